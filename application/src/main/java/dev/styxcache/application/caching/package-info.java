@@ -1,0 +1,2 @@
+/** Running tools through the cache. */
+package dev.styxcache.application.caching;

@@ -1,0 +1,28 @@
+package dev.styxcache.application.port;
+
+import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Path;
+
+/** Writes entries into a store. Safe for use by many threads and beside other processes. */
+public interface EntryWriter {
+
+  /**
+   * Opens an empty staging folder for a run.
+   *
+   * @param key the key of the entry that it may become
+   * @return the staging; to be closed
+   * @throws CacheUnavailableException if none can be made
+   */
+  Staging stage(CacheKey key);
+
+  /**
+   * Lets a tree stand where the entry of a key would, without making it an entry: for a caller to
+   * whom the paths were promised, when the outputs must not be served to others. The next run with
+   * this key replaces it.
+   *
+   * @param key the key
+   * @param tree the tree; a folder of {@link Staging#directory} is moved, any other is linked to
+   * @throws CacheUnavailableException if it cannot be done; the tree is where it was
+   */
+  void expose(CacheKey key, Path tree);
+}

@@ -1,0 +1,34 @@
+package dev.styxcache.application.port;
+
+import dev.styxcache.domain.key.ImageDigest;
+
+/** Finds out what a container image's tag stands for now. Safe for use by many threads. */
+public interface ImageDigestResolver {
+
+  /**
+   * Resolves a tag.
+   *
+   * @param tag the image that will run, or the empty string for a tool without one
+   * @return the digest, or why there is none; never something weaker than what the resolver stands
+   *     for
+   */
+  Resolution resolve(String tag);
+
+  /** The outcome. */
+  sealed interface Resolution {
+
+    /**
+     * The tag was resolved.
+     *
+     * @param digest what it stands for
+     */
+    record Resolved(ImageDigest digest) implements Resolution {}
+
+    /**
+     * It was not.
+     *
+     * @param reason why, and what to do, for people
+     */
+    record Unresolved(String reason) implements Resolution {}
+  }
+}

@@ -1,0 +1,25 @@
+package dev.styxcache.application.port;
+
+/**
+ * Makes the runners of one name. Found through {@link java.util.ServiceLoader}, so that a new kind
+ * of runner is a jar on the class path.
+ */
+public interface RunnerProvider {
+
+  /**
+   * The name by which configuration asks for it.
+   *
+   * @return the name, such as {@code local}
+   */
+  String name();
+
+  /**
+   * Makes a runner.
+   *
+   * @param settings how it is to be
+   * @return the runner
+   * @throws IllegalArgumentException if a setting makes no sense for this kind of runner; the
+   *     message names it
+   */
+  Runner create(RunnerSettings settings);
+}

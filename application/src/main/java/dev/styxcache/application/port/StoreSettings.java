@@ -1,0 +1,18 @@
+package dev.styxcache.application.port;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Which store is to be opened.
+ *
+ * @param directory the cache directory
+ * @param options the settings of this type of store, as configuration gives them below its name
+ */
+public record StoreSettings(Path directory, Map<String, Object> options) {
+
+  /** Copies the options. */
+  public StoreSettings {
+    options = Map.copyOf(options);
+  }
+}

@@ -1,0 +1,2 @@
+/** JSON values and their one canonical text. */
+package dev.styxcache.domain.json;

@@ -1,0 +1,43 @@
+package dev.styxcache.domain.key;
+
+import java.util.HexFormat;
+
+/**
+ * The BLAKE3 digest of a file's content or of a directory tree.
+ *
+ * @param hex 32 bytes as 64 digits of lower-case hex
+ */
+public record ContentHash(String hex) {
+
+  /** How many bytes a digest has. */
+  public static final int BYTES = 32;
+
+  /** Checks the form. */
+  public ContentHash {
+    Hex.requireDigest(hex, "a BLAKE3 digest");
+  }
+
+  /**
+   * From raw bytes.
+   *
+   * @param digest 32 bytes
+   * @return the digest
+   */
+  public static ContentHash of(byte[] digest) {
+    return new ContentHash(Hex.of(digest));
+  }
+
+  /**
+   * The raw digest.
+   *
+   * @return a new array of 32 bytes
+   */
+  public byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.styxcache.domain.key;
+
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.CodePointOrder;
+import dev.styxcache.domain.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that makes a run what it is. Two runs with equal payloads have equal keys, and are one
+ * run.
+ *
+ * <p>The format is that of Python's {@code styxcache} 0.2, payload version 1; see {@code
+ * docs/key-format.md}.
+ *
+ * @param metadata the tool; of it {@code id}, {@code name} and {@code package} count
+ * @param image what stands for the container image
+ * @param env the allow-listed variables with their values, the empty text for one that is not set
+ * @param extra free fields of the policy
+ * @param inputs the declared inputs in call order
+ * @param params the parameters, where any were given
+ */
+public record KeyPayload(
+    Metadata metadata,
+    ImageDigest image,
+    Map<String, String> env,
+    Map<String, String> extra,
+    List<InputRecord> inputs,
+    Optional<Map<String, ?>> params) {
+
+  /** The version of the format; it changes with any change of what is in a payload. */
+  public static final int VERSION = 1;
+
+  /** Copies what can change, except the parameters, whose nulls no copy of the JDK keeps. */
+  public KeyPayload {
+    env = Map.copyOf(env);
+    extra = Map.copyOf(extra);
+    inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * The text that the key is the digest of.
+   *
+   * @return the canonical JSON, all in ASCII
+   * @throws UncanonicalParameterException for a parameter that has no canonical form
+   */
+  public String canonicalText() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("v", Json.integer(VERSION));
+    members.put(
+        "metadata",
+        Json.textMap(
+            Map.of(
+                "id", metadata.id(),
+                "name", metadata.name(),
+                "package", metadata.packageName())));
+    members.put("image", Json.text(image.value()));
+    members.put("env", envJson());
+    members.put("extra", Json.textMap(extra));
+    members.put("inputs", new Json.Arr(inputs.stream().map(InputRecord::toJson).toList()));
+    members.put(
+        "params", params.map(new ParamCanonicalizer(inputs)::canonicalize).orElse(Json.NULL));
+    return CanonicalJson.write(new Json.Obj(members));
+  }
+
+  private Json envJson() {
+    List<Json> pairs = new ArrayList<>();
+    env.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(CodePointOrder.INSTANCE))
+        .forEach(
+            variable -> pairs.add(Json.texts(List.of(variable.getKey(), variable.getValue()))));
+    return new Json.Arr(pairs);
+  }
+}

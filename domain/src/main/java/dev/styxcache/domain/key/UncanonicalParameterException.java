@@ -1,0 +1,14 @@
+package dev.styxcache.domain.key;
+
+/**
+ * A parameter that has no canonical form, and so cannot be part of a key. The message names its
+ * place and its type.
+ */
+public final class UncanonicalParameterException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  UncanonicalParameterException(String place, String why) {
+    super("the parameter " + place + " cannot be part of a cache key: " + why);
+  }
+}

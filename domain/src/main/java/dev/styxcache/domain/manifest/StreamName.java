@@ -1,0 +1,20 @@
+package dev.styxcache.domain.manifest;
+
+import java.util.Locale;
+
+/** The output streams of a tool. */
+public enum StreamName {
+  /** Standard output. */
+  STDOUT,
+  /** Standard error. */
+  STDERR;
+
+  /**
+   * The name that stands in files.
+   *
+   * @return {@code stdout} or {@code stderr}
+   */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

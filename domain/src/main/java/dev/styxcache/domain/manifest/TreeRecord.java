@@ -1,0 +1,74 @@
+package dev.styxcache.domain.manifest;
+
+import dev.styxcache.domain.key.ContentHash;
+import java.util.Objects;
+
+/** One file, folder or link of an output tree, as the manifest records it. */
+public sealed interface TreeRecord {
+
+  /** The permission bits that a manifest records: those of owner, group and others. */
+  int MODE_MASK = 0777;
+
+  /**
+   * Where it is.
+   *
+   * @return the path relative to the tree's root, with {@code /} between segments
+   */
+  String path();
+
+  /**
+   * A regular file.
+   *
+   * @param path where it is
+   * @param size its length in bytes, at least 0
+   * @param mode its permission bits as the tool left them, 0 … 0777
+   * @param hash digest of its content
+   */
+  record File(String path, long size, int mode, ContentHash hash) implements TreeRecord {
+    /** Checks the ranges. */
+    public File {
+      RelativePath.require(path);
+      requireMode(mode);
+      Objects.requireNonNull(hash, "hash");
+      if (size < 0) {
+        throw new IllegalArgumentException("the size of " + path + " is below zero: " + size);
+      }
+    }
+  }
+
+  /**
+   * A folder.
+   *
+   * @param path where it is
+   * @param mode its permission bits, 0 … 0777
+   */
+  record Folder(String path, int mode) implements TreeRecord {
+    /** Checks the ranges. */
+    public Folder {
+      RelativePath.require(path);
+      requireMode(mode);
+    }
+  }
+
+  /**
+   * A symbolic link that stays within the tree.
+   *
+   * @param path where it is
+   * @param target what it says, relative to its own folder
+   */
+  record Link(String path, String target) implements TreeRecord {
+    /** Checks that neither is empty. */
+    public Link {
+      RelativePath.require(path);
+      if (target.isEmpty()) {
+        throw new IllegalArgumentException("the link " + path + " leads nowhere");
+      }
+    }
+  }
+
+  private static void requireMode(int mode) {
+    if ((mode & ~MODE_MASK) != 0) {
+      throw new IllegalArgumentException("not permission bits: " + Integer.toOctalString(mode));
+    }
+  }
+}
