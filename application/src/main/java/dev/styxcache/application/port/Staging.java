@@ -26,6 +26,14 @@ public interface Staging extends AutoCloseable {
   OutputHandler capture(StreamName stream);
 
   /**
+   * Whether the tool has made an output.
+   *
+   * @param output a path relative to the folder, {@code .} being the folder
+   * @return whether a file, folder or link is there
+   */
+  boolean contains(String output);
+
+  /**
    * Makes the folder the entry of its key, atomically. Where another run was faster, its entry
    * stays as it is and is given what it lacks: outputs that it does not have, the knowledge that an
    * output is absent, the final state of mutable inputs.

@@ -1,0 +1,244 @@
+package dev.styxcache.application.caching;
+
+import dev.styxcache.application.bypass.CacheBypass;
+import dev.styxcache.application.port.CacheEvents;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.StoreProvider;
+import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.port.TreeCopier;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.store.StoreModes;
+import dev.styxcache.domain.Metadata;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tools through a cache: a run that was seen before is not carried out again, and its outputs
+ * are used as they are.
+ *
+ * <pre>{@code
+ * Runner runner = CachingRunner.around(new LocalRunner())
+ *     .cacheDirectory(Path.of("/data/styxcache"))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Where the cache itself fails, a run goes on without it, unless the {@link CachePolicy} is
+ * strict. Safe for use by many threads.
+ */
+public final class CachingRunner implements Runner {
+
+  /**
+   * A local disk answers within milliseconds, a busy network share within seconds; this is neither.
+   */
+  private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(30);
+
+  private final Caching caching;
+
+  private CachingRunner(Caching caching) {
+    this.caching = caching;
+  }
+
+  /**
+   * Begins to make a caching runner.
+   *
+   * @param base carries out the runs that are not in the cache
+   * @return the builder
+   */
+  public static Builder around(Runner base) {
+    return new Builder(base);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Within a {@link CacheBypass} scope, and for a tool on the deny-list, this is the base
+   * runner's own execution.
+   */
+  @Override
+  public Execution startExecution(Metadata metadata) {
+    Execution execution = caching.base().startExecution(metadata);
+    if (CacheBypass.isBypassed()
+        || caching.policy().bypassTools().contains(metadata.qualifiedName())) {
+      return execution;
+    }
+    return new CachingExecution(caching, metadata, execution, prepare(metadata));
+  }
+
+  @Override
+  public String effectiveImage(Metadata metadata) {
+    return caching.base().effectiveImage(metadata);
+  }
+
+  /**
+   * Begins to make the key of a run that is not to be carried out.
+   *
+   * @param metadata the tool
+   * @return takes the inputs and parameters
+   */
+  public KeyPreparation prepare(Metadata metadata) {
+    return new KeyPreparation(
+        metadata,
+        effectiveImage(metadata),
+        caching.policy(),
+        caching.hasher(),
+        caching.images(),
+        caching.workingDirectory());
+  }
+
+  /**
+   * Makes a caching runner. What is not set is found on the class path or has its usual value. For
+   * one thread.
+   */
+  public static final class Builder {
+
+    private final Runner base;
+    private CachePolicy policy = CachePolicy.defaults();
+    private CacheEvents events = new LoggingEvents();
+    private ImageDigestResolver images = new TrustTagResolver();
+    private Path workingDirectory = Path.of("").toAbsolutePath();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable OpenedStore opened;
+    private @Nullable ContentHasher hasher;
+    private @Nullable TreeCopier copier;
+
+    private Builder(Runner base) {
+      this.base = base;
+    }
+
+    /**
+     * Keeps the entries in a directory of the local file system or of a network share.
+     *
+     * @param directory the cache directory, which is created when the first entry is written
+     * @return this builder
+     */
+    public Builder cacheDirectory(Path directory) {
+      StoreSettings settings = new StoreSettings(directory.toAbsolutePath(), Map.of());
+      return store(Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings));
+    }
+
+    /**
+     * Keeps the entries in a store.
+     *
+     * @param store the store
+     * @return this builder
+     */
+    public Builder store(OpenedStore store) {
+      this.opened = store;
+      return this;
+    }
+
+    /**
+     * Sets what counts as the same run, and how strict the cache is.
+     *
+     * @param newPolicy the policy
+     * @return this builder
+     */
+    public Builder policy(CachePolicy newPolicy) {
+      this.policy = newPolicy;
+      return this;
+    }
+
+    /**
+     * Sets who is told what the cache does; if it is not called, the log is.
+     *
+     * @param listener is told
+     * @return this builder
+     */
+    public Builder events(CacheEvents listener) {
+      this.events = listener;
+      return this;
+    }
+
+    /**
+     * Sets how an image's tag becomes a digest; if it is not called, the tag is believed.
+     *
+     * @param resolver resolves tags
+     * @return this builder
+     */
+    public Builder images(ImageDigestResolver resolver) {
+      this.images = resolver;
+      return this;
+    }
+
+    /**
+     * Sets where relative paths of inputs start; if it is not called, at the process's working
+     * directory. It should be the base runner's.
+     *
+     * @param directory an absolute path
+     * @return this builder
+     */
+    public Builder workingDirectory(Path directory) {
+      this.workingDirectory = directory.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Sets how inputs are digested.
+     *
+     * @param newHasher the hasher
+     * @return this builder
+     */
+    public Builder hasher(ContentHasher newHasher) {
+      this.hasher = newHasher;
+      return this;
+    }
+
+    /**
+     * Sets how the outputs of runners that choose their own output directory come into the cache.
+     *
+     * @param newCopier copies trees
+     * @return this builder
+     */
+    public Builder copier(TreeCopier newCopier) {
+      this.copier = newCopier;
+      return this;
+    }
+
+    /**
+     * Sets the clock by which runs are timed.
+     *
+     * @param newClock the clock
+     * @return this builder
+     */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /**
+     * Makes the runner.
+     *
+     * @return the runner
+     * @throws IllegalStateException if neither a cache directory nor a store was set, or an adapter
+     *     is missing
+     */
+    public CachingRunner build() {
+      if (opened == null) {
+        throw new IllegalStateException("set a cacheDirectory or a store for the caching runner");
+      }
+      return new CachingRunner(
+          new Caching(
+              base,
+              StoreModes.timeLimited(opened, STORE_ANSWERS_WITHIN),
+              hasher == null
+                  ? Services.only(HasherProvider.class).create(HashProgress.silent())
+                  : hasher,
+              copier == null ? Services.only(TreeCopier.class) : copier,
+              images,
+              policy,
+              events,
+              new FailureHandling(policy.failures(), events),
+              workingDirectory,
+              clock));
+    }
+  }
+}

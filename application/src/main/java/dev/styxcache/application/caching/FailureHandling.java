@@ -1,0 +1,49 @@
+package dev.styxcache.application.caching;
+
+import dev.styxcache.application.port.CacheEvents;
+import dev.styxcache.application.port.CacheUnavailableException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Does what the policy says when the cache itself fails: warns, once for each reason, or throws.
+ */
+final class FailureHandling {
+
+  /**
+   * So many reasons are remembered; after that warnings may come twice, which is better than a
+   * leak.
+   */
+  private static final int REMEMBERED = 1000;
+
+  private final CacheFailures answer;
+  private final CacheEvents events;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  FailureHandling(CacheFailures answer, CacheEvents events) {
+    this.answer = answer;
+    this.events = events;
+  }
+
+  /**
+   * The cache failed.
+   *
+   * @param failure why
+   * @throws CacheUnavailableException the failure, if the user wants no run without the cache
+   */
+  void failed(CacheUnavailableException failure) {
+    if (answer == CacheFailures.FAIL) {
+      throw failure;
+    }
+    String reason = String.valueOf(failure.getMessage());
+    if (warned.size() < REMEMBERED && !warned.add(reason)) {
+      return;
+    }
+    events.warning("the run goes on without the cache: " + reason);
+  }
+
+  /** Something is wrong that concerns this one run. */
+  void warn(String message) {
+    events.warning(message);
+  }
+}
