@@ -1,0 +1,193 @@
+package dev.styxcache.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The architecture as rules. Dependencies point inwards: {@code cli} → adapters → application →
+ * domain. A rule that matches no class fails, so that none can rot unseen.
+ */
+class ArchitectureTest {
+
+  private static final String DOMAIN = "dev.styxcache.domain..";
+  private static final String APPLICATION = "dev.styxcache.application..";
+  private static final String PORTS = "dev.styxcache.application.port..";
+  private static final String ADAPTERS = "dev.styxcache.adapter..";
+  private static final String CLI = "dev.styxcache.cli..";
+
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.styxcache");
+
+  /** A value that names a place, and reads nothing. */
+  private static final Set<String> PATHS_AS_VALUES =
+      Set.of("java.nio.file.Path", "java.nio.file.FileSystem");
+
+  /** The parts of the JDK that reach files, networks and processes. */
+  private static final DescribedPredicate<JavaClass> INPUT_AND_OUTPUT =
+      describe(
+          "reach files, networks or processes",
+          type ->
+              !PATHS_AS_VALUES.contains(type.getName())
+                  && (resideInAnyPackage(
+                              "java.nio.file..", "java.nio.channels..", "java.net..", "javax.net..")
+                          .test(type)
+                      || isFileOrStream(type)
+                      || Set.of(
+                              "java.lang.Process", "java.lang.ProcessBuilder", "java.lang.Runtime")
+                          .contains(type.getName())));
+
+  private static boolean isFileOrStream(JavaClass type) {
+    return type.getPackageName().equals("java.io")
+        && (type.getSimpleName().startsWith("File")
+            || type.getSimpleName().startsWith("RandomAccess"));
+  }
+
+  @Test
+  void domain_dependsOnNothingButTheJdk() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, "java.."))
+            .because(
+                "what decides whether two runs are one run must be trusted without any library"));
+  }
+
+  @Test
+  void domainAndApplication_reachNoFilesNetworksOrProcesses() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN, APPLICATION)
+            .should()
+            .dependOnClassesThat(INPUT_AND_OUTPUT)
+            .because(
+                "the world is reached through ports, so that each rule can be tested without it"));
+  }
+
+  @Test
+  void application_dependsOnTheDomainAndALoggingApiOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(APPLICATION)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    APPLICATION, DOMAIN, "java..", "org.slf4j", "org.jspecify.annotations"))
+            .because("use cases outlive the libraries that adapters are made of"));
+  }
+
+  @Test
+  void ports_knowNoUseCase() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(PORTS)
+            .should()
+            .dependOnClassesThat(resideInAPackage(APPLICATION).and(not(resideInAPackage(PORTS))))
+            .because("an adapter implements a port without knowing who uses it"));
+  }
+
+  @Test
+  void adapters_knowNoUseCaseAndNoCommandLine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ADAPTERS)
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(CLI)
+                    .or(
+                        resideInAPackage(APPLICATION)
+                            .and(
+                                not(
+                                    resideInAnyPackage(
+                                        PORTS, "dev.styxcache.application.services")))))
+            .because("adapters are chosen by configuration and must work beside any use case"));
+  }
+
+  @Test
+  void adapters_areIsolatedFromEachOther() {
+    slices()
+        .matching("dev.styxcache.adapter.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .because("each can be taken away or replaced alone")
+        .check(CODE);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices()
+        .matching("dev.styxcache.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("a package that is part of a cycle cannot be understood alone")
+        .check(CODE);
+  }
+
+  @Test
+  void ports_areInterfacesWithAContractSuite() {
+    Set<String> ports =
+        Set.of(
+            "Runner",
+            "Execution",
+            "CacheStore",
+            "EntryWriter",
+            "Staging",
+            "CacheEntry",
+            "EntryUpkeep",
+            "KeyLocks",
+            "ContentHasher",
+            "ImageDigestResolver",
+            "TreeCopier",
+            "CacheEvents");
+    for (String port : ports) {
+      JavaClass type = CODE.get("dev.styxcache.application.port." + port);
+      assertThat(type.isInterface()).as("%s is an interface", port).isTrue();
+      long methods =
+          type.getMethods().stream()
+              .filter(
+                  method ->
+                      !method
+                          .getModifiers()
+                          .contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC))
+              .count();
+      assertThat(methods).as("methods of the port %s", port).isBetween(1L, 5L);
+    }
+  }
+
+  @Test
+  void onlyTheCommandLine_readsTheEnvironment() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN, ADAPTERS)
+            .should()
+            .callMethod(System.class, "getenv", String.class)
+            .because("configuration is read in one place, and only a policy names variables"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CODE);
+  }
+}
