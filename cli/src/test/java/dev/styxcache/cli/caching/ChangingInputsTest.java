@@ -1,0 +1,96 @@
+package dev.styxcache.cli.caching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.application.port.RunReport.Status;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Inputs that change between their hashing and the end of the run. */
+class ChangingInputsTest {
+
+  @TempDir Path directory;
+  private Bench bench;
+
+  @BeforeEach
+  void makeBench() {
+    bench = new Bench(directory);
+  }
+
+  @Test
+  void inputThatChangesWhileTheToolRuns_isNoticed_andTheOutputsAreNoEntry() {
+    Path input = bench.file("in.txt", "one");
+    // The tool overwrites an input that it was not to write to, with content of the same size.
+    String script = "printf two > \"$1\"; cat \"$1\" > out.txt";
+
+    Map<String, Path> paths =
+        bench.call(bench.runner(), script).input("in.txt").output("out.txt").run();
+
+    assertThat(paths.get("out.txt")).hasContent("two");
+    assertThat(bench.events.warnings)
+        .singleElement()
+        .asString()
+        .contains(input.toString())
+        .contains("changed while the tool ran");
+    assertThat(bench.events.last().status()).isEqualTo(Status.DEGRADED);
+    bench.assertNoEntry();
+    bench.assertNothingInProgress();
+  }
+
+  @Test
+  void outputsThatAreNoEntry_areReplacedByTheNextRun() {
+    bench.file("in.txt", "one");
+    bench
+        .call(bench.runner(), "printf two > \"$1\"; echo wrong > out.txt")
+        .input("in.txt")
+        .output("out.txt")
+        .run();
+    bench.file("in.txt", "one");
+
+    Map<String, Path> paths =
+        bench.call(bench.runner(), "cat \"$1\" > out.txt").input("in.txt").output("out.txt").run();
+
+    assertThat(paths.get("out.txt")).hasContent("one");
+    assertThat(bench.events.last().status()).isEqualTo(Status.MISS);
+    bench.assertNothingInProgress();
+  }
+
+  @Test
+  void inputThatChangesBetweenHashingAndTheRun_isNoticed() {
+    bench.file("in.txt", "one");
+    Bench.Declared declared =
+        bench
+            .call(bench.runner(), "cat \"$1\" > out.txt")
+            .input("in.txt")
+            .output("out.txt")
+            .declare();
+    bench.file("in.txt", "two");
+
+    declared
+        .execution()
+        .run(
+            declared.command(),
+            dev.styxcache.application.port.OutputHandler.discard(),
+            dev.styxcache.application.port.OutputHandler.discard());
+
+    assertThat(declared.paths().get("out.txt")).hasContent("two");
+    bench.assertNoEntry();
+  }
+
+  @Test
+  void fileThatComesIntoAnInputDirectoryMeanwhile_isNoticed() {
+    bench.file("d/a.txt", "a");
+
+    bench
+        .call(bench.runner(), "echo b > \"$1/b.txt\"; ls \"$1\" > out.txt")
+        .input("d")
+        .output("out.txt")
+        .run();
+
+    assertThat(bench.events.warnings).singleElement().asString().contains("d");
+    bench.assertNoEntry();
+  }
+}

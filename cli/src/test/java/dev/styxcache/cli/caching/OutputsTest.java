@@ -1,0 +1,152 @@
+package dev.styxcache.cli.caching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.styxcache.application.caching.CachePolicy;
+import dev.styxcache.application.caching.CachingRunner;
+import dev.styxcache.application.port.InvalidOutputException;
+import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.domain.policy.HitPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where outputs are, and which of them an entry must have to be served. */
+class OutputsTest {
+
+  @TempDir Path directory;
+  private Bench bench;
+
+  @BeforeEach
+  void makeBench() {
+    bench = new Bench(directory);
+  }
+
+  @Test
+  void returnedPaths_lieInTheEntryAndExistAfterTheRun() {
+    for (Status expected : new Status[] {Status.MISS, Status.HIT}) {
+      Map<String, Path> paths =
+          bench
+              .call(bench.runner(), "mkdir -p deep/er && echo 1 > deep/er/a.txt && echo 2 > b.txt")
+              .output("deep/er/a.txt")
+              .output("b.txt")
+              .output(".")
+              .run();
+
+      Path entry = bench.events.last().entry().orElseThrow();
+      assertThat(bench.events.last().status()).isEqualTo(expected);
+      assertThat(entry).isEqualTo(paths.get("."));
+      assertThat(paths.values()).allSatisfy(path -> assertThat(path).startsWith(entry).exists());
+      assertThat(entry.getParent().getParent()).isEqualTo(bench.cache);
+    }
+  }
+
+  @Test
+  void entryThatLacksARequiredOutput_isCompletedByARun() throws IOException {
+    String script = "if [ -e \"$0.more\" ]; then echo b > b.txt; fi; date +%N > a.txt";
+    CachingRunner runner = bench.runner();
+    String firstA = bench.call(runner, script).output("a.txt").runAndRead();
+    Files.writeString(directory.resolve("runs.more"), "");
+
+    Map<String, Path> paths = bench.call(runner, script).output("a.txt").output("b.txt").run();
+
+    assertThat(bench.runs()).isEqualTo(2);
+    assertThat(paths.get("b.txt")).hasContent("b");
+    assertThat(Files.readString(paths.get("a.txt"))).as("what others read stays").isEqualTo(firstA);
+    bench.call(runner, script).output("b.txt").run();
+    assertThat(bench.runs()).isEqualTo(2);
+    assertThat(bench.events.last().status()).isEqualTo(Status.HIT);
+    bench.assertNothingInProgress();
+  }
+
+  @Test
+  void outputThatARunDidNotMake_isRecordedAsAbsent_andDoesNotMakeTheToolRunForEver() {
+    CachingRunner runner = bench.runner();
+    bench.call(runner, "echo 1 > made").output("made").output("never-made").run();
+    bench.call(runner, "echo 1 > made").output("made").output("never-made").run();
+    assertThat(bench.runs()).isEqualTo(1);
+
+    bench.call(runner, "echo 1 > made").output("also-never-made").run();
+    bench.call(runner, "echo 1 > made").output("also-never-made").output("never-made").run();
+
+    assertThat(bench.runs()).isEqualTo(2);
+    assertThat(bench.events.last().status()).isEqualTo(Status.HIT);
+  }
+
+  @Test
+  void optionalOutput_thatIsMissing_isAHitAllTheSame() {
+    bench.call(bench.runner(), "echo 1 > made").output("made").run();
+
+    bench.call(bench.runner(), "echo 1 > made").output("made").optionalOutput("extra").run();
+
+    assertThat(bench.runs()).isEqualTo(1);
+  }
+
+  @Test
+  void strictOutputs_thatTheToolDidNotMake_areAnErrorAndNothingIsStored() {
+    CachingRunner runner = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
+
+    assertThatThrownBy(() -> bench.call(runner, "echo 1 > a").output("a").output("b").run())
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessageContaining("did not make b");
+
+    bench.assertNoEntry();
+    bench.assertNothingInProgress();
+  }
+
+  @Test
+  void strictOutputs_areNotSatisfiedByTheKnowledgeThatOneIsAbsent() {
+    bench.call(bench.runner(), "echo 1 > a").output("a").output("b").run();
+    CachingRunner strict = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
+
+    bench.call(strict, "echo 1 > a; echo 2 > b").output("a").output("b").run();
+
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/x", "a/../../x", ".styxcache.done"})
+  void outputNameThatLeavesTheOutputDirectory_isRefusedBeforeAnythingRuns(String name) {
+    assertThatThrownBy(() -> bench.call(bench.runner(), ":").output(name).run())
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessageContaining(name);
+    assertThat(bench.runs()).isZero();
+  }
+
+  @Test
+  void linkThatLeadsOutOfTheEntry_isNotStored_butStandsForThisCaller() throws IOException {
+    Path outside = bench.file("outside.txt", "outside");
+
+    Map<String, Path> paths =
+        bench.call(bench.runner(), "ln -s '" + outside + "' link; echo 1 > a").output("link").output("a").run();
+
+    assertThat(paths.get("link")).hasContent("outside");
+    assertThat(paths.get("a")).hasContent("1");
+    assertThat(bench.events.last().status()).isEqualTo(Status.DEGRADED);
+    assertThat(bench.events.warnings).singleElement().asString().contains("link").contains(outside.toString());
+    bench.assertNoEntry();
+    bench.assertNothingInProgress();
+  }
+
+  @Test
+  void modesLinksAndEmptyDirectories_surviveInTheEntry() throws IOException {
+    String script =
+        "mkdir empty sub; echo '#!/bin/sh' > sub/x.sh; chmod 750 sub/x.sh; ln -s sub/x.sh link; ln -s sub dirlink";
+    bench.call(bench.runner(), script).output(".").run();
+
+    Path entry = bench.call(bench.runner(), script).output(".").run().get(".");
+
+    assertThat(bench.runs()).isEqualTo(1);
+    assertThat(entry.resolve("empty")).isEmptyDirectory();
+    assertThat(Files.isExecutable(entry.resolve("sub/x.sh"))).isTrue();
+    assertThat(Files.readSymbolicLink(entry.resolve("link"))).hasToString("sub/x.sh");
+    assertThat(Files.readSymbolicLink(entry.resolve("dirlink"))).hasToString("sub");
+  }
+}

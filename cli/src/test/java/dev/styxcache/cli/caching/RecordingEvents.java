@@ -1,0 +1,38 @@
+package dev.styxcache.cli.caching;
+
+import dev.styxcache.application.port.CacheEvents;
+import dev.styxcache.application.port.LockHolder;
+import dev.styxcache.application.port.RunReport;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Remembers what the cache said. */
+final class RecordingEvents implements CacheEvents {
+
+  final List<RunReport> reports = new CopyOnWriteArrayList<>();
+  final List<String> warnings = new CopyOnWriteArrayList<>();
+  final List<String> waits = new CopyOnWriteArrayList<>();
+  final CountDownLatch someoneWaits = new CountDownLatch(1);
+
+  @Override
+  public void finished(RunReport report) {
+    reports.add(report);
+  }
+
+  @Override
+  public void warning(String message) {
+    warnings.add(message);
+  }
+
+  @Override
+  public void waiting(CacheKey key, LockHolder holder) {
+    waits.add(holder.description());
+    someoneWaits.countDown();
+  }
+
+  RunReport last() {
+    return reports.get(reports.size() - 1);
+  }
+}
