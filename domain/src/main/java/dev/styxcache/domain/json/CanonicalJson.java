@@ -8,9 +8,9 @@ import java.util.Map;
  * The one text of a JSON value that keys are made of: equal values have equal texts, to the byte.
  *
  * <p>The form is that of Python's {@code json.dumps(value, sort_keys=True, separators=(",", ":"))}:
- * no white space, members sorted by code points, ASCII only. {@code NaN}, {@code Infinity} and
- * {@code -Infinity} are written so, which strict JSON readers refuse. Stateless, so safe for use by
- * many threads.
+ * no white space, members sorted by code points, printable ASCII only (DEL is escaped). {@code
+ * NaN}, {@code Infinity} and {@code -Infinity} are written so, which strict JSON readers refuse.
+ * Stateless, so safe for use by many threads.
  */
 public final class CanonicalJson {
 
@@ -108,7 +108,7 @@ public final class CanonicalJson {
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
         default -> {
-          if (unit >= 0x20 && unit <= 0x7f) {
+          if (unit >= 0x20 && unit < 0x7f) {
             text.append(unit);
           } else {
             text.append("\\u")

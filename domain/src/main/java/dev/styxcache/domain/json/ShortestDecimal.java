@@ -17,13 +17,29 @@ final class ShortestDecimal {
 
   private ShortestDecimal() {}
 
+  /**
+   * Two decimals with so many digits never read as one double, nor with so many as one float,
+   * unless it is subnormal: one that short which reads back is the shortest.
+   */
+  private static final int UNIQUE_DIGITS_OF_DOUBLE = 15;
+
+  private static final int UNIQUE_DIGITS_OF_FLOAT = 6;
+
   /** For a finite number other than zero. */
   static BigDecimal of(double number) {
+    BigDecimal printed = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    if (printed.precision() <= UNIQUE_DIGITS_OF_DOUBLE && Math.abs(number) >= Double.MIN_NORMAL) {
+      return printed;
+    }
     return search(new BigDecimal(number), decimal -> decimal.doubleValue() == number);
   }
 
   /** For a finite number other than zero. */
   static BigDecimal of(float number) {
+    BigDecimal printed = new BigDecimal(Float.toString(number)).stripTrailingZeros();
+    if (printed.precision() <= UNIQUE_DIGITS_OF_FLOAT && Math.abs(number) >= Float.MIN_NORMAL) {
+      return printed;
+    }
     return search(new BigDecimal(number), decimal -> decimal.floatValue() == number);
   }
 
