@@ -29,6 +29,11 @@ public record InputRecord(
     }
   }
 
+  /** The same record under another path. */
+  InputRecord at(String otherPath) {
+    return new InputRecord(otherPath, hash, mutable, resolveParent, name);
+  }
+
   Json toJson() {
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("hash", Json.text(hash.hex()));

@@ -15,7 +15,8 @@ import java.util.Optional;
  * run.
  *
  * <p>The format is that of Python's {@code styxcache} 0.2, payload version 1; see {@code
- * docs/key-format.md}.
+ * docs/key-format.md}. A member {@code refs} is added only where the rest would not tell two
+ * different runs apart, which Python does not notice.
  *
  * @param metadata the tool; of it {@code id}, {@code name} and {@code package} count
  * @param image what stands for the container image
@@ -62,8 +63,9 @@ public record KeyPayload(
     members.put("env", envJson());
     members.put("extra", Json.textMap(extra));
     members.put("inputs", new Json.Arr(inputs.stream().map(InputRecord::toJson).toList()));
-    members.put(
-        "params", params.map(new ParamCanonicalizer(inputs)::canonicalize).orElse(Json.NULL));
+    ParamCanonicalizer.Canonical canonical = new ParamCanonicalizer(inputs).canonicalize(params);
+    members.put("params", canonical.params());
+    canonical.refs().ifPresent(refs -> members.put("refs", refs));
     return CanonicalJson.write(new Json.Obj(members));
   }
 

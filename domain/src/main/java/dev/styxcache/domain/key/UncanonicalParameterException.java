@@ -9,6 +9,14 @@ public final class UncanonicalParameterException extends IllegalArgumentExceptio
   private static final long serialVersionUID = 1L;
 
   UncanonicalParameterException(String place, String why) {
-    super("the parameter " + place + " cannot be part of a cache key: " + why);
+    super(message(place, why));
+  }
+
+  UncanonicalParameterException(String place, String why, Throwable cause) {
+    super(message(place, why), cause);
+  }
+
+  private static String message(String place, String why) {
+    return "the parameter " + place + " cannot be part of a cache key: " + why;
   }
 }
