@@ -1,0 +1,96 @@
+package dev.styxcache.adapter.runner.declaration;
+
+import dev.styxcache.application.port.InvalidOutputException;
+import dev.styxcache.application.port.RunnerSettings;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+/**
+ * Names and makes the output directories of a runner: {@code <random>_<counter>_<tool>} in its data
+ * directory, as in Styx. Safe for use by many threads, and beside other processes.
+ */
+public final class OutputDirectories {
+
+  private static final int RANDOM_BYTES = 8;
+  private static final int MAX_TOOL_NAME = 100;
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
+
+  private final Path dataDirectory;
+  private final String random;
+  private final AtomicLong counter = new AtomicLong();
+
+  /**
+   * In the data directory of some settings; a relative one is below their working directory.
+   *
+   * @param settings the runner's settings
+   */
+  public OutputDirectories(RunnerSettings settings) {
+    this.dataDirectory =
+        settings.workingDirectory().toAbsolutePath().resolve(settings.dataDirectory());
+    byte[] bytes = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    this.random = HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * Chooses a directory. Makes nothing.
+   *
+   * @param toolName the tool's name; what does not suit a file name is replaced
+   * @return a path that no other call is given
+   */
+  public Path next(String toolName) {
+    String safe = UNSAFE.matcher(toolName).replaceAll("_");
+    String shortened = safe.substring(0, Math.min(safe.length(), MAX_TOOL_NAME));
+    return dataDirectory.resolve(random + "_" + counter.getAndIncrement() + "_" + shortened);
+  }
+
+  /**
+   * Makes a chosen directory, and the data directory where it is missing.
+   *
+   * @param directory what {@link #next} chose
+   * @throws InvalidOutputException if it cannot be made
+   */
+  public void create(Path directory) {
+    try {
+      Files.createDirectories(dataDirectory);
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidOutputException(
+          "the output directory "
+              + directory
+              + " cannot be made, as "
+              + e.getFile()
+              + " exists already: move that away, or choose another data directory",
+          e);
+    } catch (IOException e) {
+      throw new InvalidOutputException(
+          "the output directory "
+              + directory
+              + " cannot be made ("
+              + e.getMessage()
+              + "): make room or change permissions there, or choose another data directory",
+          e);
+    }
+  }
+
+  /**
+   * Takes a directory back in which nothing came to be.
+   *
+   * @param directory what {@link #create} made; it stays if something is in it after all
+   * @throws IOException if it cannot be removed
+   */
+  public void discard(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      return; // Someone has put something there, and may need it.
+    }
+  }
+}

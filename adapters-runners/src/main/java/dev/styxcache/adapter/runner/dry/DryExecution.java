@@ -1,0 +1,60 @@
+package dev.styxcache.adapter.runner.dry;
+
+import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
+import dev.styxcache.adapter.runner.declaration.OutputNames;
+import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.domain.Metadata;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One run that is only recorded. */
+final class DryExecution implements Execution {
+
+  private final Metadata metadata;
+  private final Path directory;
+  private final Consumer<DryRun> onRun;
+  private final DeclarationOrder order = new DeclarationOrder();
+  private final List<DryRun.Input> inputs = new ArrayList<>();
+  private final List<DryRun.Output> outputs = new ArrayList<>();
+  private Map<String, ?> params = Map.of();
+
+  DryExecution(Metadata metadata, Path directory, Consumer<DryRun> onRun) {
+    this.metadata = metadata;
+    this.directory = directory;
+    this.onRun = onRun;
+  }
+
+  @Override
+  public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
+    order.input();
+    inputs.add(new DryRun.Input(hostFile, resolveParent, mutable));
+    return hostFile.toString();
+  }
+
+  @Override
+  public Path outputFile(String localFile, boolean optional) {
+    Path output = OutputNames.resolve(directory, localFile);
+    order.output();
+    outputs.add(new DryRun.Output(localFile, optional));
+    return output;
+  }
+
+  @Override
+  public Map<String, ?> params(Map<String, ?> params) {
+    order.input();
+    this.params = params;
+    return params;
+  }
+
+  @Override
+  public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
+    order.run(command);
+    onRun.accept(new DryRun(metadata, params, inputs, outputs, command));
+    stdout.end();
+    stderr.end();
+  }
+}

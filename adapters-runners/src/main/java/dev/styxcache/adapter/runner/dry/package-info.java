@@ -1,0 +1,2 @@
+/** Runs nothing, and records what would have run. */
+package dev.styxcache.adapter.runner.dry;

@@ -1,0 +1,98 @@
+package dev.styxcache.adapter.runner.local;
+
+import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
+import dev.styxcache.adapter.runner.declaration.OutputNames;
+import dev.styxcache.adapter.runner.process.ToolCommand;
+import dev.styxcache.adapter.runner.process.ToolProcess;
+import dev.styxcache.adapter.runner.process.ToolResult;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.port.RedirectableExecution;
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.port.ToolFailedException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a process of this machine. */
+final class LocalExecution implements RedirectableExecution {
+
+  private final LocalRunner runner;
+  private final DeclarationOrder order = new DeclarationOrder();
+  private Path directory;
+  private boolean redirected;
+
+  LocalExecution(LocalRunner runner, Path ownDirectory) {
+    this.runner = runner;
+    this.directory = ownDirectory;
+  }
+
+  @Override
+  public void redirectOutput(Path directory) {
+    order.redirection();
+    if (!directory.isAbsolute()
+        || !directory.getFileSystem().equals(FileSystems.getDefault())
+        || !Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "not an existing directory of this machine, given by its absolute path: " + directory);
+    }
+    this.directory = directory;
+    this.redirected = true;
+  }
+
+  @Override
+  public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
+    order.input();
+    return runner.inputFiles().find(hostFile, resolveParent).toString();
+  }
+
+  @Override
+  public Path outputFile(String localFile, boolean optional) {
+    Path output = OutputNames.resolve(directory, localFile);
+    order.output();
+    return output;
+  }
+
+  @Override
+  public Map<String, ?> params(Map<String, ?> params) {
+    order.input();
+    return params;
+  }
+
+  @Override
+  public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
+    order.run(command);
+    Path executable = runner.findExecutable(command.get(0));
+    if (!redirected) {
+      runner.outputDirectories().create(directory);
+    }
+    ToolResult result =
+        runHere(
+            new ToolCommand(command, executable, directory, runner.environment()), stdout, stderr);
+    if (result.exitCode() != 0) {
+      throw new ToolFailedException(
+          result.exitCode(), command, result.stdoutTail(), result.stderrTail());
+    }
+  }
+
+  private ToolResult runHere(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
+    try {
+      return ToolProcess.run(command, stdout, stderr);
+    } catch (StyxCacheException e) { // Not started, or interrupted: there may be nothing in it.
+      if (!redirected) {
+        discardDirectory(e);
+      }
+      throw e;
+    }
+  }
+
+  private void discardDirectory(StyxCacheException cause) {
+    try {
+      runner.outputDirectories().discard(directory);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

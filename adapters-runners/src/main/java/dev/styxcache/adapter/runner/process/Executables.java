@@ -1,0 +1,127 @@
+package dev.styxcache.adapter.runner.process;
+
+import dev.styxcache.application.port.ShellQuoting;
+import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.port.ToolNotStartedException.Cause;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the executable that a command would run, as a shell does. It is looked for before anything
+ * is started, so that a missing executable is told apart from a tool that fails.
+ */
+public final class Executables {
+
+  /** What POSIX systems search where the environment has no {@code PATH}. */
+  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private Executables() {}
+
+  /**
+   * Finds an executable. A command with a slash is a path; any other is looked up in {@code PATH},
+   * where the first file of that name that can be executed is taken.
+   *
+   * @param command the command's first argument
+   * @param workingDirectory the directory that relative paths start from, in {@code PATH} as well
+   * @param environment the environment that the tool will have
+   * @return the executable's absolute path; links are not resolved, since some tools go by the name
+   *     that they are called by
+   * @throws ToolNotStartedException if it is not found or cannot be executed
+   */
+  public static Path find(String command, Path workingDirectory, Map<String, String> environment) {
+    if (command.isEmpty()) {
+      throw new ToolNotStartedException(
+          Cause.NOT_FOUND, "the command's first argument is empty: name an executable");
+    }
+    Path start = workingDirectory.toAbsolutePath();
+    return command.indexOf('/') >= 0
+        ? check(resolve(start, command, command))
+        : findInPath(command, start, environment.getOrDefault("PATH", USUAL_PATH));
+  }
+
+  private static Path findInPath(String command, Path start, String searched) {
+    Optional<ToolNotStartedException> firstFault = Optional.empty();
+    for (String directory : searched.split(":", -1)) {
+      // An empty element stands for the working directory.
+      Path candidate = resolve(resolve(start, directory, command), command, command);
+      try {
+        return check(candidate);
+      } catch (ToolNotStartedException e) {
+        if (e.why() == Cause.NOT_EXECUTABLE
+            && firstFault.isEmpty()
+            && Files.isRegularFile(candidate)) {
+          firstFault = Optional.of(e);
+        }
+      }
+    }
+    throw firstFault.orElseGet(
+        () ->
+            new ToolNotStartedException(
+                Cause.NOT_FOUND,
+                "the executable "
+                    + ShellQuoting.quote(command)
+                    + " was not found in PATH ("
+                    + searched
+                    + "): install it, add its directory to PATH, or give its path"));
+  }
+
+  private static Path resolve(Path start, String name, String command) {
+    try {
+      return start.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new ToolNotStartedException(
+          Cause.NOT_FOUND,
+          "the executable "
+              + ShellQuoting.quote(command.replace("\0", "\\0"))
+              + " cannot be looked for ("
+              + e.getReason()
+              + "): check the command and PATH");
+    }
+  }
+
+  private static Path check(Path file) {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new ToolNotStartedException(
+          Cause.NOT_FOUND, "the executable " + file + " does not exist: check the command");
+    } catch (AccessDeniedException e) {
+      throw cannotRun(file, "may not be reached by this user: change permissions on the way to it");
+    } catch (IOException e) {
+      throw new ToolNotStartedException(
+          Cause.NOT_FOUND,
+          "the executable "
+              + file
+              + " cannot be looked at ("
+              + e.getMessage()
+              + "): check the command");
+    }
+    if (attributes.isDirectory()) {
+      throw cannotRun(file, "is a directory: name a file");
+    }
+    if (!attributes.isRegularFile()) {
+      throw cannotRun(file, "is a device, pipe or socket: name a file");
+    }
+    if (!Files.isExecutable(file)) {
+      throw cannotRun(file, "may not be executed: make it executable (chmod +x)");
+    }
+    ExecutableFormat.findFault(file)
+        .ifPresent(
+            fault -> {
+              throw cannotRun(file, fault);
+            });
+    return file;
+  }
+
+  private static ToolNotStartedException cannotRun(Path file, String why) {
+    return new ToolNotStartedException(Cause.NOT_EXECUTABLE, "the command " + file + " " + why);
+  }
+}

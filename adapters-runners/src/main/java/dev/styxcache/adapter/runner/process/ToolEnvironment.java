@@ -1,0 +1,52 @@
+package dev.styxcache.adapter.runner.process;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The environment of the tools of a runner: that of this process, with further variables. Inherited
+ * variables are passed on byte for byte, whatever they hold. Safe for use by many threads.
+ */
+public final class ToolEnvironment {
+
+  private final Map<String, String> additions;
+
+  /**
+   * With further variables.
+   *
+   * @param additions variables by name; they win over inherited ones
+   * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
+   */
+  public ToolEnvironment(Map<String, String> additions) {
+    this.additions = Map.copyOf(additions);
+    this.additions.forEach(ToolEnvironment::require);
+  }
+
+  /**
+   * All variables, as text.
+   *
+   * @return the variables by name
+   */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>(new ProcessBuilder().environment());
+    variables.putAll(additions);
+    return variables;
+  }
+
+  void applyTo(ProcessBuilder builder) {
+    builder.environment().putAll(additions);
+  }
+
+  private static void require(String name, String value) {
+    if (name.isEmpty() || name.indexOf('=') >= 0) {
+      throw new IllegalArgumentException(
+          "environment variable '" + name + "': a name is not empty and has no '='");
+    }
+    ProcessText.findFault(name)
+        .or(() -> ProcessText.findFault(value))
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException("environment variable '" + name + "' " + fault);
+            });
+  }
+}

@@ -1,0 +1,21 @@
+package dev.styxcache.adapter.runner.process;
+
+import dev.styxcache.application.port.ToolFailedException;
+import java.util.List;
+
+/**
+ * How a process ended.
+ *
+ * @param exitCode its exit code, 0 … 255; 128 + n where signal n ended it
+ * @param stdoutTail the last lines of its standard output, at most {@link
+ *     ToolFailedException#TAIL_LINES}, long ones abridged
+ * @param stderrTail the same of its standard error
+ */
+public record ToolResult(int exitCode, List<String> stdoutTail, List<String> stderrTail) {
+
+  /** Copies the lines. */
+  public ToolResult {
+    stdoutTail = List.copyOf(stdoutTail);
+    stderrTail = List.copyOf(stderrTail);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.styxcache.adapter.runner.local;
+
+import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.RunnerContract;
+import dev.styxcache.application.port.RunnerSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+class LocalRunnerContractTest extends RunnerContract {
+
+  @Override
+  protected Runner runner(RunnerSettings settings) {
+    return new LocalRunner(settings);
+  }
+
+  @Override
+  protected List<String> shell(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
