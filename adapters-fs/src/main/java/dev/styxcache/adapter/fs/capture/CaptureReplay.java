@@ -1,0 +1,130 @@
+package dev.styxcache.adapter.fs.capture;
+
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.StreamName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Gives captured streams back, to the byte. Stateless. */
+public final class CaptureReplay {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** The least that a gzip file has: a header of 10 bytes, an empty block of 2, a trailer of 8. */
+  private static final int LEAST_GZIP_BYTES = 20;
+
+  private CaptureReplay() {}
+
+  /**
+   * The file that has a stream's bytes.
+   *
+   * @param entry the entry
+   * @param name which stream
+   * @param stream what the entry says of it
+   * @return the file
+   */
+  public static Path file(Path entry, StreamName name, CapturedStream stream) {
+    return entry.resolve(
+        stream.exactUtf8() ? EntryLayout.capture(name) : EntryLayout.rawCapture(name));
+  }
+
+  /**
+   * Replays a stream of which the manifest says how long it was.
+   *
+   * @param file its file
+   * @param stream what the manifest says
+   * @param handler receives it
+   * @throws IOException if it cannot be read, or is not what the manifest says
+   */
+  public static void replay(Path file, CapturedStream stream, OutputHandler handler)
+      throws IOException {
+    long added = stream.exactUtf8() && !stream.terminated() ? 1 : 0;
+    long length = pour(file, stream.bytes(), handler);
+    if (length != stream.bytes() + added) {
+      throw new ZipException(
+          "the stream has " + length + " bytes, and the manifest says " + (stream.bytes() + added));
+    }
+    handler.end();
+  }
+
+  /**
+   * Replays the lines of an entry without a manifest, each with its line feed.
+   *
+   * @param file the file
+   * @param handler receives them
+   * @throws IOException if they cannot be read
+   */
+  public static void replayLines(Path file, OutputHandler handler) throws IOException {
+    pour(file, Long.MAX_VALUE, handler);
+    handler.end();
+  }
+
+  /**
+   * What can be said of the lines of an entry without a manifest.
+   *
+   * @param file the file
+   * @return their length
+   * @throws IOException if they cannot be read
+   */
+  public static CapturedStream describeLines(Path file) throws IOException {
+    return new CapturedStream(pour(file, 0, OutputHandler.discard()), true, true);
+  }
+
+  /**
+   * Whether a file cannot be the capture that the manifest speaks of. Reads only its last bytes,
+   * where gzip has the length; that finds the files that a crash of the machine has cut short.
+   *
+   * @param file the file
+   * @param stream what the manifest says
+   * @return whether it is cut short or another
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isCutShort(Path file, CapturedStream stream) throws IOException {
+    long size = Files.size(file);
+    if (size < LEAST_GZIP_BYTES) {
+      return true;
+    }
+    if (!stream.exactUtf8()) {
+      // Of several members the last one does not know the length of the others.
+      return false;
+    }
+    byte[] trailer;
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(size - Integer.BYTES);
+      trailer = in.readNBytes(Integer.BYTES);
+    }
+    long expected = stream.bytes() + (stream.terminated() ? 0 : 1);
+    return trailer.length < Integer.BYTES
+        || ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getInt() != (int) expected;
+  }
+
+  /**
+   * Reads to the end, so that the checksum is checked.
+   *
+   * @param most how many bytes the handler is given
+   * @return how many bytes there are
+   */
+  private static long pour(Path file, long most, OutputHandler handler) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long total = 0;
+    try (InputStream compressed = Files.newInputStream(file);
+        InputStream in = new GZIPInputStream(compressed, BUFFER_BYTES)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        int wanted = (int) Math.min(read, most - total);
+        if (wanted > 0) {
+          handler.accept(buffer, 0, wanted);
+        }
+        total += read;
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.styxcache.adapter.fs.disk;
+
+import dev.styxcache.application.port.CacheUnavailableException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts failures of the disk into words for users. The operating system's own words are in the
+ * user's language and often beside the point (a full disk shows as a dozen errors), so the disk is
+ * asked what is wrong with it.
+ */
+public final class Failures {
+
+  /** A disk with less room than this is called full. */
+  private static final long FULL_BYTES = 1 << 16;
+
+  private Failures() {}
+
+  /**
+   * A failure of the cache.
+   *
+   * @param what what could not be done, such as {@code the entry cannot be read}
+   * @param place where
+   * @param cause why
+   * @return the failure; its message has all three and the next step
+   */
+  public static CacheUnavailableException of(String what, Path place, IOException cause) {
+    return new CacheUnavailableException(what + " at " + place + ": " + why(place, cause), cause);
+  }
+
+  /**
+   * Why something failed, and what to do about it.
+   *
+   * @param place where it failed
+   * @param cause the failure
+   * @return a clause
+   */
+  public static String why(Path place, IOException cause) {
+    Path existing = nearestExisting(place);
+    if (cause instanceof AccessDeniedException denied) {
+      return "no permission for "
+          + denied.getFile()
+          + "; check the owner and the mode of the directory";
+    }
+    if (!Files.isDirectory(existing) && !existing.equals(place)) {
+      return existing + " is not a directory; remove it, or choose another cache directory";
+    }
+    @Nullable FileStore store = storeOf(existing);
+    if (store != null && store.isReadOnly()) {
+      return "its file system is mounted read-only; use the cache in read-only mode, or choose another cache"
+          + " directory";
+    }
+    if (isFull(store, cause)) {
+      return "the disk is full; make room, or choose another cache directory";
+    }
+    return text(cause) + "; see whether the disk, or the server of the mount, is in order";
+  }
+
+  private static Path nearestExisting(Path place) {
+    Path path = place.toAbsolutePath();
+    Path parent = path.getParent();
+    while (parent != null && !Files.exists(path)) {
+      path = parent;
+      parent = path.getParent();
+    }
+    return path;
+  }
+
+  private static @Nullable FileStore storeOf(Path path) {
+    try {
+      return Files.getFileStore(path);
+    } catch (IOException e) {
+      // Only a better wording is lost.
+      return null;
+    }
+  }
+
+  private static boolean isFull(@Nullable FileStore store, IOException cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left") || message.contains("quota exceeded")) {
+      return true;
+    }
+    if (store == null
+        || cause instanceof NoSuchFileException) {
+      return false;
+    }
+    try {
+      return store.getUsableSpace() < FULL_BYTES;
+    } catch (IOException e) {
+      // Only a better wording is lost.
+      return false;
+    }
+  }
+
+  private static String text(IOException cause) {
+    String reason =
+        cause instanceof FileSystemException known ? known.getReason() : cause.getMessage();
+    String kind = cause.getClass().getSimpleName();
+    String where =
+        cause instanceof FileSystemException known && known.getFile() != null
+            ? " (" + known.getFile() + ")"
+            : "";
+    return (reason == null ? kind : reason) + where;
+  }
+}

@@ -1,0 +1,2 @@
+/** Locks between threads and between processes, which end when their process does. */
+package dev.styxcache.adapter.fs.lock;

@@ -1,0 +1,173 @@
+package dev.styxcache.adapter.fs.manifest;
+
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.json.Json;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.key.ImageDigest;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+
+/** Reads manifests, strictly: what is not as it must be is damage. Stateless. */
+public final class ManifestReader {
+
+  private ManifestReader() {}
+
+  /** What a text turned out to be. */
+  public sealed interface Reading {
+
+    /**
+     * A manifest.
+     *
+     * @param manifest the manifest
+     */
+    record Understood(EntryManifest manifest) implements Reading {}
+
+    /**
+     * A manifest in a format that this version does not know.
+     *
+     * @param format the format's number
+     */
+    record Newer(long format) implements Reading {}
+
+    /**
+     * No manifest.
+     *
+     * @param reason what is wrong, for people
+     */
+    record Malformed(String reason) implements Reading {}
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param text the bytes of the file
+   * @return the manifest, or why there is none
+   */
+  public static Reading read(byte[] text) {
+    try {
+      Members members = Members.of("manifest", JsonText.read(text));
+      long format = members.number("format");
+      return format > EntryManifest.FORMAT
+          ? new Reading.Newer(format)
+          : new Reading.Understood(manifest(members, format));
+    } catch (JacksonException e) {
+      return new Reading.Malformed("it is no JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      return new Reading.Malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static EntryManifest manifest(Members members, long format) {
+    if (format != EntryManifest.FORMAT) {
+      throw new IllegalArgumentException("there never was a format " + format);
+    }
+    Members tool = members.object("tool");
+    Members image = members.object("image");
+    return new EntryManifest(
+        new CacheKey(members.text("key")),
+        members.text("payload"),
+        new Metadata(
+            tool.text("id"), tool.text("name"), tool.text("package"), image.optionalText("tag")),
+        new ImageDigest(image.text("digest")),
+        members.texts("command"),
+        Math.toIntExact(members.number("exit_code")),
+        Instant.parse(members.text("created")),
+        Duration.ofMillis(members.number("duration_ms")),
+        members.text("version"),
+        tree("manifest.outputs", members.items("outputs")),
+        Set.copyOf(members.texts("absent")),
+        mutable(members.object("mutable")),
+        streams(members.object("streams")));
+  }
+
+  /**
+   * Every record's folder must be a record before it, so that what is looked at on disk by one of
+   * these paths lies in the tree and not behind a link.
+   */
+  private static List<TreeRecord> tree(String where, List<Json> items) {
+    List<TreeRecord> records = new ArrayList<>(items.size());
+    Set<String> paths = new HashSet<>();
+    Set<String> folders = new HashSet<>();
+    for (Json item : items) {
+      TreeRecord record = record(Members.of(where + "[" + records.size() + "]", item));
+      String path = record.path();
+      int slash = path.lastIndexOf('/');
+      if (!paths.add(path) || (slash >= 0 && !folders.contains(path.substring(0, slash)))) {
+        throw new IllegalArgumentException(where + " is no tree at " + path);
+      }
+      if (record instanceof TreeRecord.Folder) {
+        folders.add(path);
+      }
+      records.add(record);
+    }
+    return records;
+  }
+
+  private static TreeRecord record(Members members) {
+    String type = members.text("type");
+    return switch (type) {
+      case "file" -> file(members);
+      case "dir" -> new TreeRecord.Folder(members.text("path"), members.octal("mode"));
+      case "link" -> new TreeRecord.Link(members.text("path"), members.text("target"));
+      default -> throw new IllegalArgumentException(members.where() + " is of type " + type);
+    };
+  }
+
+  private static TreeRecord.File file(Members members) {
+    return new TreeRecord.File(
+        members.text("path"),
+        members.number("size"),
+        members.octal("mode"),
+        new ContentHash(members.text("blake3")));
+  }
+
+  private static Map<Integer, MutableState> mutable(Members members) {
+    Map<Integer, MutableState> states = new HashMap<>();
+    for (String input : members.members().keySet()) {
+      states.put(Integer.valueOf(input), state(members.object(input)));
+    }
+    return states;
+  }
+
+  private static MutableState state(Members members) {
+    String type = members.text("type");
+    return switch (type) {
+      case "unchanged" -> new MutableState.Unchanged();
+      case "removed" -> new MutableState.Removed();
+      case "file" -> new MutableState.Content(file(members));
+      case "dir" ->
+          new MutableState.Tree(
+              members.octal("mode"), tree(members.where() + ".tree", members.items("tree")));
+      default -> throw new IllegalArgumentException(members.where() + " is of type " + type);
+    };
+  }
+
+  private static Map<StreamName, CapturedStream> streams(Members members) {
+    Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
+    for (StreamName name : StreamName.values()) {
+      if (members.members().containsKey(name.text())) {
+        Members stream = members.object(name.text());
+        streams.put(
+            name,
+            new CapturedStream(
+                stream.number("bytes"), stream.bool("terminated"), stream.bool("exact_utf8")));
+      }
+    }
+    return streams;
+  }
+}

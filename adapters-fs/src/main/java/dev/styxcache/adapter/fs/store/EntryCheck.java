@@ -1,0 +1,129 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares an entry with its manifest, by kinds, sizes and link targets: one look at each file, no
+ * content. Content cannot change unseen as long as files are read-only; what a crash of the machine
+ * leaves of a file that was not yet on the disk is shorter than it should be.
+ */
+final class EntryCheck {
+
+  private EntryCheck() {}
+
+  /**
+   * Compares.
+   *
+   * @return what contradicts what, or nothing where all agrees
+   * @throws IOException if the entry cannot be looked at
+   */
+  static Optional<String> findDamage(Path entry, EntryManifest manifest) throws IOException {
+    for (TreeRecord record : manifest.outputs()) {
+      if (EntryLayout.isReserved(record.path())) {
+        return Optional.of("the manifest lists " + record.path() + " as an output");
+      }
+    }
+    Optional<String> damage = findTreeDamage(entry, manifest.outputs());
+    if (damage.isEmpty()) {
+      damage = findMutableDamage(entry.resolve(EntryLayout.MUTABLE), manifest.mutable());
+    }
+    return damage.isEmpty() ? findStreamDamage(entry, manifest.streams()) : damage;
+  }
+
+  private static Optional<String> findTreeDamage(Path root, List<TreeRecord> records)
+      throws IOException {
+    for (TreeRecord record : records) {
+      Optional<String> damage = findDamage(root.resolve(record.path()), record);
+      if (damage.isPresent()) {
+        return damage;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> findDamage(Path path, TreeRecord record) throws IOException {
+    Optional<FileFacts> facts = FileFacts.ifPresent(path);
+    if (facts.isEmpty()) {
+      return Optional.of(path + " is missing");
+    }
+    FileFacts.Kind expected = kindOf(record);
+    if (facts.get().kind() != expected) {
+      return Optional.of(
+          path + " is " + facts.get().kind().text() + ", and the manifest says " + expected.text());
+    }
+    if (record instanceof TreeRecord.File file && facts.get().size() != file.size()) {
+      return Optional.of(
+          path
+              + " has "
+              + facts.get().size()
+              + " bytes, and the manifest says "
+              + file.size());
+    }
+    if (record instanceof TreeRecord.Link link) {
+      String target = Files.readSymbolicLink(path).toString();
+      if (!path.getFileSystem().getPath(link.target()).toString().equals(target)) {
+        return Optional.of(
+            path + " leads to " + target + ", and the manifest says " + link.target());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static FileFacts.Kind kindOf(TreeRecord record) {
+    if (record instanceof TreeRecord.File) {
+      return FileFacts.Kind.FILE;
+    }
+    return record instanceof TreeRecord.Folder ? FileFacts.Kind.FOLDER : FileFacts.Kind.LINK;
+  }
+
+  private static Optional<String> findMutableDamage(
+      Path folder, Map<Integer, MutableState> states) throws IOException {
+    for (Map.Entry<Integer, MutableState> entry : states.entrySet()) {
+      Optional<String> damage = Optional.empty();
+      if (entry.getValue() instanceof MutableState.Content content) {
+        damage = findDamage(folder.resolve(content.file().path()), content.file());
+      } else if (entry.getValue() instanceof MutableState.Tree tree) {
+        Path root = folder.resolve(entry.getKey().toString());
+        damage = findDamage(root, new TreeRecord.Folder(entry.getKey().toString(), tree.mode()));
+        if (damage.isEmpty()) {
+          damage = findTreeDamage(root, tree.tree());
+        }
+      }
+      if (damage.isPresent()) {
+        return damage;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> findStreamDamage(
+      Path entry, Map<StreamName, CapturedStream> streams) throws IOException {
+    for (Map.Entry<StreamName, CapturedStream> stream : streams.entrySet()) {
+      Path lines = entry.resolve(EntryLayout.capture(stream.getKey()));
+      Path exact = CaptureReplay.file(entry, stream.getKey(), stream.getValue());
+      for (Path file : List.of(lines, exact)) {
+        Optional<FileFacts> facts = FileFacts.ifPresent(file);
+        if (facts.isEmpty() || facts.get().kind() != FileFacts.Kind.FILE) {
+          return Optional.of("the captured stream " + file + " is missing");
+        }
+      }
+      if (CaptureReplay.isCutShort(exact, stream.getValue())) {
+        return Optional.of("the captured stream " + exact + " is cut short");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.disk.Modes;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.manifest.ManifestReader;
+import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
+import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.Lookup;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.EntryManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Looks for entries. Writes nothing.
+ *
+ * <p>An entry may be renamed away or deleted while it is looked at, and then seems to lack files. So
+ * damage is believed only if afterwards the same folder is still there with its done marker;
+ * otherwise it is looked again.
+ */
+final class EntryReader {
+
+  /** Somebody would have to replace the entry this often, each time while it is read. */
+  private static final int ATTEMPTS = 5;
+
+  private final EntryLayout layout;
+  private final ContentHasher hasher;
+
+  EntryReader(EntryLayout layout, ContentHasher hasher) {
+    this.layout = layout;
+    this.hasher = hasher;
+  }
+
+  Lookup find(CacheKey key) {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Optional<Object> before = identity(key);
+        Lookup lookup = look(key, layout.entry(key));
+        if (!(lookup instanceof Lookup.Damaged)
+            || attempt == ATTEMPTS
+            || (Objects.equals(before, identity(key)) && isEntry(layout.entry(key)))) {
+          return lookup;
+        }
+      }
+    } catch (IOException e) {
+      return new Lookup.Failed(
+          Failures.of("the cache entry of " + key.abbreviated() + " cannot be read", layout.entry(key), e));
+    } catch (InvalidPathException e) {
+      return new Lookup.Failed(
+          new CacheUnavailableException(
+              "the cache entry "
+                  + layout.entry(key)
+                  + " has a file name that this process cannot spell ("
+                  + e.getMessage()
+                  + "); start Java with -Dsun.jnu.encoding=UTF-8",
+              e));
+    } catch (CacheUnavailableException e) {
+      return new Lookup.Failed(e);
+    }
+  }
+
+  /** Whether a folder is an entry: it is no link to a folder, and has the done marker. */
+  static boolean isEntry(Path folder) throws IOException {
+    return isKind(folder, FileFacts.Kind.FOLDER)
+        && isKind(folder.resolve(EntryLayout.DONE), FileFacts.Kind.FILE);
+  }
+
+  private static boolean isKind(Path path, FileFacts.Kind kind) throws IOException {
+    return FileFacts.ifPresent(path).filter(facts -> facts.kind() == kind).isPresent();
+  }
+
+  private Optional<Object> identity(CacheKey key) throws IOException {
+    return FileFacts.ifPresent(layout.entry(key)).flatMap(FileFacts::identity);
+  }
+
+  /** Looks for an entry at a place, once. */
+  Lookup look(CacheKey key, Path entry) throws IOException {
+    if (!isEntry(entry)) {
+      requireFolders(key);
+      return new Lookup.Absent();
+    }
+    Path file = entry.resolve(EntryLayout.MANIFEST);
+    Optional<FileFacts> facts = FileFacts.ifPresent(file);
+    if (facts.isEmpty()) {
+      return withoutManifest(entry);
+    }
+    if (facts.get().kind() != FileFacts.Kind.FILE || facts.get().size() > Manifests.MOST_BYTES) {
+      return new Lookup.Damaged("the manifest " + file + " is no manifest");
+    }
+    Reading reading = ManifestReader.read(Files.readAllBytes(file));
+    if (reading instanceof Reading.Newer newer) {
+      return new Lookup.Newer(
+          "the entry "
+              + entry
+              + " has format "
+              + newer.format()
+              + ", and this version of styxcache knows "
+              + EntryManifest.FORMAT);
+    } else if (reading instanceof Reading.Malformed malformed) {
+      return new Lookup.Damaged("the manifest " + file + " cannot be read: " + malformed.reason());
+    }
+    return withManifest(key, entry, ((Reading.Understood) reading).manifest());
+  }
+
+  /**
+   * Python writes no manifest. But where this software made the entry and its manifest is gone, more
+   * may be gone as well, as when somebody broke off deleting it. Only this software makes done
+   * markers read-only.
+   */
+  private Lookup withoutManifest(Path entry) throws IOException {
+    Path marker = entry.resolve(EntryLayout.DONE);
+    Optional<FileFacts> facts = FileFacts.ifPresent(marker);
+    if (facts.isEmpty()) {
+      return new Lookup.Absent();
+    }
+    if (Modes.areSupported(marker) && (facts.get().mode() & Modes.ALL_WRITE) == 0) {
+      return new Lookup.Damaged("the entry " + entry + " has lost its manifest");
+    }
+    return new Lookup.Found(new LocalEntry(entry, Optional.empty(), hasher));
+  }
+
+  private Lookup withManifest(CacheKey key, Path entry, EntryManifest manifest)
+      throws IOException {
+    if (!manifest.key().equals(key)) {
+      return new Lookup.Damaged("the manifest in " + entry + " is that of " + manifest.key());
+    }
+    Optional<String> damage = EntryCheck.findDamage(entry, manifest);
+    return damage.isPresent()
+        ? new Lookup.Damaged(damage.get())
+        : new Lookup.Found(new LocalEntry(entry, Optional.of(manifest), hasher));
+  }
+
+  /** A cache directory that is missing has no entries; one that is a file is a mistake. */
+  private void requireFolders(CacheKey key) {
+    for (Path folder : new Path[] {layout.shard(key), layout.root()}) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new CacheUnavailableException(
+            "the cache cannot be read: "
+                + folder
+                + " is not a directory; remove it, or choose another cache directory");
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.tree.DiskTree;
+import dev.styxcache.adapter.fs.tree.TreeIndex;
+import dev.styxcache.application.port.CacheEntry;
+import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.StreamName;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry on disk. Where it has a manifest, that says what its outputs are: a file that somebody
+ * else put into the folder is none. Immutable.
+ */
+final class LocalEntry implements CacheEntry {
+
+  private final Path folder;
+  private final Optional<EntryManifest> manifest;
+  private final TreeIndex index;
+  private final ContentHasher hasher;
+
+  LocalEntry(Path folder, Optional<EntryManifest> manifest, ContentHasher hasher) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.index = TreeIndex.of(manifest.map(EntryManifest::outputs).orElse(List.of()));
+    this.hasher = hasher;
+  }
+
+  @Override
+  public Optional<EntryManifest> manifest() {
+    return manifest;
+  }
+
+  @Override
+  public boolean contains(String output) {
+    try {
+      if (manifest.isPresent() && !index.holds(output)) {
+        return false;
+      }
+      boolean onDisk = DiskTree.holds(folder, output);
+      if (!onDisk) {
+        requireStillThere();
+        if (manifest.isPresent()) {
+          throw new CacheUnavailableException(
+              "the output " + output + " of the entry " + folder + " was deleted just now; run again");
+        }
+      }
+      return onDisk;
+    } catch (IOException e) {
+      throw Failures.of("the cache entry cannot be read", folder, e);
+    }
+  }
+
+  @Override
+  public void replay(StreamName name, OutputHandler handler) {
+    Optional<CapturedStream> described =
+        manifest.flatMap(known -> Optional.ofNullable(known.streams().get(name)));
+    try {
+      if (described.isPresent()) {
+        CaptureReplay.replay(
+            CaptureReplay.file(folder, name, described.get()), described.get(), handler);
+        return;
+      }
+      Path lines = folder.resolve(EntryLayout.capture(name));
+      if (FileFacts.ifPresent(lines).isPresent()) {
+        CaptureReplay.replayLines(lines, handler);
+      } else {
+        // Python's oldest versions did not capture streams.
+        requireStillThere();
+        handler.end();
+      }
+    } catch (IOException e) {
+      throw Failures.of(
+          "the captured " + name.text() + " of the entry cannot be replayed", folder, e);
+    }
+  }
+
+  @Override
+  public void restoreInput(int input, Path hostFile) {
+    MutableState state =
+        manifest
+            .flatMap(known -> Optional.ofNullable(known.mutable().get(input)))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the entry " + folder + " does not know what became of input " + input));
+    try {
+      new InputRestorer(folder.resolve(EntryLayout.MUTABLE), hasher)
+          .restore(input, state, hostFile);
+    } catch (ClosedByInterruptException e) {
+      throw new RunInterruptedException("interrupted while " + hostFile + " was restored", e);
+    } catch (IOException e) {
+      throw Failures.of(
+          "the mutable input "
+              + hostFile
+              + " cannot be brought to the state that the stored run left it in, from the entry",
+          folder,
+          e);
+    }
+  }
+
+  private void requireStillThere() throws IOException {
+    if (!EntryReader.isEntry(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "the entry was deleted just now");
+    }
+  }
+}

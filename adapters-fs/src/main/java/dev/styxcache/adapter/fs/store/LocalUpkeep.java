@@ -1,0 +1,139 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.disk.AtomicMove;
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.disk.Folders;
+import dev.styxcache.adapter.fs.disk.TreeDeletion;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.EntrySummary;
+import dev.styxcache.application.port.EntryUpkeep;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the entries of a cache directory. Entries leave their place by one rename. */
+final class LocalUpkeep implements EntryUpkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalUpkeep.class);
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** So many entries of one key cannot be set aside in one second. */
+  private static final int MOST_IN_A_SECOND = 1000;
+
+  private final EntryLayout layout;
+
+  LocalUpkeep(EntryLayout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public void recordUse(CacheKey key) {
+    try {
+      Files.setLastModifiedTime(layout.entry(key), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("the use of {} is not noted", key, e);
+    }
+  }
+
+  @Override
+  public Path quarantine(CacheKey key) {
+    Path entry = layout.entry(key);
+    try {
+      Files.createDirectories(layout.quarantine());
+      String name = key.hex() + "-" + TIMESTAMP.format(Instant.now());
+      for (int number = 1; number < MOST_IN_A_SECOND; number++) {
+        Path target = layout.quarantine().resolve(number == 1 ? name : name + "-" + number);
+        if (FileFacts.ifPresent(target).isEmpty() && isMoved(entry, target)) {
+          return target;
+        }
+      }
+      throw new IOException("there are too many damaged entries in " + layout.quarantine());
+    } catch (IOException e) {
+      throw Failures.of("the entry cannot be set aside", entry, e);
+    }
+  }
+
+  /** Whether the entry could be moved; not where somebody was faster to take the name. */
+  private static boolean isMoved(Path entry, Path target) throws IOException {
+    try {
+      AtomicMove.keeping(entry, target);
+      return true;
+    } catch (IOException e) {
+      if (FileFacts.ifPresent(entry).isEmpty() || FileFacts.ifPresent(target).isEmpty()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public void remove(CacheKey key) {
+    Path entry = layout.entry(key);
+    try {
+      if (FileFacts.ifPresent(entry).isEmpty()) {
+        return;
+      }
+      Files.createDirectories(layout.incoming());
+      Path trash = layout.trash(UUID.randomUUID().toString());
+      try {
+        AtomicMove.keeping(entry, trash);
+      } catch (NoSuchFileException e) {
+        return;
+      }
+      TreeDeletion.delete(trash);
+    } catch (IOException e) {
+      throw Failures.of("the entry cannot be deleted", entry, e);
+    }
+  }
+
+  @Override
+  public Stream<EntrySummary> list() {
+    return children(layout.root(), EntryLayout::isShard).stream()
+        .flatMap(shard -> children(shard, EntryLayout::isKey).stream())
+        .flatMap(entry -> summary(entry).stream());
+  }
+
+  private static List<Path> children(Path folder, Predicate<String> wanted) {
+    try {
+      return Folders.children(folder).stream()
+          .filter(child -> wanted.test(String.valueOf(child.getFileName())))
+          .toList();
+    } catch (NoSuchFileException e) {
+      // Never made, or deleted by somebody in the meantime.
+      return List.of();
+    } catch (IOException e) {
+      throw Failures.of("the cache cannot be listed", folder, e);
+    }
+  }
+
+  private Optional<EntrySummary> summary(Path entry) {
+    CacheKey key = new CacheKey(String.valueOf(entry.getFileName()));
+    try {
+      return layout.entry(key).equals(entry) && EntryReader.isEntry(entry)
+          ? FileFacts.ifPresent(entry)
+              .map(facts -> new EntrySummary(key, facts.modified().toInstant()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new CacheUnavailableException(
+          "the entry " + entry + " cannot be looked at: " + Failures.why(entry, e), e);
+    }
+  }
+}

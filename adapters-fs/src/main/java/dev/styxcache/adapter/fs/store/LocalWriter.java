@@ -1,0 +1,83 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.TreeDeletion;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.lock.Lease;
+import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.EntryWriter;
+import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.port.Staging;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes entries into a cache directory. */
+final class LocalWriter implements EntryWriter {
+
+  private final Tools tools;
+
+  LocalWriter(Tools tools) {
+    this.tools = tools;
+  }
+
+  /** What a staging needs. */
+  record Tools(EntryLayout layout, ContentHasher hasher, EntryReader reader) {
+
+    EntryMerger merger() {
+      return new EntryMerger(layout, reader, hasher);
+    }
+  }
+
+  @Override
+  public Staging stage(CacheKey key) {
+    try {
+      return LocalStaging.open(key, Lease.take(tools.layout()), tools);
+    } catch (ClosedByInterruptException e) {
+      throw new RunInterruptedException("interrupted before the run began", e);
+    } catch (IOException e) {
+      throw Failures.of("no folder can be made for a run", tools.layout().incoming(), e);
+    }
+  }
+
+  @Override
+  public void expose(CacheKey key, Path tree) {
+    Path incoming = tools.layout().incoming();
+    boolean staged =
+        incoming.equals(tree.getParent())
+            && EntryLayout.isRun(String.valueOf(tree.getFileName()));
+    try (Lease lease = Lease.take(tools.layout())) {
+      Placement placement = new Placement(tools.layout(), lease.run());
+      if (staged) {
+        // A tool may have written a name that would make its folder an entry.
+        TreeDeletion.delete(tree.resolve(EntryLayout.DONE));
+        ExposedLinks.keepWorking(tree);
+        placement.place(tree, key, tools.merger()::mergeEntry);
+      } else {
+        exposeLink(key, tree.toAbsolutePath(), lease, placement);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new RunInterruptedException("interrupted while the outputs were put in place", e);
+    } catch (IOException e) {
+      throw Failures.of("the outputs in " + tree + " cannot be shown", tools.layout().entry(key), e);
+    }
+  }
+
+  private void exposeLink(CacheKey key, Path tree, Lease lease, Placement placement)
+      throws IOException {
+    Path link = tools.layout().staging(lease.run());
+    try {
+      Files.createDirectories(tools.layout().incoming());
+      Files.createSymbolicLink(link, tree);
+      placement.place(link, key, tools.merger()::mergeEntry);
+    } catch (UnsupportedOperationException e) {
+      throw new CacheUnavailableException(
+          "the outputs in " + tree + " cannot be shown in the cache, whose file system has no links", e);
+    } finally {
+      Files.deleteIfExists(link);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.disk.AtomicMove;
+import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.disk.TreeDeletion;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Puts a folder or link at the place of an entry, by one rename, unless an entry is there.
+ *
+ * <p>A rename never replaces a folder that has something in it, and an entry always has its done
+ * marker; so no entry is ever replaced, however many put something there at once. What stands at
+ * the place without being an entry (a tree that was exposed to one caller) is renamed away first. If
+ * an entry came to stand there just before that, it was the entry that was renamed away: it is put
+ * back, or handed to {@link Displaced} if its place has been taken in turn. It was away for an
+ * instant, which others see as a miss.
+ */
+final class Placement {
+
+  /** Others would have to come in between this often. */
+  private static final int ATTEMPTS = 100;
+
+  /** What was in the way may be gone when it is looked for, but not time after time. */
+  private static final int MOST_UNEXPLAINED = 3;
+
+  private final EntryLayout layout;
+  private final String run;
+  private int displaced;
+
+  /**
+   * A placement.
+   *
+   * @param layout the cache directory
+   * @param run a run whose lease this process has
+   */
+  Placement(EntryLayout layout, String run) {
+    this.layout = layout;
+    this.run = run;
+  }
+
+  /** Takes over an entry whose place is taken by another one of the same key. */
+  @FunctionalInterface
+  interface Displaced {
+    void accept(Path entry, CacheKey key) throws IOException;
+  }
+
+  /**
+   * Puts something in place.
+   *
+   * @param source the folder or link
+   * @param key whose place
+   * @param twice is given an entry that was displaced and cannot be put back; it is deleted after
+   *     that
+   * @return whether it is there now; else an entry is
+   * @throws IOException if it cannot be done; the source is where it was
+   */
+  boolean place(Path source, CacheKey key, Displaced twice) throws IOException {
+    Path target = layout.entry(key);
+    Optional<Object> identity = FileFacts.of(source).identity();
+    int unexplained = 0;
+    for (int attempt = 1; ; attempt++) {
+      Files.createDirectories(layout.shard(key));
+      if (EntryReader.isEntry(target)) {
+        return false;
+      }
+      if (FileFacts.ifPresent(target).isPresent()) {
+        displace(target, key, twice);
+      }
+      try {
+        AtomicMove.keeping(source, target);
+        return true;
+      } catch (IOException e) {
+        if (isThere(target, identity)) {
+          // A network file system may have done it and lost the answer.
+          return true;
+        }
+        unexplained += FileFacts.ifPresent(target).isEmpty() ? 1 : 0;
+        if (attempt == ATTEMPTS || unexplained == MOST_UNEXPLAINED) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isThere(Path target, Optional<Object> identity) throws IOException {
+    return identity.isPresent()
+        && FileFacts.ifPresent(target).flatMap(FileFacts::identity).equals(identity);
+  }
+
+  private void displace(Path target, CacheKey key, Displaced twice) throws IOException {
+    Path aside = layout.aside(run, displaced++);
+    try {
+      AtomicMove.keeping(target, aside);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    while (EntryReader.isEntry(aside)) {
+      try {
+        AtomicMove.keeping(aside, target);
+        return;
+      } catch (IOException e) {
+        if (EntryReader.isEntry(target)) {
+          twice.accept(aside, key);
+          break;
+        } else if (FileFacts.ifPresent(target).isEmpty()) {
+          throw e;
+        }
+        displace(target, key, twice);
+      }
+    }
+    TreeDeletion.delete(aside);
+  }
+}

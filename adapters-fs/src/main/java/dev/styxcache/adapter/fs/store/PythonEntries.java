@@ -1,0 +1,78 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.tree.ScannedTree;
+import dev.styxcache.adapter.fs.tree.TreeScanner;
+import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Describes entries that have no manifest by what is in them. */
+final class PythonEntries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PythonEntries.class);
+
+  private final ContentHasher hasher;
+
+  PythonEntries(ContentHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  /**
+   * Describes an entry.
+   *
+   * @param entry the entry
+   * @param run a later run with the same key, which has the same payload
+   * @return the description, or nothing where it has something that no manifest can list
+   * @throws IOException if it cannot be read
+   */
+  Optional<EntryManifest> describe(Path entry, EntryManifest run) throws IOException {
+    try {
+      ScannedTree tree = TreeScanner.scan(entry, EntryLayout::isReserved);
+      List<TreeRecord> outputs = tree.records(ContentDigests.of(hasher, tree.filePaths()));
+      return Optional.of(
+          new EntryManifest(
+              run.key(),
+              run.payload(),
+              run.metadata(),
+              run.image(),
+              run.command(),
+              run.exitCode(),
+              Files.getLastModifiedTime(entry.resolve(EntryLayout.DONE)).toInstant(),
+              run.duration(),
+              run.version(),
+              outputs,
+              Set.of(),
+              Map.of(),
+              streams(entry)));
+    } catch (UnstorableTreeException e) {
+      LOG.debug("the entry {} gets no manifest", entry, e);
+      return Optional.empty();
+    }
+  }
+
+  private static Map<StreamName, CapturedStream> streams(Path entry) throws IOException {
+    Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
+    for (StreamName name : StreamName.values()) {
+      Path lines = entry.resolve(EntryLayout.capture(name));
+      if (Files.exists(lines)) {
+        streams.put(name, CaptureReplay.describeLines(lines));
+      }
+    }
+    return streams;
+  }
+}
