@@ -1,6 +1,5 @@
 package dev.styxcache.domain.key;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +73,7 @@ final class InputTexts {
       if (path.getFileSystem().getPath(path.toString()).equals(path)) {
         return;
       }
-    } catch (InvalidPathException e) {
+    } catch (IllegalArgumentException e) {
       throw new UncanonicalParameterException(place, notUnicode(path), e);
     }
     throw new UncanonicalParameterException(place, notUnicode(path));
