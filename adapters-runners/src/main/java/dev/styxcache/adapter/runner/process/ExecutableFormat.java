@@ -28,7 +28,7 @@ final class ExecutableFormat {
   private static final int BYTE_ORDER = 5;
   private static final int MACHINE = 18;
 
-  /** Files that this kernel runs for certain: the running JVM. Only Linux has it. */
+  /** A program that this kernel runs for certain: the running JVM's. Only Linux has it. */
   private static final Path RUNNING = Path.of("/proc/self/exe");
 
   /** Formats that administrators have added: {@code binfmt_misc}. */
@@ -45,9 +45,16 @@ final class ExecutableFormat {
    * @return the fault and what to do, as the end of a sentence about the file
    */
   static Optional<String> findFault(Path file) {
-    Optional<byte[]> known = start(RUNNING);
+    return findFault(file, RUNNING, ADDED_FORMATS);
+  }
+
+  static Optional<String> findFault(Path file, Path running, Path addedFormats) {
+    Optional<byte[]> known = start(running);
     Optional<byte[]> start = start(file);
-    if (known.isEmpty() || start.isEmpty() || isTextOrEmpty(start.get()) || formatsWereAdded()) {
+    if (known.isEmpty()
+        || start.isEmpty()
+        || isTextOrEmpty(start.get())
+        || formatsWereAdded(addedFormats)) {
       return Optional.empty();
     }
     if (!isElf(start.get())) {
@@ -102,8 +109,8 @@ final class ExecutableFormat {
     }
   }
 
-  private static boolean formatsWereAdded() {
-    try (DirectoryStream<Path> formats = Files.newDirectoryStream(ADDED_FORMATS)) {
+  private static boolean formatsWereAdded(Path directory) {
+    try (DirectoryStream<Path> formats = Files.newDirectoryStream(directory)) {
       for (Path format : formats) {
         String name = String.valueOf(format.getFileName());
         if (!name.equals("register") && !name.equals("status")) {

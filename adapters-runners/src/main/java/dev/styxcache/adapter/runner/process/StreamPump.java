@@ -14,9 +14,8 @@ import java.util.function.Consumer;
 /**
  * Reads one stream of a process to its end, in a thread of its own, and hands it on as it comes.
  *
- * <p>For as long as it reads it holds the stream's monitor. When a process ends, Java otherwise
- * reads all that is in its pipe into memory, and goes on for as long as something is there: with a
- * child that the process has left behind and that writes on, until memory is full.
+ * <p>For as long as it reads it holds the stream's monitor, which keeps Java from reading all that
+ * is in the pipe into memory when the process ends; see {@link ToolPipes}.
  */
 final class StreamPump {
 
@@ -28,6 +27,7 @@ final class StreamPump {
   private final LastLines tail = new LastLines(ToolFailedException.TAIL_LINES);
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ReentrantLock delivery = new ReentrantLock();
   private final Thread thread;
@@ -53,6 +53,11 @@ final class StreamPump {
 
   void start() {
     thread.start();
+  }
+
+  /** Waits until it holds the stream. */
+  void awaitBegun() throws InterruptedException {
+    begun.await();
   }
 
   /** Whether everything has been handed on, or the handler has failed, by the end of a time. */
@@ -115,6 +120,7 @@ final class StreamPump {
   private void pump() {
     try {
       synchronized (stream) {
+        begun.countDown();
         try (stream) {
           copy();
         }

@@ -4,10 +4,10 @@ import dev.styxcache.application.port.InvalidOutputException;
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.application.port.RunInterruptedException;
 import dev.styxcache.application.port.ToolNotStartedException;
-import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Runs one process to its end.
@@ -25,20 +25,15 @@ public final class ToolProcess {
   private static final long HANDLER_MILLIS = 1000;
 
   private final ToolCommand command;
-  private final ProcessFamily family;
   private final Process process;
-  private final StreamPump stdout;
-  private final StreamPump stderr;
-  private final AtomicReference<Throwable> failure;
+  private final ProcessFamily family;
+  private final ToolStreams streams;
 
-  private ToolProcess(
-      ToolCommand command, Process process, RunMark mark, OutputHandler out, OutputHandler err) {
+  private ToolProcess(ToolCommand command, Process process, RunMark mark, ToolStreams streams) {
     this.command = command;
     this.process = process;
     this.family = new ProcessFamily(process.toHandle(), mark);
-    this.failure = new AtomicReference<>();
-    this.stdout = pump("stdout", process.getInputStream(), out);
-    this.stderr = pump("stderr", process.getErrorStream(), err);
+    this.streams = streams;
   }
 
   /**
@@ -57,13 +52,20 @@ public final class ToolProcess {
    *     interrupt
    */
   public static ToolResult run(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
+    return run(command, stdout, stderr, ToolPipes::open);
+  }
+
+  static ToolResult run(
+      ToolCommand command,
+      OutputHandler stdout,
+      OutputHandler stderr,
+      Supplier<Optional<ToolPipes>> opening) {
+    ToolStreams streams = new ToolStreams(stdout, stderr);
     try {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      RunMark mark = RunMark.fresh();
-      Process process = ToolStarter.start(command, mark);
-      return new ToolProcess(command, process, mark, stdout, stderr).toTheEnd();
+      return start(command, streams, opening.get()).toTheEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunInterruptedException(
@@ -71,44 +73,51 @@ public final class ToolProcess {
     }
   }
 
-  private StreamPump pump(String name, InputStream stream, OutputHandler handler) {
-    return new StreamPump(
-        "styxcache " + name + " of process " + process.pid(), stream, handler, this::fail);
-  }
-
-  /** Called by the pumps. */
-  private void fail(Throwable thrown) {
-    Throwable first = failure.updateAndGet(earlier -> earlier == null ? thrown : earlier);
-    if (first != thrown) {
-      first.addSuppressed(thrown);
+  private static ToolProcess start(
+      ToolCommand command, ToolStreams streams, Optional<ToolPipes> pipes)
+      throws InterruptedException {
+    RunMark mark = new RunMark(pipes);
+    boolean started = false;
+    try {
+      if (pipes.isPresent()) {
+        streams.read(pipes.get().stdout(), pipes.get().stderr(), pipes.get().pid());
+      }
+      Process process = ToolStarter.start(command, mark, pipes);
+      started = true;
+      return new ToolProcess(command, process, mark, streams);
+    } finally {
+      if (!started) {
+        streams.breakOff(0);
+      }
+      pipes.ifPresent(ToolPipes::letGo);
     }
-  }
-
-  private boolean hasFailed() {
-    return failure.get() != null;
   }
 
   private ToolResult toTheEnd() {
     try {
-      stdout.start();
-      stderr.start();
-      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) && !hasFailed()) {
+      if (!streams.areRead()) {
+        streams.read(process.getInputStream(), process.getErrorStream(), process.pid());
+      }
+      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) && !streams.hasFailed()) {
         // A tool that is silent does not notice that nobody listens any more.
       }
-      if (!hasFailed()) {
-        new StreamEnds(family, List.of(stdout, stderr)).await(this::hasFailed);
+      if (!streams.hasFailed()) {
+        new StreamEnds(family, streams.pumps()).await(streams::hasFailed);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (Throwable e) { // The tool must not outlive the run, whatever went wrong.
-      fail(e);
+      streams.fail(e);
     }
-    Throwable thrown = failure.get();
-    if (thrown != null) {
+    Optional<Throwable> failure = streams.failure();
+    if (failure.isPresent()) {
       end();
-      throw Sneaky.<RuntimeException>asIs(thrown);
+      throw Sneaky.<RuntimeException>asIs(failure.get());
     }
-    return new ToolResult(process.exitValue(), stdout.lastLines(), stderr.lastLines());
+    return new ToolResult(
+        process.exitValue(),
+        streams.pumps().get(0).lastLines(),
+        streams.pumps().get(1).lastLines());
   }
 
   private RunInterruptedException interrupted(InterruptedException e) {
@@ -120,26 +129,14 @@ public final class ToolProcess {
             : "; of its processes, these could not be ended, see to them: " + survivors;
     RunInterruptedException interruption =
         new RunInterruptedException("the run of " + command.name() + " was interrupted" + end, e);
-    Throwable thrown = failure.get();
-    if (thrown != null) {
-      interruption.addSuppressed(thrown);
-    }
+    streams.failure().ifPresent(interruption::addSuppressed);
     return interruption;
   }
 
   /** Ends the processes, then the pumps. What the tool said to its end is still handed on. */
   private List<Long> end() {
     List<Long> survivors = family.end();
-    for (StreamPump pump : List.of(stdout, stderr)) {
-      try {
-        if (!hasFailed()) {
-          pump.awaitEnd(HANDLER_MILLIS);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      pump.breakOff(HANDLER_MILLIS);
-    }
+    streams.breakOff(HANDLER_MILLIS);
     return survivors;
   }
 }

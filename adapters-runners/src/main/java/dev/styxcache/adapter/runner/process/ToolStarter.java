@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Starts processes, and says why one cannot be started. */
@@ -33,10 +34,12 @@ final class ToolStarter {
   /**
    * Starts a process, whose standard input is empty.
    *
+   * @param pipes where its output goes; where there are none, into pipes of its own
    * @throws ToolNotStartedException if it cannot be started
    * @throws InvalidOutputException if its directory is not there
    */
-  static Process start(ToolCommand command, RunMark mark) throws InterruptedException {
+  static Process start(ToolCommand command, RunMark mark, Optional<ToolPipes> pipes)
+      throws InterruptedException {
     requirePassable(command);
     List<String> line = new ArrayList<>(command.arguments());
     line.set(0, command.executable().toString());
@@ -46,6 +49,7 @@ final class ToolStarter {
             .redirectInput(ProcessBuilder.Redirect.from(new File(NOTHING.toString())));
     command.environment().applyTo(builder);
     mark.applyTo(builder);
+    pipes.ifPresent(there -> there.applyTo(builder));
     for (int tries = 1; ; tries++) {
       try {
         return builder.start();
