@@ -6,8 +6,8 @@ import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.caching.CachingRunner;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.runner.GlobalRunner;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ class AnyRunnerTest {
               .events(bench.events)
               .build();
 
-      Map<String, Path> paths =
+      Bench.Outputs paths =
           bench
               .call(runner, "mkdir sub; cat \"$1\" > sub/out.txt; ln -s sub/out.txt link")
               .input("in.txt")
@@ -49,7 +49,8 @@ class AnyRunnerTest {
               .run();
 
       assertThat(bench.events.last().status()).isEqualTo(expected);
-      assertThat(paths.values()).allSatisfy(path -> assertThat(path).startsWith(bench.cache).hasContent("content"));
+      assertThat(paths.values())
+          .allSatisfy(path -> assertThat(path).startsWith(bench.cache).hasContent("content"));
     }
     assertThat(bench.runs()).isEqualTo(1);
     bench.assertNothingInProgress();
@@ -58,7 +59,8 @@ class AnyRunnerTest {
   @Test
   void runnerThatChangesTheParameters_hasItsOwnInTheKey() {
     for (String version : List.of("1", "2", "1")) {
-      Runner versioned = metadata -> new WithParameter(bench.base().startExecution(metadata), version);
+      Runner versioned =
+          metadata -> new WithParameter(bench.base().startExecution(metadata), version);
       CachingRunner runner = CachingRunner.around(versioned).store(bench.store()).build();
       bench.call(runner, ": > out").param("a", 1).output("out").run();
     }

@@ -19,16 +19,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A cache on a real disk, a local runner, and a tool that is a shell script and counts its runs.
  *
- * <p>The script has its inputs as {@code $1 …}, and adds a line to a file for each run, outside of the cache's sight.
+ * <p>The script has its inputs as {@code $1 …}, and adds a line to a file for each run, outside of
+ * the cache's sight.
  */
 final class Bench {
 
@@ -207,18 +210,17 @@ final class Bench {
       Execution execution = runner.startExecution(metadata);
       execution.params(params);
       List<String> command =
-          new ArrayList<>(
-              List.of("sh", "-c", "echo run >> \"$0\"\n" + script, counter.toString()));
+          new ArrayList<>(List.of("sh", "-c", "echo run >> \"$0\"\n" + script, counter.toString()));
       for (Input input : inputs) {
         command.add(execution.inputFile(input.path(), input.resolveParent(), input.mutable()));
       }
       Map<String, Path> paths = new LinkedHashMap<>();
       outputs.forEach((name, optional) -> paths.put(name, execution.outputFile(name, optional)));
-      return new Declared(execution, command, paths);
+      return new Declared(execution, command, new Outputs(paths));
     }
 
     /** Runs, and returns where the outputs are. */
-    Map<String, Path> run() {
+    Outputs run() {
       Declared declared = declare();
       declared.execution().run(declared.command(), stdout, stderr);
       return declared.paths();
@@ -234,5 +236,17 @@ final class Bench {
     }
   }
 
-  record Declared(Execution execution, List<String> command, Map<String, Path> paths) {}
+  record Declared(Execution execution, List<String> command, Outputs paths) {}
+
+  /** The paths that were returned for the outputs. */
+  record Outputs(Map<String, Path> byName) {
+
+    Path get(String name) {
+      return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    Collection<Path> values() {
+      return byName.values();
+    }
+  }
 }

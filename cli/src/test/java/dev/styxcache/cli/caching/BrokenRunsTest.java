@@ -105,9 +105,7 @@ class BrokenRunsTest {
   @Test
   void runTwiceOfOneExecution_isRefused() {
     Bench.Declared declared = bench.call(bench.runner(), ":").output(".").declare();
-    declared
-        .execution()
-        .run(declared.command(), OutputHandler.discard(), OutputHandler.discard());
+    declared.execution().run(declared.command(), OutputHandler.discard(), OutputHandler.discard());
 
     assertThatThrownBy(
             () ->

@@ -10,7 +10,6 @@ import dev.styxcache.application.port.Runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class BypassTest {
     CachingRunner runner = bench.runner();
     bench.call(runner, ": > out").output("out").run();
 
-    Map<String, Path> paths;
+    Bench.Outputs paths;
     try (var scope = CacheBypass.bypass()) {
       paths = bench.call(runner, ": > out").output("out").run();
       try (var inner = CacheBypass.enabled()) {
@@ -64,7 +63,7 @@ class BypassTest {
     CachingRunner runner =
         bench.runner(CachePolicy.defaults().withBypassTools(Set.of("demo/tool")));
     bench.call(runner, ": > out").output("out").run();
-    Map<String, Path> paths = bench.call(runner, ": > out").output("out").run();
+    Bench.Outputs paths = bench.call(runner, ": > out").output("out").run();
 
     assertThat(bench.runs()).isEqualTo(2);
     assertThat(paths.get("out")).startsWith(bench.data).exists();

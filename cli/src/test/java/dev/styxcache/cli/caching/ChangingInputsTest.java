@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.port.RunReport.Status;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ class ChangingInputsTest {
     // The tool overwrites an input that it was not to write to, with content of the same size.
     String script = "printf two > \"$1\"; cat \"$1\" > out.txt";
 
-    Map<String, Path> paths =
+    Bench.Outputs paths =
         bench.call(bench.runner(), script).input("in.txt").output("out.txt").run();
 
     assertThat(paths.get("out.txt")).hasContent("two");
@@ -50,7 +49,7 @@ class ChangingInputsTest {
         .run();
     bench.file("in.txt", "one");
 
-    Map<String, Path> paths =
+    Bench.Outputs paths =
         bench.call(bench.runner(), "cat \"$1\" > out.txt").input("in.txt").output("out.txt").run();
 
     assertThat(paths.get("out.txt")).hasContent("one");

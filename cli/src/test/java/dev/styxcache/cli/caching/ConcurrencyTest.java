@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several callers with one key. Several processes are tested with the command line and with the locks. */
+/**
+ * Several callers with one key. Several processes are tested with the command line and with the
+ * locks.
+ */
 class ConcurrencyTest {
 
   private static final int CALLERS = 8;
@@ -50,8 +53,12 @@ class ConcurrencyTest {
     }
     threads.shutdown();
     assertThat(bench.runs()).isEqualTo(1);
-    assertThat(bench.events.waits).isNotEmpty().allSatisfy(who -> assertThat(who).contains("thread"));
-    assertThat(bench.events.reports).filteredOn(report -> report.status() == Status.HIT).hasSize(CALLERS - 1);
+    assertThat(bench.events.waits)
+        .isNotEmpty()
+        .allSatisfy(who -> assertThat(who).contains("thread"));
+    assertThat(bench.events.reports)
+        .filteredOn(report -> report.status() == Status.HIT)
+        .hasSize(CALLERS - 1);
     bench.assertNothingInProgress();
   }
 

@@ -35,7 +35,12 @@ class SameRunTest {
   }
 
   private String copy(CachingRunner runner) {
-    return bench.call(runner, COPY).input("in.txt").param("infile", "in.txt").output("out.txt").runAndRead();
+    return bench
+        .call(runner, COPY)
+        .input("in.txt")
+        .param("infile", "in.txt")
+        .output("out.txt")
+        .runAndRead();
   }
 
   @Test
@@ -85,7 +90,11 @@ class SameRunTest {
   void otherToolId_isANewRun() {
     CachingRunner runner = bench.runner();
     bench.call(runner, ": > out").output("out").run();
-    bench.call(runner, ": > out").metadata(Metadata.of("tool.v2", "tool", "demo")).output("out").run();
+    bench
+        .call(runner, ": > out")
+        .metadata(Metadata.of("tool.v2", "tool", "demo"))
+        .output("out")
+        .run();
 
     assertThat(bench.runs()).isEqualTo(2);
   }
@@ -156,7 +165,12 @@ class SameRunTest {
     copy(runner);
     bench.file("sub-02.txt", "content");
 
-    bench.call(runner, COPY).input("sub-02.txt").param("infile", "sub-02.txt").output("out.txt").run();
+    bench
+        .call(runner, COPY)
+        .input("sub-02.txt")
+        .param("infile", "sub-02.txt")
+        .output("out.txt")
+        .run();
 
     assertThat(bench.runs()).isEqualTo(2);
   }
@@ -170,7 +184,8 @@ class SameRunTest {
       bench
           .call(runner, COPY)
           .input(mask)
-          .param("stages", List.of(Map.of("metrics", List.of(Map.of("mask", Path.of(mask), "n", 1)))))
+          .param(
+              "stages", List.of(Map.of("metrics", List.of(Map.of("mask", Path.of(mask), "n", 1)))))
           .output("out.txt")
           .run();
     }
@@ -198,9 +213,19 @@ class SameRunTest {
     bench.file("in/b.nii", "B");
 
     String first =
-        bench.call(runner, COPY).inputWithParent("in/a.nii").param("x", "in/a.nii").output("out.txt").runAndRead();
+        bench
+            .call(runner, COPY)
+            .inputWithParent("in/a.nii")
+            .param("x", "in/a.nii")
+            .output("out.txt")
+            .runAndRead();
     String second =
-        bench.call(runner, COPY).inputWithParent("in/b.nii").param("x", "in/b.nii").output("out.txt").runAndRead();
+        bench
+            .call(runner, COPY)
+            .inputWithParent("in/b.nii")
+            .param("x", "in/b.nii")
+            .output("out.txt")
+            .runAndRead();
 
     assertThat(first).isEqualTo("A");
     assertThat(second).isEqualTo("B");

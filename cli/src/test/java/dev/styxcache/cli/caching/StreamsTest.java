@@ -47,7 +47,8 @@ class StreamsTest {
     Path seen = directory.resolve("seen");
     List<String> lines = new ArrayList<>();
 
-    // The tool does not go on until its first line has arrived here, so that this test hangs if lines are held back.
+    // The tool does not go on until its first line has arrived here, so that this test hangs if
+    // lines are held back.
     bench
         .call(
             bench.runner(),
@@ -85,7 +86,8 @@ class StreamsTest {
   void bytesThatAreNotUtf8_surviveExactly() {
     byte[] expected = {'a', (byte) 0xff, (byte) 0xc3, '\n', (byte) 0xe2, (byte) 0x82, '\n'};
 
-    assertThat(runAndHit("printf 'a\\377\\303\\n\\342\\202\\n'")).containsExactly(expected, expected);
+    assertThat(runAndHit("printf 'a\\377\\303\\n\\342\\202\\n'"))
+        .containsExactly(expected, expected);
   }
 
   @Test

@@ -8,9 +8,9 @@ import dev.styxcache.application.port.CacheEvents;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.LockHolder;
 import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunReport;
 import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real neuroimaging tools on real images, in a pipeline: each step's input is the entry of the step before. The wrappers are
- * written as Styx generates them.
+ * Real neuroimaging tools on real images, in a pipeline: each step's input is the entry of the step
+ * before. The wrappers are written as Styx generates them.
  */
 class NeuroimagingPipelineTest {
 
@@ -40,7 +40,10 @@ class NeuroimagingPipelineTest {
   @BeforeAll
   static void requireTools() {
     RequiredTools.require(
-        "mrtrix3", Path.of("/usr/bin/mrconvert"), Path.of("/usr/bin/mrgrid"), Path.of("/usr/bin/mrstats"));
+        "mrtrix3",
+        Path.of("/usr/bin/mrconvert"),
+        Path.of("/usr/bin/mrgrid"),
+        Path.of("/usr/bin/mrstats"));
     RequiredTools.require("python3-nibabel", SERIES, ANATOMICAL);
   }
 
@@ -121,7 +124,14 @@ class NeuroimagingPipelineTest {
     Execution execution = runner.startExecution(Metadata.of("mrstats.v1", "mrstats", "mrtrix"));
     execution.params(Map.of("input", input));
     List<String> command =
-        List.of("mrstats", "-quiet", "-output", "mean", "-output", "count", execution.inputFile(input, false, false));
+        List.of(
+            "mrstats",
+            "-quiet",
+            "-output",
+            "mean",
+            "-output",
+            "count",
+            execution.inputFile(input, false, false));
     execution.outputFile(".", false);
     List<String> lines = new ArrayList<>();
     execution.run(command, OutputHandler.lines(lines::add), OutputHandler.discard());

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a test needs of the machine. Where it is missing the test is skipped, and says why; where {@code STYX_TESTS_REQUIRE} is
- * set, as in continuous integration, it fails.
+ * What a test needs of the machine. Where it is missing the test is skipped, and says why; where
+ * {@code STYX_TESTS_REQUIRE} is set, as in continuous integration, it fails.
  */
 final class RequiredTools {
 
@@ -16,8 +16,7 @@ final class RequiredTools {
 
   static void require(String debianPackage, Path... files) {
     for (Path file : files) {
-      String message =
-          file + " is missing; install it with: apt-get install " + debianPackage;
+      String message = file + " is missing; install it with: apt-get install " + debianPackage;
       if (System.getenv("STYX_TESTS_REQUIRE") == null) {
         assumeTrue(Files.exists(file), message);
       } else {

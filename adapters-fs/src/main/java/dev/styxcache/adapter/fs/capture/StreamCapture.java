@@ -16,15 +16,15 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures one stream of a tool as the two files that an entry has of it: one of lines in UTF-8, each
- * with its line feed, which Python reads too; and, only where the tool wrote something that is not
- * UTF-8, one of the bytes as they were.
+ * Captures one stream of a tool as the two files that an entry has of it: one of lines in UTF-8,
+ * each with its line feed, which Python reads too; and, only where the tool wrote something that is
+ * not UTF-8, one of the bytes as they were.
  *
- * <p>Memory is flat. Until the first byte that is not UTF-8 the two files would be the same; then the
- * first is finished as a gzip member, copied, and both go on with a second member.
+ * <p>Memory is flat. Until the first byte that is not UTF-8 the two files would be the same; then
+ * the first is finished as a gzip member, copied, and both go on with a second member.
  *
- * <p>A failure is kept for {@link #finish}, since the tool must not be disturbed by it. Safe for use
- * by one thread at a time and a finishing one.
+ * <p>A failure is kept for {@link #finish}, since the tool must not be disturbed by it. Safe for
+ * use by one thread at a time and a finishing one.
  */
 public final class StreamCapture implements OutputHandler {
 

@@ -18,8 +18,7 @@ public final class AtomicMove {
    * @throws IOException if it cannot be done; nothing has changed then
    */
   public static void replacing(Path source, Path target) throws IOException {
-    Files.move(
-        source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -87,8 +87,7 @@ public final class Failures {
     if (message.contains("no space left") || message.contains("quota exceeded")) {
       return true;
     }
-    if (store == null
-        || cause instanceof NoSuchFileException) {
+    if (store == null || cause instanceof NoSuchFileException) {
       return false;
     }
     try {

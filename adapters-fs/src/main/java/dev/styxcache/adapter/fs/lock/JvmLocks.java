@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  * channel of a file loses all its locks on that file; so before a lock file is opened its claim is
  * taken here, and while that is held nothing else in this JVM opens the file.
  *
- * <p>Two copies of this class in two class loaders do not know of each other. Between them the keys'
- * locks may fail, which costs a second run of a tool; a run's lock is still safe, since whoever
- * obtains it also asks whether the process that it names is alive.
+ * <p>Two copies of this class in two class loaders do not know of each other. Between them the
+ * keys' locks may fail, which costs a second run of a tool; a run's lock is still safe, since
+ * whoever obtains it also asks whether the process that it names is alive.
  */
 final class JvmLocks {
 

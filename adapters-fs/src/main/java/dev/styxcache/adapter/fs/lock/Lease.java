@@ -15,8 +15,8 @@ import java.util.UUID;
  * the process is dead, and owns the folders.
  *
  * <p>The one gap, between the making of the file and its locking, is closed by the maker: once it
- * has the lock it sees whether the file is still there, and starts again with another id if somebody
- * took it for a dead process's. Ids are never used twice.
+ * has the lock it sees whether the file is still there, and starts again with another id if
+ * somebody took it for a dead process's. Ids are never used twice.
  */
 public final class Lease implements AutoCloseable {
 
@@ -63,7 +63,8 @@ public final class Lease implements AutoCloseable {
         held.release();
       }
     }
-    throw new IOException("the lock files in " + layout.locks() + " vanish as soon as they are made");
+    throw new IOException(
+        "the lock files in " + layout.locks() + " vanish as soon as they are made");
   }
 
   private static HeldFile make(Path path, JvmLocks.Claim claim) throws IOException {
@@ -102,7 +103,9 @@ public final class Lease implements AutoCloseable {
   private static boolean isAbandoned(Path path, Optional<ProcessIdentity> holder)
       throws IOException {
     if (holder.isEmpty()) {
-      return Files.getLastModifiedTime(path).toInstant().isBefore(Instant.now().minus(UNSIGNED_AGE));
+      return Files.getLastModifiedTime(path)
+          .toInstant()
+          .isBefore(Instant.now().minus(UNSIGNED_AGE));
     }
     // Another user's processes may be hidden from this one, which is not to say that they are dead.
     return holder.get().isOfThisMachine()

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Puts files of a sealed folder into an entry. A file gets a second name there, which is one step and
- * costs no room; the folder's own name for it goes when the folder is deleted. Only where a file
- * system has no second names is it copied.
+ * Puts files of a sealed folder into an entry. A file gets a second name there, which is one step
+ * and costs no room; the folder's own name for it goes when the folder is deleted. Only where a
+ * file system has no second names is it copied.
  */
 final class Addition {
 
@@ -119,8 +119,7 @@ final class Addition {
     if (record instanceof TreeRecord.Link link) {
       replace(
           target,
-          place ->
-              Files.createSymbolicLink(place, place.getFileSystem().getPath(link.target())));
+          place -> Files.createSymbolicLink(place, place.getFileSystem().getPath(link.target())));
     } else {
       Path file = from.resolve(record.path());
       replace(target, place -> giveName(file, place));

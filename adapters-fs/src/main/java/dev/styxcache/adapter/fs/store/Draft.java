@@ -13,5 +13,4 @@ import java.util.List;
  * @param manifest what the entry will say of itself
  * @param text the manifest as it will be written
  */
-record Draft(
-    ScannedTree tree, List<TreeRecord.Link> links, EntryManifest manifest, String text) {}
+record Draft(ScannedTree tree, List<TreeRecord.Link> links, EntryManifest manifest, String text) {}

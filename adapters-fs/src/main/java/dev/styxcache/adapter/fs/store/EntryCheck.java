@@ -66,11 +66,7 @@ final class EntryCheck {
     }
     if (record instanceof TreeRecord.File file && facts.get().size() != file.size()) {
       return Optional.of(
-          path
-              + " has "
-              + facts.get().size()
-              + " bytes, and the manifest says "
-              + file.size());
+          path + " has " + facts.get().size() + " bytes, and the manifest says " + file.size());
     }
     if (record instanceof TreeRecord.Link link) {
       String target = Files.readSymbolicLink(path).toString();
@@ -89,8 +85,8 @@ final class EntryCheck {
     return record instanceof TreeRecord.Folder ? FileFacts.Kind.FOLDER : FileFacts.Kind.LINK;
   }
 
-  private static Optional<String> findMutableDamage(
-      Path folder, Map<Integer, MutableState> states) throws IOException {
+  private static Optional<String> findMutableDamage(Path folder, Map<Integer, MutableState> states)
+      throws IOException {
     for (Map.Entry<Integer, MutableState> entry : states.entrySet()) {
       Optional<String> damage = Optional.empty();
       if (entry.getValue() instanceof MutableState.Content content) {

@@ -31,9 +31,10 @@ import java.util.stream.Stream;
 /**
  * Gives an entry what another run of the same key has and it has not. What it has, it keeps.
  *
- * <p>Each file appears in the entry by one step, whole; a reader knows of it only from the manifest,
- * which is replaced by one rename when all are there. A process that is killed in between leaves
- * files that no manifest lists, and so no entry has; the next merge puts its own in their place.
+ * <p>Each file appears in the entry by one step, whole; a reader knows of it only from the
+ * manifest, which is replaced by one rename when all are there. A process that is killed in between
+ * leaves files that no manifest lists, and so no entry has; the next merge puts its own in their
+ * place.
  *
  * <p>Of two merges at once the later manifest wins and may not list what the other one added. Each
  * looks again after it has written, and starts again where something of its own is missing.
@@ -107,9 +108,7 @@ final class EntryMerger {
   private boolean add(Path source, EntryManifest ours, CacheEntry present) throws IOException {
     Path entry = layout.entry(ours.key());
     Optional<EntryManifest> described =
-        present.manifest().isPresent()
-            ? present.manifest()
-            : pythonEntries.describe(entry, ours);
+        present.manifest().isPresent() ? present.manifest() : pythonEntries.describe(entry, ours);
     if (described.isEmpty()) {
       addUnnoted(source, entry, ours);
       return true;
@@ -144,9 +143,7 @@ final class EntryMerger {
 
   private static List<TreeRecord> missing(EntryManifest ours, EntryManifest old) {
     TreeIndex present = TreeIndex.of(old.outputs());
-    return ours.outputs().stream()
-        .filter(record -> present.at(record.path()).isEmpty())
-        .toList();
+    return ours.outputs().stream().filter(record -> present.at(record.path()).isEmpty()).toList();
   }
 
   private static Map<Integer, MutableState> addMutable(

@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * Looks for entries. Writes nothing.
  *
- * <p>An entry may be renamed away or deleted while it is looked at, and then seems to lack files. So
- * damage is believed only if afterwards the same folder is still there with its done marker;
+ * <p>An entry may be renamed away or deleted while it is looked at, and then seems to lack files.
+ * So damage is believed only if afterwards the same folder is still there with its done marker;
  * otherwise it is looked again.
  */
 final class EntryReader {
@@ -51,7 +51,8 @@ final class EntryReader {
       }
     } catch (IOException e) {
       return new Lookup.Failed(
-          Failures.of("the cache entry of " + key.abbreviated() + " cannot be read", layout.entry(key), e));
+          Failures.of(
+              "the cache entry of " + key.abbreviated() + " cannot be read", layout.entry(key), e));
     } catch (InvalidPathException e) {
       return new Lookup.Failed(
           new CacheUnavailableException(
@@ -110,8 +111,8 @@ final class EntryReader {
   }
 
   /**
-   * Python writes no manifest. But where this software made the entry and its manifest is gone, more
-   * may be gone as well, as when somebody broke off deleting it. Only this software makes done
+   * Python writes no manifest. But where this software made the entry and its manifest is gone,
+   * more may be gone as well, as when somebody broke off deleting it. Only this software makes done
    * markers read-only.
    */
   private Lookup withoutManifest(Path entry) throws IOException {
@@ -126,8 +127,7 @@ final class EntryReader {
     return new Lookup.Found(new LocalEntry(entry, Optional.empty(), hasher));
   }
 
-  private Lookup withManifest(CacheKey key, Path entry, EntryManifest manifest)
-      throws IOException {
+  private Lookup withManifest(CacheKey key, Path entry, EntryManifest manifest) throws IOException {
     if (!manifest.key().equals(key)) {
       return new Lookup.Damaged("the manifest in " + entry + " is that of " + manifest.key());
     }

@@ -18,26 +18,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p><b>Whole or not at all.</b> A run writes to a folder of its own below {@code .incoming}, where
  * no reader looks. There it gets its manifest and, last, its done marker; then one rename makes it
- * the entry. So whenever a process is killed: before the rename there is no entry, after it there is
- * a whole one, and what is left below {@code .incoming} belongs to a lease that died with the
- * process, and is swept by a later one. A rename cannot replace a folder that has something in it, so
- * an entry is never replaced, and the run that comes second gives the first one's entry what it lacks
- * ({@link EntryMerger}).
+ * the entry. So whenever a process is killed: before the rename there is no entry, after it there
+ * is a whole one, and what is left below {@code .incoming} belongs to a lease that died with the
+ * process, and is swept by a later one. A rename cannot replace a folder that has something in it,
+ * so an entry is never replaced, and the run that comes second gives the first one's entry what it
+ * lacks ({@link EntryMerger}).
  *
  * <p><b>When the machine crashes</b>, a rename may have reached the disk before the files have.
- * Nothing is forced to the disk at commit: for tools that write many files it would take longer than
- * all the rest, to protect what can be made again. Instead {@link #find} compares sizes with the
- * manifest, since what such a crash leaves of a file is shorter than the file was; the manifest
- * carries its own proof (the key is the digest of the payload in it), captures have their lengths and
- * checksums, and an entry that has lost its manifest is known by its read-only done marker. Not
- * noticed is a file that has its right size and wrong bytes, which file systems leave only when they
- * are told to order data and names freely ({@code data=writeback}); after a crash such a cache should
- * be deleted.
+ * Nothing is forced to the disk at commit: for tools that write many files it would take longer
+ * than all the rest, to protect what can be made again. Instead {@link #find} compares sizes with
+ * the manifest, since what such a crash leaves of a file is shorter than the file was; the manifest
+ * carries its own proof (the key is the digest of the payload in it), captures have their lengths
+ * and checksums, and an entry that has lost its manifest is known by its read-only done marker. Not
+ * noticed is a file that has its right size and wrong bytes, which file systems leave only when
+ * they are told to order data and names freely ({@code data=writeback}); after a crash such a cache
+ * should be deleted.
  *
  * <p><b>Rejected:</b> hard links from entries to outputs elsewhere, since whoever writes to one
- * writes to the other; a database beside the entries, since everything it would know can be asked of
- * the directory, by Python too; locks as a guard of correctness, since network file systems break
- * them.
+ * writes to the other; a database beside the entries, since everything it would know can be asked
+ * of the directory, by Python too; locks as a guard of correctness, since network file systems
+ * break them.
  */
 public final class LocalCacheStore implements CacheStore {
 
@@ -78,8 +78,8 @@ public final class LocalCacheStore implements CacheStore {
   /**
    * {@inheritDoc}
    *
-   * <p>The first time that it can be written to, it is also swept: not earlier, since a cache that is
-   * only read must not be changed, and a hit must not wait for it.
+   * <p>The first time that it can be written to, it is also swept: not earlier, since a cache that
+   * is only read must not be changed, and a hit must not wait for it.
    */
   @Override
   public WriteAccess writeAccess() {

@@ -56,7 +56,11 @@ final class LocalEntry implements CacheEntry {
         requireStillThere();
         if (manifest.isPresent()) {
           throw new CacheUnavailableException(
-              "the output " + output + " of the entry " + folder + " was deleted just now; run again");
+              "the output "
+                  + output
+                  + " of the entry "
+                  + folder
+                  + " was deleted just now; run again");
         }
       }
       return onDisk;

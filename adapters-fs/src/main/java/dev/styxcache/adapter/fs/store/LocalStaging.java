@@ -57,8 +57,7 @@ final class LocalStaging implements Staging {
   }
 
   /** Makes the folders; the lease is let go by {@link #close}, or at once where this fails. */
-  static LocalStaging open(CacheKey key, Lease lease, LocalWriter.Tools tools)
-      throws IOException {
+  static LocalStaging open(CacheKey key, Lease lease, LocalWriter.Tools tools) throws IOException {
     LocalStaging staging = new LocalStaging(key, lease, tools);
     try {
       Files.createDirectories(tools.layout().incoming());

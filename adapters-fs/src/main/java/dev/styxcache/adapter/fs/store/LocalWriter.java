@@ -47,8 +47,7 @@ final class LocalWriter implements EntryWriter {
   public void expose(CacheKey key, Path tree) {
     Path incoming = tools.layout().incoming();
     boolean staged =
-        incoming.equals(tree.getParent())
-            && EntryLayout.isRun(String.valueOf(tree.getFileName()));
+        incoming.equals(tree.getParent()) && EntryLayout.isRun(String.valueOf(tree.getFileName()));
     try (Lease lease = Lease.take(tools.layout())) {
       Placement placement = new Placement(tools.layout(), lease.run());
       if (staged) {
@@ -62,7 +61,8 @@ final class LocalWriter implements EntryWriter {
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while the outputs were put in place", e);
     } catch (IOException e) {
-      throw Failures.of("the outputs in " + tree + " cannot be shown", tools.layout().entry(key), e);
+      throw Failures.of(
+          "the outputs in " + tree + " cannot be shown", tools.layout().entry(key), e);
     }
   }
 
@@ -75,7 +75,10 @@ final class LocalWriter implements EntryWriter {
       placement.place(link, key, tools.merger()::mergeEntry);
     } catch (UnsupportedOperationException e) {
       throw new CacheUnavailableException(
-          "the outputs in " + tree + " cannot be shown in the cache, whose file system has no links", e);
+          "the outputs in "
+              + tree
+              + " cannot be shown in the cache, whose file system has no links",
+          e);
     } finally {
       Files.deleteIfExists(link);
     }

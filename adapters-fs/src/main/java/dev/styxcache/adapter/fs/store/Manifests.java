@@ -30,8 +30,7 @@ final class Manifests {
 
   /** Writes a new read-only file. */
   static void create(Path file, String content) throws IOException {
-    Files.writeString(
-        file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     Modes.setOfFile(file, READ_ONLY);
   }
 

@@ -86,8 +86,8 @@ final class MutableCapture {
     }
   }
 
-  private static MutableState content(
-      Path host, FileFacts facts, Path kept, HashedContent content) throws IOException {
+  private static MutableState content(Path host, FileFacts facts, Path kept, HashedContent content)
+      throws IOException {
     FileCopy.replace(host, kept, facts.mode() & ~Modes.ALL_WRITE);
     return new MutableState.Content(
         new TreeRecord.File(

@@ -16,9 +16,9 @@ import java.util.Optional;
  *
  * <p>A rename never replaces a folder that has something in it, and an entry always has its done
  * marker; so no entry is ever replaced, however many put something there at once. What stands at
- * the place without being an entry (a tree that was exposed to one caller) is renamed away first. If
- * an entry came to stand there just before that, it was the entry that was renamed away: it is put
- * back, or handed to {@link Displaced} if its place has been taken in turn. It was away for an
+ * the place without being an entry (a tree that was exposed to one caller) is renamed away first.
+ * If an entry came to stand there just before that, it was the entry that was renamed away: it is
+ * put back, or handed to {@link Displaced} if its place has been taken in turn. It was away for an
  * instant, which others see as a miss.
  */
 final class Placement {

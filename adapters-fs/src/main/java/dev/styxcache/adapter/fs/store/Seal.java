@@ -23,8 +23,8 @@ import java.util.List;
  * Makes a run's folder what an entry must be, short of its place: everything read-only, with
  * captures, manifest and, last of all, the done marker. It can be taken back.
  *
- * <p>Files lose the right to be written to; folders do not, so that their owner can delete the entry
- * as simply as any other folder.
+ * <p>Files lose the right to be written to; folders do not, so that their owner can delete the
+ * entry as simply as any other folder.
  */
 final class Seal {
 
@@ -129,8 +129,8 @@ final class Seal {
   }
 
   /**
-   * A container's tool may have written as another user, whose files only that user can change. They
-   * stay as they are: this user cannot write to them anyway.
+   * A container's tool may have written as another user, whose files only that user can change.
+   * They stay as they are: this user cannot write to them anyway.
    */
   private void setUnlessForeign(Path path, Step change) throws IOException {
     try {

@@ -77,8 +77,7 @@ public final class FileTreeCopier implements TreeCopier {
 
   private static void copyLink(Path source, Path target) throws IOException {
     Path temporary = target.resolveSibling(".styxcache-" + UUID.randomUUID());
-    Files.createSymbolicLink(
-        temporary, inFileSystemOf(target, Files.readSymbolicLink(source)));
+    Files.createSymbolicLink(temporary, inFileSystemOf(target, Files.readSymbolicLink(source)));
     try {
       AtomicMove.replacing(temporary, target);
     } catch (IOException e) {

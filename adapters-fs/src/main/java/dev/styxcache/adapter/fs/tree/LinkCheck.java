@@ -90,7 +90,8 @@ public final class LinkCheck {
     String within = inTree(link.target()).orElseThrow();
     long depth = link.path().chars().filter(unit -> unit == '/').count();
     String up = "../".repeat(Math.toIntExact(depth));
-    String target = within.isEmpty() && !up.isEmpty() ? up.substring(0, up.length() - 1) : up + within;
+    String target =
+        within.isEmpty() && !up.isEmpty() ? up.substring(0, up.length() - 1) : up + within;
     return new TreeRecord.Link(link.path(), target.isEmpty() ? "." : target);
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is in a tree, by its path, and the way through them: component by component and link by link,
- * as an operating system's kernel goes. Immutable.
+ * What is in a tree, by its path, and the way through them: component by component and link by
+ * link, as an operating system's kernel goes. Immutable.
  */
 public final class TreeIndex {
 
@@ -111,15 +111,12 @@ public final class TreeIndex {
    * @param start the folder where it begins
    * @param way a relative path
    * @param followLast whether a link at its end is followed
-   * @param inTree brings the target of an absolute link into the form relative to the tree, or
-   *     says that it leads elsewhere
+   * @param inTree brings the target of an absolute link into the form relative to the tree, or says
+   *     that it leads elsewhere
    * @return where it ends
    */
   End walk(
-      String start,
-      String way,
-      boolean followLast,
-      Function<String, Optional<String>> inTree) {
+      String start, String way, boolean followLast, Function<String, Optional<String>> inTree) {
     Deque<String> ahead = new ArrayDeque<>(segments(way));
     List<String> here = new ArrayList<>(start.isEmpty() ? List.of() : segments(start));
     boolean lost = false;
@@ -138,9 +135,7 @@ public final class TreeIndex {
       }
       here.add(segment);
       Node node = nodes.get(String.join("/", here));
-      if (node != null
-          && node.kind() == FileFacts.Kind.LINK
-          && (followLast || !ahead.isEmpty())) {
+      if (node != null && node.kind() == FileFacts.Kind.LINK && (followLast || !ahead.isEmpty())) {
         if (++followed > MOST_LINKS) {
           return new End.Nowhere();
         }

@@ -82,7 +82,10 @@ public final class TreeScanner {
       case LINK -> links.add(new TreeRecord.Link(path, targetOf(child)));
       case OTHER ->
           throw new UnstorableTreeException(
-              child + " is " + facts.kind().text() + ", and only files, directories and links can be stored");
+              child
+                  + " is "
+                  + facts.kind().text()
+                  + ", and only files, directories and links can be stored");
     }
   }
 
