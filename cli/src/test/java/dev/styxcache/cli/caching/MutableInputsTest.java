@@ -78,7 +78,7 @@ class MutableInputsTest {
   @Test
   void hit_bringsADirectoryToTheStateInWhichTheRunLeftIt() throws IOException {
     String script =
-        "cd \"$1\" && rm gone.txt && echo 2 > new.txt && echo 3 >> kept.txt && mkdir sub";
+        "(cd \"$1\" && rm gone.txt && echo 2 > new.txt && echo 3 >> kept.txt && mkdir sub)";
     for (Status expected : new Status[] {Status.MISS, Status.HIT}) {
       Files.deleteIfExists(bench.work.resolve("d/new.txt"));
       Files.deleteIfExists(bench.work.resolve("d/sub"));
