@@ -41,6 +41,10 @@ public final class InputFiles {
               + hostFile
               + " is in no file system that a process can see: copy it to the disk");
     }
+    if (hostFile.toString().isEmpty()) {
+      // Java takes it for the working directory.
+      throw new InvalidInputException("an input's path is empty: name a file or directory");
+    }
     Path path = withoutDots(workingDirectory.resolve(hostFile));
     requireUnicode(path);
     BasicFileAttributes attributes = attributes(path, hostFile);

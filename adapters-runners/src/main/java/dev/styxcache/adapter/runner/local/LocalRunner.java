@@ -21,7 +21,8 @@ import java.nio.file.Path;
  *
  * <p>A command's first argument is a path if it has a slash, relative to the settings' working
  * directory and not to the output directory in which the tool runs; else it is looked up in {@code
- * PATH}. The tool's standard input is empty.
+ * PATH}. The tool's standard input is empty. Its environment has a variable {@code _STYX_RUN}, by
+ * which the processes of a run are found.
  *
  * <p>A run ends with its tool. Processes that the tool leaves behind and that hold its output
  * streams open get five seconds to let go of them, and are ended then; others are left alone. When

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Starts processes, and says why one cannot be started. */
 final class ToolStarter {
@@ -26,6 +27,9 @@ final class ToolStarter {
    * is starting, and that has inherited the file.
    */
   private static final int TRIES = 10;
+
+  /** ETXTBSY as Java reports it, up to version 17 and since; the words depend on the locale. */
+  private static final Pattern BUSY = Pattern.compile("error(=|: )26\\b");
 
   private static final long PAUSE_MILLIS = 20;
 
@@ -80,7 +84,7 @@ final class ToolStarter {
   }
 
   private static boolean isBusy(IOException e) {
-    return messageOf(e).contains("Text file busy");
+    return BUSY.matcher(messageOf(e)).find();
   }
 
   private static RuntimeException whyNot(ToolCommand command, IOException e) {
@@ -113,7 +117,7 @@ final class ToolStarter {
   /** What the system said, without the arguments, which Java puts before it and may be long. */
   private static String messageOf(IOException e) {
     Throwable root = e.getCause() == null ? e : e.getCause();
-    return Objects.requireNonNullElse(root.getMessage(), root.toString());
+    return Objects.requireNonNullElse(root.getMessage(), root.toString()).strip();
   }
 
   private static String interpreterLine(Path executable) {
