@@ -28,12 +28,14 @@ public final class EntryLayout {
 
   private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern KEY_LOCK = Pattern.compile("[0-9a-f]{64}(\\.merge)?\\.lock");
   private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}(\\..*)?");
   private static final int RUN_ID_LENGTH = 32;
 
   private static final String TRASH = "trash-";
   private static final String PROBE = "probe-";
   private static final String STAGING_LOCK = "staging-";
+  private static final String MERGE = ".merge";
   private static final String LOCK = ".lock";
 
   private final Path root;
@@ -165,6 +167,16 @@ public final class EntryLayout {
   }
 
   /**
+   * The lock file of those who add to an entry.
+   *
+   * @param key the entry's key
+   * @return its path
+   */
+  public Path mergeLock(CacheKey key) {
+    return locks().resolve(key.hex() + MERGE + LOCK);
+  }
+
+  /**
    * The lock file that says that a run's process lives.
    *
    * @param run the run's id
@@ -291,12 +303,12 @@ public final class EntryLayout {
   }
 
   /**
-   * Whether a name in {@link #locks} is that of a key's lock.
+   * Whether a name in {@link #locks} is that of a key's lock, of either kind.
    *
    * @param name the name
    * @return whether it is
    */
   public static boolean isKeyLock(String name) {
-    return name.endsWith(LOCK) && isKey(name.substring(0, name.length() - LOCK.length()));
+    return KEY_LOCK.matcher(name).matches();
   }
 }

@@ -3,10 +3,12 @@ package dev.styxcache.adapter.fs.store;
 import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.application.port.CacheEntry;
 import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.KeyLocks.KeyLock;
 import dev.styxcache.application.port.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
@@ -36,8 +38,9 @@ import java.util.stream.Stream;
  * leaves files that no manifest lists, and so no entry has; the next merge puts its own in their
  * place.
  *
- * <p>Of two merges at once the later manifest wins and may not list what the other one added. Each
- * looks again after it has written, and starts again where something of its own is missing.
+ * <p>Of two merges at once the later manifest would win, and might not list what the other one
+ * added. So there is a lock; where there can be none, each looks again after it has written, and
+ * starts again where something of its own is missing. What is lost even so is only a later hit.
  */
 final class EntryMerger {
 
@@ -45,11 +48,13 @@ final class EntryMerger {
 
   private final EntryLayout layout;
   private final EntryReader reader;
+  private final FileLocks locks;
   private final PythonEntries pythonEntries;
 
   EntryMerger(EntryLayout layout, EntryReader reader, ContentHasher hasher) {
     this.layout = layout;
     this.reader = reader;
+    this.locks = new FileLocks(layout);
     this.pythonEntries = new PythonEntries(hasher);
   }
 
@@ -64,6 +69,12 @@ final class EntryMerger {
    * @throws CacheUnavailableException if it is damaged, or of a newer format
    */
   boolean merge(Path source, EntryManifest ours) throws IOException {
+    try (KeyLock lock = locks.acquire(layout.mergeLock(ours.key()), holder -> {})) {
+      return mergeLocked(source, ours);
+    }
+  }
+
+  private boolean mergeLocked(Path source, EntryManifest ours) throws IOException {
     CacheKey key = ours.key();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Lookup lookup = reader.find(key);

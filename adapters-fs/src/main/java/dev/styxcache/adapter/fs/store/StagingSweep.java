@@ -4,7 +4,7 @@ import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.Folders;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.lock.FileKeyLocks;
+import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.adapter.fs.lock.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ final class StagingSweep {
 
   private void sweepKeyLock(Path path) throws IOException {
     if (isOlder(FileFacts.of(path), KEY_LOCK_AGE)) {
-      FileKeyLocks.deleteIfFree(layout, path);
+      FileLocks.deleteIfFree(layout, path);
     }
   }
 

@@ -22,25 +22,35 @@ public final class DiskTree {
    * @throws IOException if that cannot be found out
    */
   public static boolean holds(Path root, String output) throws IOException {
+    Path tree = root.toRealPath();
     Path path;
     try {
-      path = root.resolve(output).normalize();
+      path = root.getFileSystem().getPath(output);
     } catch (InvalidPathException e) {
       // No file can have such a name.
       return false;
     }
-    Path tree = root.normalize();
-    if (path.equals(tree)) {
-      return FileFacts.ifPresent(root).isPresent();
-    }
-    Path parent = path.getParent();
-    if (!path.startsWith(tree)
-        || parent == null
-        || EntryLayout.isReserved(String.valueOf(tree.relativize(path).getName(0)))
-        || !Files.isDirectory(parent)) {
+    Path name = path.getFileName();
+    if (path.isAbsolute() || name == null) {
       return false;
     }
-    return parent.toRealPath().startsWith(root.toRealPath())
-        && FileFacts.ifPresent(path).isPresent();
+    if (name.toString().equals(".") || name.toString().equals("..")) {
+      return isWithin(tree, root.resolve(path));
+    }
+    Path folder = path.getParent() == null ? root : root.resolve(path.getParent());
+    return isWithin(tree, folder)
+        && !(folder.toRealPath().equals(tree) && EntryLayout.isReserved(name.toString()))
+        && FileFacts.ifPresent(folder.resolve(name)).isPresent();
+  }
+
+  /** Whether a folder is in the tree once all links on the way are followed. */
+  private static boolean isWithin(Path tree, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    Path real = folder.toRealPath();
+    return real.startsWith(tree)
+        && (real.equals(tree)
+            || !EntryLayout.isReserved(tree.relativize(real).getName(0).toString()));
   }
 }

@@ -29,15 +29,25 @@ public final class FileTreeCopier implements TreeCopier {
       if (!Files.isDirectory(source)) {
         throw new CacheUnavailableException(source + " is no directory, so it cannot be copied");
       }
-      Files.createDirectories(target);
-      if (target.toRealPath().startsWith(source.toRealPath())) {
+      if (nearestExisting(target).toRealPath().startsWith(source.toRealPath())) {
         throw new CacheUnavailableException(
             source + " cannot be copied into itself at " + target + "; choose another directory");
       }
+      Files.createDirectories(target);
       copyChildren(source, target);
     } catch (IOException e) {
       throw Failures.of("the files of " + source + " cannot be copied", target, e);
     }
+  }
+
+  private static Path nearestExisting(Path path) {
+    Path existing = path.toAbsolutePath();
+    Path parent = existing.getParent();
+    while (parent != null && !Files.exists(existing)) {
+      existing = parent;
+      parent = existing.getParent();
+    }
+    return existing;
   }
 
   private static void copyChildren(Path source, Path target) throws IOException {

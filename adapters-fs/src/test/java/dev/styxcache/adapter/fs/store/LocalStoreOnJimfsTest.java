@@ -1,0 +1,140 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.TestHasher;
+import dev.styxcache.application.port.CacheEntryContract;
+import dev.styxcache.application.port.CacheStoreContract;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.EntryUpkeepContract;
+import dev.styxcache.application.port.EntryWriterContract;
+import dev.styxcache.application.port.KeyLocks;
+import dev.styxcache.application.port.KeyLocksContract;
+import dev.styxcache.application.port.StagingContract;
+import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.AfterEach;
+import dev.styxcache.adapter.fs.JimfsDisk;
+import java.nio.file.FileSystem;
+
+/** The local store on a file system in memory: proves logic, never renames, locks or permissions. */
+class LocalStoreOnJimfsTest {
+
+  private final FileSystem disk = JimfsDisk.create();
+
+  @AfterEach
+  void closeDisk() throws IOException {
+    disk.close();
+  }
+
+  private Path root() {
+    return disk.getPath("/work/cache");
+  }
+
+  private Path outside() throws IOException {
+    return Files.createDirectories(disk.getPath("/work/outside"));
+  }
+
+  private OpenedStore openStore() {
+    return LocalCacheStore.open(root(), new TestHasher());
+  }
+
+  @Nested
+  class AsCacheStore extends CacheStoreContract {
+    @Override
+    protected OpenedStore open() {
+      return openStore();
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return new TestHasher();
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsEntryWriter extends EntryWriterContract {
+    @Override
+    protected OpenedStore open() {
+      return openStore();
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return new TestHasher();
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsStaging extends StagingContract {
+    @Override
+    protected OpenedStore open() {
+      return openStore();
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return new TestHasher();
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsCacheEntry extends CacheEntryContract {
+    @Override
+    protected OpenedStore open() {
+      return openStore();
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return new TestHasher();
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsEntryUpkeep extends EntryUpkeepContract {
+    @Override
+    protected OpenedStore open() {
+      return openStore();
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return new TestHasher();
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsKeyLocks extends KeyLocksContract {
+    @Override
+    protected KeyLocks locks() {
+      return openStore().locks();
+    }
+  }
+}
