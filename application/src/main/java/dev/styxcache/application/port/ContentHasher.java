@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Digests files and directory trees.
  *
- * <p>Safe for use by many threads. Memory does not grow with the size of a file or a tree.
+ * <p>Safe for use by many threads. Memory does not grow with the size of a file; of a tree some
+ * tens of bytes a file are kept, to notice changes.
  */
 public interface ContentHasher {
 

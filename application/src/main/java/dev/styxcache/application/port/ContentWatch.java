@@ -15,6 +15,7 @@ public interface ContentWatch {
    * before: what a tool read in between cannot be known.
    *
    * @return the first file found that has changed, is new, or is gone
+   * @throws RunInterruptedException if the thread is interrupted
    */
   Optional<Path> findChange();
 }
