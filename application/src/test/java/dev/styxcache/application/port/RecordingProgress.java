@@ -1,0 +1,42 @@
+package dev.styxcache.application.port;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Adds up what it is told. */
+public final class RecordingProgress implements HashProgress {
+
+  private final AtomicLong due = new AtomicLong();
+  private final AtomicLong read = new AtomicLong();
+  private final AtomicInteger finished = new AtomicInteger();
+
+  @Override
+  public void due(long bytes) {
+    due.addAndGet(bytes);
+  }
+
+  @Override
+  public void read(long bytes) {
+    read.addAndGet(bytes);
+  }
+
+  @Override
+  public void finished() {
+    finished.incrementAndGet();
+  }
+
+  /** All that was due, in bytes. */
+  public long due() {
+    return due.get();
+  }
+
+  /** All that was read, in bytes. */
+  public long read() {
+    return read.get();
+  }
+
+  /** How many rounds have ended. */
+  public int rounds() {
+    return finished.get();
+  }
+}
