@@ -1,0 +1,111 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.adapter.fs.hash.FileDigester.FileDigest;
+import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.application.port.RunInterruptedException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Digests files several at a time, and hands the digests over in the order in which the files were
+ * given. Only so many wait at a time, so that memory does not grow with their number. For one
+ * thread, which is also the one that the digests are handed to. All methods wait, and throw
+ *
+ * <ul>
+ *   <li>{@link InvalidInputException} for a file that cannot be digested,
+ *   <li>{@link RunInterruptedException} if the thread is interrupted.
+ * </ul>
+ */
+final class OrderedDigests implements AutoCloseable {
+
+  /** Enough that a large file among small ones does not leave the other threads without work. */
+  private static final int WAITING = 256;
+
+  private final FileDigester digester;
+  private final ExecutorService threads;
+  private final LongConsumer read;
+  private final Deque<Step> steps = new ArrayDeque<>();
+
+  OrderedDigests(FileDigester digester, ExecutorService threads, LongConsumer read) {
+    this.digester = digester;
+    this.threads = threads;
+    this.read = read;
+  }
+
+  /** Digests a file of an input, and hands its digest over in turn. */
+  void digest(Path input, Path file, FileStat expected, Consumer<FileDigest> next) {
+    Future<FileDigest> digest = threads.submit(() -> digester.digest(file, expected, read));
+    add(new Content(input, digest, next));
+  }
+
+  /** Does something in turn. */
+  void then(Runnable action) {
+    add(action::run);
+  }
+
+  private void add(Step step) {
+    steps.addLast(step);
+    if (steps.size() > WAITING) {
+      steps.removeFirst().finish();
+    }
+  }
+
+  /** Waits for everything. */
+  void finish() {
+    while (!steps.isEmpty()) {
+      steps.removeFirst().finish();
+    }
+  }
+
+  /** Ends what is still under way, which is something only after a failure. */
+  @Override
+  public void close() {
+    steps.forEach(Step::cancel);
+  }
+
+  private interface Step {
+    void finish();
+
+    default void cancel() {}
+  }
+
+  private record Content(Path input, Future<FileDigest> digest, Consumer<FileDigest> next)
+      implements Step {
+
+    @Override
+    public void finish() {
+      try {
+        next.accept(digest.get());
+      } catch (InterruptedException e) {
+        cancel();
+        Thread.currentThread().interrupt();
+        throw Interruptions.of(input, e);
+      } catch (ExecutionException e) {
+        throw failure(e);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      digest.cancel(true);
+    }
+
+    private RuntimeException failure(ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof UnusableInputException unusable) {
+        return unusable.forUser(input);
+      } else if (cause instanceof Error error) {
+        throw error;
+      }
+      return cause instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("a digest throws nothing else", e);
+    }
+  }
+}

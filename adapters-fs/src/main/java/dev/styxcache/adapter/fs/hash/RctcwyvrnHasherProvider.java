@@ -1,0 +1,22 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.HasherProvider;
+
+/** Makes hashers that run everywhere, with the library {@code io.github.rctcwyvrn:blake3}. */
+public final class RctcwyvrnHasherProvider implements HasherProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public RctcwyvrnHasherProvider() {}
+
+  @Override
+  public String name() {
+    return "rctcwyvrn";
+  }
+
+  @Override
+  public ContentHasher create(HashProgress progress) {
+    return new StreamingContentHasher(new RctcwyvrnBlake3(), progress);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.RunInterruptedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out what inputs are made up of. Stateless, so safe for use by many threads. */
+final class Surveyor {
+
+  private Surveyor() {}
+
+  /**
+   * Looks at an input, and at everything that it leads to.
+   *
+   * @param input a file or directory, or a link to one
+   * @throws UnusableInputException for what can be no part of a digest
+   * @throws RunInterruptedException if the thread is interrupted
+   */
+  static Survey survey(Path input) throws UnusableInputException {
+    Interruptions.check(input);
+    FileNames.requireUnicode(input);
+    FileStats stats = FileStats.of(input.getFileSystem());
+    FileStat stat = stat(input, stats);
+    return switch (stat.type()) {
+      case REGULAR -> new Survey(input, stat, List.of());
+      case DIRECTORY -> new Survey(input, stat, trees(input, stats));
+      case LINK, SPECIAL -> throw UnusableInputException.special(input);
+    };
+  }
+
+  private static FileStat stat(Path input, FileStats stats) throws UnusableInputException {
+    try {
+      return stats.read(input);
+    } catch (IOException e) {
+      if (leadsNowhere(input, stats)) {
+        throw Files.isSymbolicLink(input)
+            ? UnusableInputException.brokenLink(input)
+            : UnusableInputException.missing(input);
+      }
+      throw UnusableInputException.of(input, e);
+    }
+  }
+
+  private static boolean leadsNowhere(Path input, FileStats stats) throws UnusableInputException {
+    try {
+      return new LinkChain(stats).leadsNowhere(input);
+    } catch (IOException e) {
+      throw UnusableInputException.of(input, e);
+    }
+  }
+
+  private static List<Survey.Tree> trees(Path input, FileStats stats)
+      throws UnusableInputException {
+    KnownTrees known;
+    try {
+      known = new KnownTrees(input, input.toRealPath());
+    } catch (IOException e) {
+      throw UnusableInputException.of(input, e);
+    }
+    List<Survey.Tree> trees = new ArrayList<>();
+    // The walk through one tree may make others known.
+    while (trees.size() < known.count()) {
+      KnownTrees.Tree tree = known.get(trees.size());
+      try {
+        trees.add(new Survey.Tree(tree.directory(), new TreeWalk(tree, known, stats).walk()));
+      } catch (UnusableInputException e) {
+        throw trees.isEmpty() ? e : e.reachedThrough(tree.link());
+      }
+    }
+    return trees;
+  }
+}
