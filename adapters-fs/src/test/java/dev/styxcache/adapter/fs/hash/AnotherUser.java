@@ -1,0 +1,69 @@
+package dev.styxcache.adapter.fs.hash;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hashes as a user who may not read everything, in a JVM of its own. Tests are often run by root,
+ * who may.
+ */
+final class AnotherUser {
+
+  private static final String NOBODY = "65534";
+
+  private AnotherUser() {}
+
+  /**
+   * Hashes an input.
+   *
+   * @param directory a directory that is made readable to all, for the code
+   * @return what that says: the digest, or the error
+   */
+  static String hash(Path directory, Path input) throws IOException, InterruptedException {
+    Path code = Files.createTempDirectory(directory, "code");
+    // Class path and temporary directories can lie where only their owner may look.
+    Processes.run("chmod", "755", directory.toString(), code.toString());
+    List<String> classPath = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (part.contains("styxcache") || part.contains("adapters-fs") || part.contains("blake3")) {
+        String copy = code.resolve("part" + classPath.size()).toString();
+        Processes.run("cp", "-r", part, copy);
+        classPath.add(copy);
+      }
+    }
+    Processes.run("chmod", "-R", "a+rX", code.toString());
+    List<String> command = new ArrayList<>();
+    if (Processes.run("id", "-u").trim().equals("0")) {
+      command.addAll(
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-Dsun.jnu.encoding=UTF-8",
+            "-cp",
+            String.join(File.pathSeparator, classPath),
+            Main.class.getName(),
+            input.toString()));
+    return Processes.run(command.toArray(String[]::new)).trim();
+  }
+
+  /** What runs in the other JVM. */
+  static final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+      try {
+        System.out.println(Digests.of(Path.of(arguments[0])).hex());
+      } catch (RuntimeException e) {
+        System.out.println(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.styxcache.adapter.fs.hash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentWatch;
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that somebody writes to at the wrong moment. */
+class ChangingFilesTest {
+
+  /** Two buffers and some more. */
+  private static final int SIZE = 300_000;
+
+  private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.123456789Z");
+
+  @TempDir private Path disk;
+  private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+  private Path file;
+  private Path inMemory;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    file = Files.writeString(disk.resolve("file"), "a".repeat(SIZE));
+    inMemory = memory.getPath("/file");
+    Files.writeString(inMemory, "a".repeat(SIZE));
+    Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    memory.close();
+  }
+
+  private static void overwrite(Path path, long at, String text) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(path, WRITE)) {
+      channel.position(at).write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    }
+  }
+
+  private static ContentHasher hasher(Blake3 blake3, Instant now) {
+    return new StreamingContentHasher(blake3, HashProgress.silent(), InstantSource.fixed(now));
+  }
+
+  private void assertNoticed(HookedBlake3.Hook change, String... parts) {
+    for (Path input : List.of(file, disk)) {
+      assertThatThrownBy(
+              () -> hasher(new HookedBlake3(1, change), Instant.MAX).hash(List.of(input)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("while it was hashed; run again when nothing writes to it")
+          .hasMessageContainingAll(parts);
+      restore();
+    }
+  }
+
+  private void restore() {
+    try {
+      Files.writeString(file, "a".repeat(SIZE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void file_thatGrowsWhileItIsRead_isRefused() {
+    assertNoticed(() -> Files.writeString(file, "more", APPEND), "written to or replaced");
+  }
+
+  @Test
+  void file_thatShrinksWhileItIsRead_isRefused() {
+    assertNoticed(() -> Files.writeString(file, "less"), "written to or replaced");
+  }
+
+  @Test
+  void file_thatVanishesWhileItIsRead_isRefused() {
+    assertNoticed(() -> Files.delete(file), "vanished");
+  }
+
+  @Test
+  void file_thatIsReplacedWhileItIsRead_isRefused() throws IOException {
+    assertNoticed(
+        () -> {
+          Path other = Files.writeString(disk.resolve("other"), "a".repeat(SIZE));
+          Files.move(other, file, REPLACE_EXISTING);
+        },
+        "written to or replaced");
+  }
+
+  @Test
+  void file_thatIsTouchedWhileItIsRead_isRefused() {
+    assertNoticed(
+        () -> Files.setLastModifiedTime(file, FileTime.from(LONG_AGO)), "written to or replaced");
+  }
+
+  /** The times are set back, as if the clock had not ticked since the file was last changed. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, SIZE - 1})
+  void file_thatIsWrittenToInTheTickOfItsLastChange_isRefused(long at) {
+    HookedBlake3.Hook change =
+        () -> {
+          overwrite(inMemory, at, "b");
+          Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
+        };
+    ContentHasher hasher = hasher(new HookedBlake3(1, change), LONG_AGO);
+    if (at == 0) {
+      assertThatThrownBy(() -> hasher.hash(List.of(inMemory)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("/file was written to while it was hashed");
+    } else {
+      // Written before it was read: this is simply its content.
+      assertThat(hasher.hash(List.of(inMemory)).get(0).hash())
+          .isEqualTo(Digests.of("a".repeat(SIZE - 1) + "b"));
+    }
+  }
+
+  @Test
+  void watch_whereTimesCannotTell_comparesContent() throws IOException {
+    ContentWatch watch =
+        hasher(new RctcwyvrnBlake3(), LONG_AGO.plusMillis(1))
+            .hash(List.of(inMemory))
+            .get(0)
+            .watch();
+    assertThat(watch.findChange()).isEmpty();
+    overwrite(inMemory, 1000, "b");
+    Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
+    assertThat(watch.findChange()).contains(inMemory);
+  }
+
+  @Test
+  void watch_ofTree_whereTimesCannotTell_comparesContent() throws IOException {
+    Path root = memory.getPath("/");
+    ContentWatch watch =
+        hasher(new RctcwyvrnBlake3(), LONG_AGO.plusMillis(1)).hash(List.of(root)).get(0).watch();
+    assertThat(watch.findChange()).isEmpty();
+    overwrite(inMemory, 1000, "b");
+    Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
+    assertThat(watch.findChange()).contains(inMemory);
+  }
+
+  @Test
+  void watch_whereTimesTell_readsNothingAgain() throws IOException {
+    Instant later = LONG_AGO.plus(Duration.ofMinutes(1));
+    HookedBlake3 counting = new HookedBlake3(4, () -> assertThat(inMemory).doesNotExist());
+    ContentWatch watch = hasher(counting, later).hash(List.of(inMemory)).get(0).watch();
+    assertThat(watch.findChange()).isEmpty();
+  }
+
+  @Test
+  void watch_onDisk_noticesAChangeWhoseTimeWasSetBack() throws IOException {
+    FileTime before = Files.getLastModifiedTime(file);
+    ContentWatch watch = Digests.content(file).watch();
+    overwrite(file, 1000, "b");
+    Files.setLastModifiedTime(file, before);
+    assertThat(watch.findChange()).contains(file);
+  }
+
+  @Test
+  void watch_ofTree_noticesThatAFileBecameExecutable() throws Exception {
+    ContentWatch watch = Digests.content(disk).watch();
+    Processes.run("chmod", "+x", file.toString());
+    assertThat(watch.findChange()).contains(file);
+  }
+
+  @Test
+  void watch_ofTree_noticesWhatCanNoLongerBeHashed() throws Exception {
+    ContentWatch watch = Digests.content(disk).watch();
+    Path pipe = disk.resolve("pipe");
+    Processes.run("mkfifo", pipe.toString());
+    assertThat(watch.findChange()).contains(pipe);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentHasher.HashedContent;
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.domain.key.ContentHash;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Digests for tests. */
+final class Digests {
+
+  private Digests() {}
+
+  static ContentHasher hasher() {
+    return new RctcwyvrnHasherProvider().create(HashProgress.silent());
+  }
+
+  static HashedContent content(Path path) {
+    return hasher().hash(List.of(path)).get(0);
+  }
+
+  static ContentHash of(Path path) {
+    return content(path).hash();
+  }
+
+  static ContentHash of(byte[] bytes) {
+    Blake3.Hash hash = new RctcwyvrnBlake3().begin();
+    hash.update(bytes, bytes.length);
+    return ContentHash.of(hash.digest());
+  }
+
+  static ContentHash of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What a tree's digest is the digest of, written down by hand. */
+  static final class Tree {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream data = new DataOutputStream(bytes);
+
+    Tree text(String text) throws IOException {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      data.writeInt(utf8.length);
+      data.write(utf8);
+      return this;
+    }
+
+    Tree file(String path, String content) throws IOException {
+      return text(path).digest(Digests.of(content));
+    }
+
+    Tree digest(ContentHash hash) throws IOException {
+      data.write(hash.bytes());
+      return this;
+    }
+
+    Tree number(int number) throws IOException {
+      data.writeInt(number);
+      return this;
+    }
+
+    Tree kind(char kind) throws IOException {
+      data.writeByte(kind);
+      return this;
+    }
+
+    ContentHash hash() {
+      return Digests.of(bytes.toByteArray());
+    }
+  }
+}

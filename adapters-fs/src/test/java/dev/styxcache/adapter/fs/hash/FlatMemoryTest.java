@@ -1,0 +1,53 @@
+package dev.styxcache.adapter.fs.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlatMemoryTest {
+
+  private static final int FILES = 20_000;
+
+  @TempDir private Path directory;
+
+  /** In a JVM with less memory than the file has bytes. */
+  private String hash(Path input) throws Exception {
+    return Processes.run(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx24m",
+            "-Xshare:auto",
+            "-Dsun.jnu.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AnotherUser.Main.class.getName(),
+            input.toString())
+        .trim();
+  }
+
+  @Test
+  void file_ofAnySize_isHashedInLittleMemory() throws Exception {
+    Path file = directory.resolve("file");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(100_000_000);
+    }
+    assertThat(hash(file)).isEqualTo(Digests.of(file).hex());
+  }
+
+  @Test
+  void tree_ofManyFiles_isHashedInLittleMemory() throws Exception {
+    for (int i = 0; i < FILES; i++) {
+      if (i % 1000 == 0) {
+        Files.createDirectories(directory.resolve("directory with a long name " + i / 1000));
+      }
+      Files.writeString(
+          directory.resolve(
+              "directory with a long name " + i / 1000 + "/and a file with a long name " + i),
+          "" + i);
+    }
+    assertThat(hash(directory)).isEqualTo(Digests.of(directory).hex());
+  }
+}

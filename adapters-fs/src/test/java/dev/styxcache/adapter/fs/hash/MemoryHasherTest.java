@@ -1,0 +1,62 @@
+package dev.styxcache.adapter.fs.hash;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentHasherContract;
+import dev.styxcache.application.port.HashProgress;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** File systems that know less than a real disk: only basic attributes, or only POSIX's. */
+class MemoryHasherTest {
+
+  @Nested
+  class WithBasicAttributes extends OnMemory {
+    WithBasicAttributes() {
+      super(Configuration.unix());
+    }
+  }
+
+  @Nested
+  class WithPosixAttributes extends OnMemory {
+    WithPosixAttributes() {
+      super(Configuration.unix().toBuilder().setAttributeViews("basic", "posix").build());
+    }
+  }
+
+  @Nested
+  class WithUnixAttributes extends OnMemory {
+    WithUnixAttributes() {
+      super(Configuration.unix().toBuilder().setAttributeViews("unix").build());
+    }
+  }
+
+  abstract static class OnMemory extends ContentHasherContract {
+
+    private final FileSystem memory;
+
+    OnMemory(Configuration configuration) {
+      this.memory = Jimfs.newFileSystem(configuration);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+      memory.close();
+    }
+
+    @Override
+    protected ContentHasher hasher(HashProgress listener) {
+      return new RctcwyvrnHasherProvider().create(listener);
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return Files.createDirectories(memory.getPath("/data/in"));
+    }
+  }
+}
