@@ -31,13 +31,29 @@ public abstract class CacheEntryContract extends StoreContract {
     CacheEntry entry = found("a");
     assertThat(
             Stream.of(
-                ".", "dir", "dir/sub", "dir/sub/file", "link", "link/file", "link/../sub/file",
-                "dir/nowhere", "./dir//sub/"))
+                ".",
+                "dir",
+                "dir/sub",
+                "dir/sub/file",
+                "link",
+                "link/file",
+                "link/../sub/file",
+                "dir/nowhere",
+                "./dir//sub/"))
         .allMatch(entry::contains);
     assertThat(
             Stream.of(
-                "no", "di", "dir/file", "dir/sub/file/x", "dir/nowhere/x", "..", "/", "../x",
-                ".styxcache.done", ".styxcache.json", ".styxcache.stdout.gz"))
+                "no",
+                "di",
+                "dir/file",
+                "dir/sub/file/x",
+                "dir/nowhere/x",
+                "..",
+                "/",
+                "../x",
+                ".styxcache.done",
+                ".styxcache.json",
+                ".styxcache.stdout.gz"))
         .noneMatch(entry::contains);
   }
 
@@ -202,8 +218,7 @@ public abstract class CacheEntryContract extends StoreContract {
     inputs.forEach(
         (place, path) ->
             mutable.put(place, new MutableInput(path, hasher().hash(List.of(path)).get(0).hash())));
-    assertThat(store(record("a", mutable), output -> change.make()))
-        .isEqualTo(new Commit.Stored());
+    assertThat(store(record("a", mutable), output -> change.make())).isEqualTo(new Commit.Stored());
   }
 
   /** What is at each path below a directory, as text. */

@@ -82,7 +82,8 @@ public abstract class CacheStoreContract extends StoreContract {
 
   @Test
   void commit_keepsNamesOfAllKinds() throws IOException {
-    List<String> names = List.of(" ", "a\nb", "'\"\\$*", "tv\u00e5", "\ud83e\udde0.nii", "-rf", "...");
+    List<String> names =
+        List.of(" ", "a\nb", "'\"\\$*", "tv\u00e5", "\ud83e\udde0.nii", "-rf", "...");
     store(
         record("a", names.toArray(String[]::new)),
         output -> {
@@ -125,8 +126,7 @@ public abstract class CacheStoreContract extends StoreContract {
     TreeRecord.File file = (TreeRecord.File) manifest.output("dir/out.txt").orElseThrow();
     assertThat(file.size()).isEqualTo(4);
     assertThat(file.hash())
-        .isEqualTo(
-            hasher().hash(List.of(entry("a").resolve("dir/out.txt"))).get(0).hash());
+        .isEqualTo(hasher().hash(List.of(entry("a").resolve("dir/out.txt"))).get(0).hash());
     assertThat(manifest.output("link")).contains(new TreeRecord.Link("link", "dir/out.txt"));
     assertThat(manifest.outputBytes()).isEqualTo(4);
   }

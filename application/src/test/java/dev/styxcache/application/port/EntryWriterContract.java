@@ -199,8 +199,7 @@ public abstract class EntryWriterContract extends StoreContract {
   }
 
   @Test
-  void expose_ofAnotherTree_showsItWhereTheEntryWouldBe_andLeavesItInItsPlace()
-      throws IOException {
+  void expose_ofAnotherTree_showsItWhereTheEntryWouldBe_andLeavesItInItsPlace() throws IOException {
     Path tree = newDirectory();
     write(tree.resolve("out"), "elsewhere");
 

@@ -47,7 +47,8 @@ public abstract class StagingContract extends StoreContract {
 
       assertThat(Stream.of(".", "dir", "dir/file", "to-dir", "to-dir/file", "nowhere"))
           .allMatch(staging::contains);
-      assertThat(Stream.of("no", "dir/no", "file", "dir/file/no", "nowhere/file", ".styxcache.done"))
+      assertThat(
+              Stream.of("no", "dir/no", "file", "dir/file/no", "nowhere/file", ".styxcache.done"))
           .noneMatch(staging::contains);
     }
   }
@@ -84,7 +85,8 @@ public abstract class StagingContract extends StoreContract {
     return Stream.of(
         Arguments.of("nothing", new byte[0], new CapturedStream(0, true, true)),
         Arguments.of("one line", utf8("one\n"), new CapturedStream(4, true, true)),
-        Arguments.of("no line feed at the end", utf8("one\ntwo"), new CapturedStream(7, false, true)),
+        Arguments.of(
+            "no line feed at the end", utf8("one\ntwo"), new CapturedStream(7, false, true)),
         Arguments.of("CRLF and CR", utf8("a\r\nb\rc\r\n"), new CapturedStream(8, true, true)),
         Arguments.of("empty lines", utf8("\n\n\na\n\n"), new CapturedStream(6, true, true)),
         Arguments.of("a NUL", utf8("a\0b\n"), new CapturedStream(4, true, true)),
@@ -100,8 +102,8 @@ public abstract class StagingContract extends StoreContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("streams")
-  void capture_isReplayedToTheByte_howeverItCame(
-      String name, byte[] bytes, CapturedStream expected) throws IOException {
+  void capture_isReplayedToTheByte_howeverItCame(String name, byte[] bytes, CapturedStream expected)
+      throws IOException {
     for (int pieceLength : new int[] {1, 2, 7, 8192, 1 << 20}) {
       String run = name + pieceLength;
       try (Staging staging = writer().stage(key(run))) {
@@ -168,7 +170,16 @@ public abstract class StagingContract extends StoreContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"file", "dir", "dir/up/file", ".", "dir/..", "missing", "missing/x/../y", "the-link"})
+      strings = {
+        "file",
+        "dir",
+        "dir/up/file",
+        ".",
+        "dir/..",
+        "missing",
+        "missing/x/../y",
+        "the-link"
+      })
   void commit_whenALinkStaysInside_keepsIt(String target) throws IOException {
     Commit commit =
         store(
@@ -193,8 +204,7 @@ public abstract class StagingContract extends StoreContract {
         output -> {
           write(output.resolve("dir/file"), "content");
           Files.createDirectories(output.resolve("other/deep"));
-          Files.createSymbolicLink(
-              output.resolve("other/deep/link"), output.resolve("dir/file"));
+          Files.createSymbolicLink(output.resolve("other/deep/link"), output.resolve("dir/file"));
           Files.createSymbolicLink(output.resolve("root"), output);
         });
 
@@ -205,8 +215,7 @@ public abstract class StagingContract extends StoreContract {
 
   @Test
   void commit_whenTheToolWroteANameOfTheCaches_isRefused_andNamesIt() throws IOException {
-    Commit commit =
-        store(record("a"), output -> write(output.resolve(".styxcache.done"), "1"));
+    Commit commit = store(record("a"), output -> write(output.resolve(".styxcache.done"), "1"));
 
     assertThat(commit).isInstanceOf(Commit.Refused.class);
     assertThat(((Commit.Refused) commit).reason()).contains(".styxcache.done");

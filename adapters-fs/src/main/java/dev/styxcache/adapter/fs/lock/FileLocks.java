@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks of files in the cache directory, which the operating system frees when a
- * process ends, however it ends. Threads of one JVM wait for one another in memory first, and one of
- * them at a time for other processes.
+ * Locks of files in the cache directory, which the operating system frees when a process ends,
+ * however it ends. Threads of one JVM wait for one another in memory first, and one of them at a
+ * time for other processes.
  *
  * <p>Other processes are waited for by trying again and again: a thread that is blocked in the
  * operating system's own waiting can be interrupted only by closing the file, and closing it would

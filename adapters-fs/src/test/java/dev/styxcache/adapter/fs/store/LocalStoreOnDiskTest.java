@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-
 /** The local store on a real disk. */
 class LocalStoreOnDiskTest {
 

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.fs.store;
 
+import dev.styxcache.adapter.fs.JimfsDisk;
 import dev.styxcache.adapter.fs.TestHasher;
 import dev.styxcache.application.port.CacheEntryContract;
 import dev.styxcache.application.port.CacheStoreContract;
@@ -11,14 +12,15 @@ import dev.styxcache.application.port.KeyLocksContract;
 import dev.styxcache.application.port.StagingContract;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.AfterEach;
-import dev.styxcache.adapter.fs.JimfsDisk;
-import java.nio.file.FileSystem;
+import org.junit.jupiter.api.Nested;
 
-/** The local store on a file system in memory: proves logic, never renames, locks or permissions. */
+/**
+ * The local store on a file system in memory: proves logic, never renames, locks or permissions.
+ */
 class LocalStoreOnJimfsTest {
 
   private final FileSystem disk = JimfsDisk.create();
