@@ -8,6 +8,7 @@ import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.InvalidOutputException;
 import dev.styxcache.application.port.RedirectableExecution;
 import dev.styxcache.application.port.RunRecord;
+import dev.styxcache.application.port.RunRecord.MutableInput;
 import dev.styxcache.application.port.RunReport.Status;
 import dev.styxcache.application.port.Staging;
 import dev.styxcache.application.port.ToolFailedException;
@@ -55,7 +56,10 @@ final class MissRun {
   void run(Call call, Execution base, String reason) {
     Staging staging;
     try {
-      staging = writer.stage(plan.key());
+      staging =
+          writer.stage(
+              plan.key(),
+              inputs.mutableInputs().values().stream().map(MutableInput::path).toList());
     } catch (CacheUnavailableException e) {
       runPastCache(call, base, e);
       return;

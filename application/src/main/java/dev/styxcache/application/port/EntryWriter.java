@@ -2,18 +2,33 @@ package dev.styxcache.application.port;
 
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 
 /** Writes entries into a store. Safe for use by many threads and beside other processes. */
 public interface EntryWriter {
 
   /**
-   * Opens an empty staging folder for a run.
+   * Opens an empty staging folder for a run without mutable inputs.
    *
    * @param key the key of the entry that it may become
    * @return the staging; to be closed
    * @throws CacheUnavailableException if none can be made
    */
-  Staging stage(CacheKey key);
+  default Staging stage(CacheKey key) {
+    return stage(key, List.of());
+  }
+
+  /**
+   * Opens an empty staging folder for a run.
+   *
+   * @param key the key of the entry that it may become
+   * @param mutableInputs the inputs that the run may change, as absolute paths; what must be known
+   *     of them before the run is noted now
+   * @return the staging; to be closed
+   * @throws CacheUnavailableException if none can be made
+   */
+  Staging stage(CacheKey key, Collection<Path> mutableInputs);
 
   /**
    * Lets a tree stand where the entry of a key would, without making it an entry: for a caller to

@@ -12,6 +12,7 @@ import dev.styxcache.application.port.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * A store that finds nothing, and whose new entries replace what is there. The old entry stays
@@ -43,8 +44,8 @@ record RefreshingStore(CacheStore store, EntryUpkeep upkeep) implements CacheSto
   private record ReplacingWriter(EntryWriter writer, EntryUpkeep upkeep) implements EntryWriter {
 
     @Override
-    public Staging stage(CacheKey key) {
-      return new ReplacingStaging(key, writer.stage(key), upkeep);
+    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+      return new ReplacingStaging(key, writer.stage(key, mutableInputs), upkeep);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,7 +259,7 @@ class CacheFailuresTest {
   private record FailingStage(EntryWriter writer) implements EntryWriter {
 
     @Override
-    public Staging stage(CacheKey key) {
+    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
       throw new CacheUnavailableException("no space left on device");
     }
 
@@ -271,8 +272,8 @@ class CacheFailuresTest {
   private record FailingCommit(EntryWriter writer) implements EntryWriter {
 
     @Override
-    public Staging stage(CacheKey key) {
-      return new FailingStaging(writer.stage(key));
+    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+      return new FailingStaging(writer.stage(key, mutableInputs));
     }
 
     @Override

@@ -65,6 +65,20 @@ class MutableInputsTest {
   }
 
   @Test
+  void hit_leavesModesAlone_thatTheRunDidNotChange() throws IOException {
+    Path file = bench.file("private.txt", "before");
+    run("echo after >> \"$1\"", "private.txt");
+    bench.file("private.txt", "before");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(run("echo after >> \"$1\"", "private.txt")).isEqualTo(Status.HIT);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(file).hasContent("beforeafter");
+  }
+
+  @Test
   void hit_removesWhatTheRunRemoved() {
     bench.file("lock.txt", "before");
     run("rm \"$1\"", "lock.txt");

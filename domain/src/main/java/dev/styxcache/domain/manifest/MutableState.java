@@ -8,6 +8,13 @@ public sealed interface MutableState {
   /** The run left it as it was. */
   record Unchanged() implements MutableState {}
 
+  /**
+   * The run left the content as it was and changed the permission bits.
+   *
+   * @param mode the bits that it left, 0 … 0777
+   */
+  record Permissions(int mode) implements MutableState {}
+
   /** The run removed it. */
   record Removed() implements MutableState {}
 
@@ -15,8 +22,10 @@ public sealed interface MutableState {
    * The run left a file, whose content is kept in the entry.
    *
    * @param file the file; its path is its name within the entry's folder for mutable inputs
+   * @param modeChanged whether the run changed the permission bits too; where not, a file keeps
+   *     those that it has, lest a hit open somebody's private file to others
    */
-  record Content(TreeRecord.File file) implements MutableState {}
+  record Content(TreeRecord.File file, boolean modeChanged) implements MutableState {}
 
   /**
    * The run left a directory, whose content is kept in the entry.

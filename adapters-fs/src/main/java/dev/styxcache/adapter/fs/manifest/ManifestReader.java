@@ -149,7 +149,8 @@ public final class ManifestReader {
     return switch (type) {
       case "unchanged" -> new MutableState.Unchanged();
       case "removed" -> new MutableState.Removed();
-      case "file" -> new MutableState.Content(file(members));
+      case "mode" -> new MutableState.Permissions(members.octal("mode"));
+      case "file" -> new MutableState.Content(file(members), members.bool("mode_changed"));
       case "dir" ->
           new MutableState.Tree(
               members.octal("mode"), tree(members.where() + ".tree", members.items("tree")));

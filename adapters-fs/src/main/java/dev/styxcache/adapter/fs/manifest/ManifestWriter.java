@@ -90,7 +90,11 @@ public final class ManifestWriter {
 
   private static Json state(MutableState state) {
     if (state instanceof MutableState.Content content) {
-      return new Json.Obj(file(content.file(), "file"));
+      Map<String, Json> members = new TreeMap<>(file(content.file(), "file"));
+      members.put("mode_changed", Json.bool(content.modeChanged()));
+      return new Json.Obj(members);
+    } else if (state instanceof MutableState.Permissions permissions) {
+      return new Json.Obj(Map.of("type", Json.text("mode"), "mode", octal(permissions.mode())));
     } else if (state instanceof MutableState.Tree tree) {
       return new Json.Obj(
           Map.of("type", Json.text("dir"), "mode", octal(tree.mode()), "tree", tree(tree.tree())));

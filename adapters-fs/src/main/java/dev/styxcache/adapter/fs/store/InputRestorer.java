@@ -2,6 +2,7 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.FileCopy;
 import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.domain.manifest.MutableState;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings a user's file or directory to the state in which a stored run left it. What is stored is
@@ -35,12 +37,14 @@ final class InputRestorer {
     if (state instanceof MutableState.Removed) {
       // A link is removed, and not what it leads to: that is enough for nothing to be there.
       TreeDeletion.delete(host);
+    } else if (state instanceof MutableState.Permissions permissions) {
+      Modes.setOfFile(behindLinks(host), permissions.mode());
     } else if (state instanceof MutableState.Content content) {
       Path source = stored.resolve(content.file().path());
       ContentDigests.require(hasher, List.of(source), List.of(content.file().hash()));
       Path target = behindLinks(host);
       deleteUnless(FileFacts.Kind.FILE, target);
-      FileCopy.replaceDurably(source, target, content.file().mode());
+      FileCopy.replaceDurably(source, target, mode(content, target));
     } else if (state instanceof MutableState.Tree tree) {
       Path target = behindLinks(host);
       TreeRestorer restorer =
@@ -49,6 +53,11 @@ final class InputRestorer {
       deleteUnless(FileFacts.Kind.FOLDER, target);
       restorer.restore();
     }
+  }
+
+  private static int mode(MutableState.Content content, Path target) throws IOException {
+    Optional<FileFacts> now = FileFacts.ifPresent(target);
+    return content.modeChanged() || now.isEmpty() ? content.file().mode() : now.get().mode();
   }
 
   /** Where a rename must go to, so that a link to the input stays a link. */

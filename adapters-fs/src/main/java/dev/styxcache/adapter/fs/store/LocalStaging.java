@@ -39,9 +39,11 @@ final class LocalStaging implements Staging {
   private final Path record;
   private final Map<StreamName, StreamCapture> captures = new EnumMap<>(StreamName.class);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final InputModes inputModes;
   private boolean commitTried;
 
-  private LocalStaging(CacheKey key, Lease lease, LocalWriter.Tools tools) {
+  private LocalStaging(CacheKey key, Lease lease, LocalWriter.Tools tools, InputModes inputModes) {
+    this.inputModes = inputModes;
     this.key = key;
     this.lease = lease;
     this.tools = tools;
@@ -57,8 +59,10 @@ final class LocalStaging implements Staging {
   }
 
   /** Makes the folders; the lease is let go by {@link #close}, or at once where this fails. */
-  static LocalStaging open(CacheKey key, Lease lease, LocalWriter.Tools tools) throws IOException {
-    LocalStaging staging = new LocalStaging(key, lease, tools);
+  static LocalStaging open(
+      CacheKey key, Lease lease, LocalWriter.Tools tools, InputModes inputModes)
+      throws IOException {
+    LocalStaging staging = new LocalStaging(key, lease, tools, inputModes);
     try {
       Files.createDirectories(tools.layout().incoming());
       Files.createDirectory(staging.directory);
@@ -105,7 +109,7 @@ final class LocalStaging implements Staging {
         streams.put(capture.getKey(), capture.getValue().finish());
       }
       Map<Integer, MutableState> mutable =
-          new MutableCapture(record.resolve(EntryLayout.MUTABLE), tools.hasher())
+          new MutableCapture(record.resolve(EntryLayout.MUTABLE), tools.hasher(), inputModes)
               .capture(run.mutableInputs());
       Draft draft = new DraftMaker(tools.hasher()).make(key, directory, run, mutable, streams);
       return place(draft);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** Writes entries into a cache directory. */
 final class LocalWriter implements EntryWriter {
@@ -33,9 +34,10 @@ final class LocalWriter implements EntryWriter {
   }
 
   @Override
-  public Staging stage(CacheKey key) {
+  public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
     try {
-      return LocalStaging.open(key, Lease.take(tools.layout()), tools);
+      InputModes modes = InputModes.of(mutableInputs);
+      return LocalStaging.open(key, Lease.take(tools.layout()), tools, modes);
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted before the run began", e);
     } catch (IOException e) {

@@ -29,14 +29,17 @@ final class MutableCapture {
 
   private final Path folder;
   private final ContentHasher hasher;
+  private final InputModes modesBefore;
 
   /**
    * A capture.
    *
    * @param folder where content is kept; made when it is needed
    * @param hasher tells whether an input has changed
+   * @param modesBefore the permission bits that the inputs had before the run
    */
-  MutableCapture(Path folder, ContentHasher hasher) {
+  MutableCapture(Path folder, ContentHasher hasher, InputModes modesBefore) {
+    this.modesBefore = modesBefore;
     this.folder = folder;
     this.hasher = hasher;
   }
@@ -57,17 +60,20 @@ final class MutableCapture {
       return new MutableState.Removed();
     }
     HashedContent content = digest(host);
+    Path real = host.toRealPath();
+    FileFacts facts = FileFacts.of(real);
+    boolean modeChanged = modesBefore.haveChanged(host, facts.mode());
     if (content.hash().equals(mutable.before())) {
-      return new MutableState.Unchanged();
+      return modeChanged
+          ? new MutableState.Permissions(facts.mode())
+          : new MutableState.Unchanged();
     }
     Files.createDirectories(folder);
-    Path real = host.toRealPath();
     Path kept = folder.resolve(Integer.toString(input));
-    FileFacts facts = FileFacts.of(real);
     MutableState state =
         facts.kind() == FileFacts.Kind.FOLDER
             ? tree(real, kept)
-            : content(real, facts, kept, content);
+            : content(real, facts, kept, content, modeChanged);
     if (content.watch().findChange().isPresent()) {
       throw new UnstorableTreeException(
           "the mutable input "
@@ -86,12 +92,14 @@ final class MutableCapture {
     }
   }
 
-  private static MutableState content(Path host, FileFacts facts, Path kept, HashedContent content)
+  private static MutableState content(
+      Path host, FileFacts facts, Path kept, HashedContent content, boolean modeChanged)
       throws IOException {
     FileCopy.replace(host, kept, facts.mode() & ~Modes.ALL_WRITE);
     return new MutableState.Content(
         new TreeRecord.File(
-            String.valueOf(kept.getFileName()), facts.size(), facts.mode(), content.hash()));
+            String.valueOf(kept.getFileName()), facts.size(), facts.mode(), content.hash()),
+        modeChanged);
   }
 
   private MutableState tree(Path host, Path kept) throws UnstorableTreeException, IOException {
