@@ -33,7 +33,6 @@ public final class EntryLayout {
   private static final int RUN_ID_LENGTH = 32;
 
   private static final String TRASH = "trash-";
-  private static final String PROBE = "probe-";
   private static final String STAGING_LOCK = "staging-";
   private static final String MERGE = ".merge";
   private static final String LOCK = ".lock";
@@ -126,16 +125,6 @@ public final class EntryLayout {
    */
   public Path trash(String id) {
     return incoming().resolve(TRASH + id);
-  }
-
-  /**
-   * A file that is written to see whether files can be written.
-   *
-   * @param id makes the name unique
-   * @return its path
-   */
-  public Path probe(String id) {
-    return incoming().resolve(PROBE + id);
   }
 
   /**
@@ -254,16 +243,6 @@ public final class EntryLayout {
    */
   public static boolean isTrash(String name) {
     return name.startsWith(TRASH);
-  }
-
-  /**
-   * Whether a name in {@link #incoming} is that of a probe.
-   *
-   * @param name the name
-   * @return whether it is
-   */
-  public static boolean isProbe(String name) {
-    return name.startsWith(PROBE);
   }
 
   /**

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what dead processes have left: their runs' folders, trash, probes and lock files.
+ * Deletes what dead processes have left: their runs' folders, trash and lock files.
  *
  * <p>A run's process is dead if and only if its {@link Lease} can be taken over. Python's runs have
  * no lease; theirs are taken for dead when nothing in them has changed for two weeks.
@@ -30,7 +30,6 @@ final class StagingSweep {
   private static final Logger LOG = LoggerFactory.getLogger(StagingSweep.class);
 
   private static final Duration UNOWNED_AGE = Duration.ofDays(14);
-  private static final Duration PROBE_AGE = Duration.ofHours(1);
   private static final Duration KEY_LOCK_AGE = Duration.ofDays(1);
 
   private final EntryLayout layout;
@@ -49,8 +48,6 @@ final class StagingSweep {
       String name = String.valueOf(path.getFileName());
       if (EntryLayout.isTrash(name)) {
         attempt(path, () -> TreeDeletion.delete(path));
-      } else if (EntryLayout.isProbe(name)) {
-        attempt(path, () -> deleteIfOlder(path, PROBE_AGE));
       } else if (EntryLayout.isRun(name)) {
         runs.add(EntryLayout.runOf(name));
       }

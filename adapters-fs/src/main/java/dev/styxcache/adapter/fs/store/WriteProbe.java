@@ -22,7 +22,8 @@ final class WriteProbe {
    */
   static void run(EntryLayout layout) throws IOException {
     Files.createDirectories(layout.incoming());
-    Path probe = layout.probe(UUID.randomUUID().toString());
+    // As trash: if this process dies now, or somebody is faster to delete it, nothing is lost.
+    Path probe = layout.trash(UUID.randomUUID().toString());
     try {
       Files.write(probe, new byte[BYTES], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } finally {
