@@ -27,7 +27,7 @@ public final class Failures {
    * A failure of the cache.
    *
    * @param what what could not be done, such as {@code the entry cannot be read}
-   * @param place where
+   * @param place the folder where
    * @param cause why
    * @return the failure; its message has all three and the next step
    */
@@ -38,7 +38,7 @@ public final class Failures {
   /**
    * Why something failed, and what to do about it.
    *
-   * @param place where it failed
+   * @param place the folder where it failed
    * @param cause the failure
    * @return a clause
    */
@@ -49,7 +49,7 @@ public final class Failures {
           + denied.getFile()
           + "; check the owner and the mode of the directory";
     }
-    if (!Files.isDirectory(existing) && !existing.equals(place)) {
+    if (!Files.isDirectory(existing)) {
       return existing + " is not a directory; remove it, or choose another cache directory";
     }
     @Nullable FileStore store = storeOf(existing);

@@ -2,6 +2,7 @@ package dev.styxcache.adapter.fs.lock;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,9 +73,7 @@ public final class Lease implements AutoCloseable {
       LockFile file = LockFile.create(path);
       HeldFile held = new HeldFile(claim, file);
       try {
-        // Where there are no locks, what is written must do.
-        file.tryLock();
-        file.write(ProcessIdentity.current());
+        sign(file, file.tryLock());
         return held;
       } catch (IOException | RuntimeException e) {
         held.release();
@@ -83,6 +82,19 @@ public final class Lease implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       claim.release();
       throw e;
+    }
+  }
+
+  /** Where there are no locks what is written must do; else a full disk may keep it from being. */
+  private static void sign(LockFile file, LockFile.Attempt attempt) throws IOException {
+    try {
+      file.write(ProcessIdentity.current());
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      if (attempt != LockFile.Attempt.TAKEN) {
+        throw e;
+      }
     }
   }
 

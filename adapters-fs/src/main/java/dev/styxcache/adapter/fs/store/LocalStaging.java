@@ -103,11 +103,23 @@ final class LocalStaging implements Staging {
       throw new IllegalStateException("the run in " + directory + " was committed or given up");
     }
     commitTried = true;
+    boolean done = false;
     try {
-      Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
-      for (Map.Entry<StreamName, StreamCapture> capture : captures.entrySet()) {
-        streams.put(capture.getKey(), capture.getValue().finish());
+      Commit commit = tryToCommit(run);
+      done = !(commit instanceof Commit.Refused);
+      return commit;
+    } finally {
+      if (!done) {
+        // Of no use any more, and on a full disk the outputs may need the room.
+        captures.values().forEach(StreamCapture::abandon);
+        delete(record);
       }
+    }
+  }
+
+  private Commit tryToCommit(RunRecord run) {
+    Map<StreamName, CapturedStream> streams = finishCaptures();
+    try {
       Map<Integer, MutableState> mutable =
           new MutableCapture(record.resolve(EntryLayout.MUTABLE), tools.hasher(), inputModes)
               .capture(run.mutableInputs());
@@ -118,6 +130,19 @@ final class LocalStaging implements Staging {
     } catch (IOException e) {
       throw Failures.of("the outputs cannot be stored", directory, e);
     }
+  }
+
+  private Map<StreamName, CapturedStream> finishCaptures() {
+    Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
+    for (Map.Entry<StreamName, StreamCapture> capture : captures.entrySet()) {
+      try {
+        streams.put(capture.getKey(), capture.getValue().finish());
+      } catch (IOException e) {
+        throw Failures.of(
+            "the tool's " + capture.getKey().text() + " could not be captured", record, e);
+      }
+    }
+    return streams;
   }
 
   private Commit place(Draft draft) throws UnstorableTreeException, IOException {

@@ -47,18 +47,12 @@ final class LocalWriter implements EntryWriter {
 
   @Override
   public void expose(CacheKey key, Path tree) {
-    Path incoming = tools.layout().incoming();
-    boolean staged =
-        incoming.equals(tree.getParent()) && EntryLayout.isRun(String.valueOf(tree.getFileName()));
-    try (Lease lease = Lease.take(tools.layout())) {
-      Placement placement = new Placement(tools.layout(), lease.run());
-      if (staged) {
-        // A tool may have written a name that would make its folder an entry.
-        TreeDeletion.delete(tree.resolve(EntryLayout.DONE));
-        ExposedLinks.keepWorking(tree);
-        placement.place(tree, key, tools.merger()::mergeEntry);
+    String name = String.valueOf(tree.getFileName());
+    try {
+      if (tools.layout().incoming().equals(tree.getParent()) && EntryLayout.isRun(name)) {
+        exposeStaging(key, tree, EntryLayout.runOf(name));
       } else {
-        exposeLink(key, tree.toAbsolutePath(), lease, placement);
+        exposeLink(key, tree.toAbsolutePath());
       }
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while the outputs were put in place", e);
@@ -68,21 +62,30 @@ final class LocalWriter implements EntryWriter {
     }
   }
 
-  private void exposeLink(CacheKey key, Path tree, Lease lease, Placement placement)
-      throws IOException {
-    Path link = tools.layout().staging(lease.run());
-    try {
-      Files.createDirectories(tools.layout().incoming());
-      Files.createSymbolicLink(link, tree);
-      placement.place(link, key, tools.merger()::mergeEntry);
-    } catch (UnsupportedOperationException e) {
-      throw new CacheUnavailableException(
-          "the outputs in "
-              + tree
-              + " cannot be shown in the cache, whose file system has no links",
-          e);
-    } finally {
-      Files.deleteIfExists(link);
+  /** By nothing but deletions and renames, since the disk may be full: often it is why. */
+  private void exposeStaging(CacheKey key, Path tree, String run) throws IOException {
+    // A tool may have written a name that would make its folder an entry.
+    TreeDeletion.delete(tree.resolve(EntryLayout.DONE));
+    ExposedLinks.keepWorking(tree);
+    new Placement(tools.layout(), run).place(tree, key, tools.merger()::mergeEntry);
+  }
+
+  private void exposeLink(CacheKey key, Path tree) throws IOException {
+    try (Lease lease = Lease.take(tools.layout())) {
+      Path link = tools.layout().staging(lease.run());
+      try {
+        Files.createDirectories(tools.layout().incoming());
+        Files.createSymbolicLink(link, tree);
+        new Placement(tools.layout(), lease.run()).place(link, key, tools.merger()::mergeEntry);
+      } catch (UnsupportedOperationException e) {
+        throw new CacheUnavailableException(
+            "the outputs in "
+                + tree
+                + " cannot be shown in the cache, whose file system has no links",
+            e);
+      } finally {
+        Files.deleteIfExists(link);
+      }
     }
   }
 }
