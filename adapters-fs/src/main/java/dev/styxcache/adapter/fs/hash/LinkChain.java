@@ -49,6 +49,9 @@ final class LinkChain {
       if (step.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
         return true;
       }
+      if (step.toString().isEmpty() || step.toString().equals(".")) {
+        continue;
+      }
       if (step.toString().equals("..")) {
         at = at.getParent() == null ? at : at.getParent();
         continue;
