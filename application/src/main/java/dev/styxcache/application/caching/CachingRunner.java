@@ -58,7 +58,7 @@ public final class CachingRunner implements Runner {
   }
 
   /**
-   * {@inheritDoc}
+   * Begins a run through the cache.
    *
    * <p>Within a {@link CacheBypass} scope, and for a tool on the deny-list, this is the base
    * runner's own execution.

@@ -76,10 +76,8 @@ public final class LocalCacheStore implements CacheStore {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>The first time that it can be written to, it is also swept: not earlier, since a cache that
-   * is only read must not be changed, and a hit must not wait for it.
+   * Tries to write. The first time that it can be written to, it is also swept: not earlier, since
+   * a cache that is only read must not be changed, and a hit must not wait for it.
    */
   @Override
   public WriteAccess writeAccess() {

@@ -176,8 +176,7 @@ class LocksBetweenProcessesTest {
     for (int i = 0; i < times; i++) {
       try (KeyLock lock = store.open().locks().acquire(StoreOnDisk.key("counter"), holder -> {})) {
         assertThat(lock).isNotNull();
-        Files.writeString(
-            counter, String.valueOf(Integer.parseInt(Files.readString(counter)) + 1));
+        Files.writeString(counter, String.valueOf(Integer.parseInt(Files.readString(counter)) + 1));
       }
     }
     return null;
@@ -190,8 +189,7 @@ class LocksBetweenProcessesTest {
     KeyLock held = acquire().get(60, TimeUnit.SECONDS);
     StoreOnDisk other = new StoreOnDisk(alias);
     Future<KeyLock> second =
-        threads.submit(
-            () -> other.open().locks().acquire(StoreOnDisk.key("a"), waiting::complete));
+        threads.submit(() -> other.open().locks().acquire(StoreOnDisk.key("a"), waiting::complete));
     assertThat(holder().description()).contains("this process");
     held.close();
     second.get(60, TimeUnit.SECONDS).close();

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The outputs that belong to a name: what a run of that name writes, and what its entry must have. */
+/**
+ * The outputs that belong to a name: what a run of that name writes, and what its entry must have.
+ */
 public final class Recipe {
 
   private static final int MOST_FILES = 40;

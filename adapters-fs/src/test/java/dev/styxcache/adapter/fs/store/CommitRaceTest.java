@@ -33,8 +33,7 @@ class CommitRaceTest {
     try {
       for (int i = 0; i < PROCESSES; i++) {
         Object[] arguments =
-            Stream.concat(
-                    Stream.of(store.root(), i % 2 == 0 ? "HALF" : "ALL"), names.stream())
+            Stream.concat(Stream.of(store.root(), i % 2 == 0 ? "HALF" : "ALL"), names.stream())
                 .toArray();
         children.add(ChildJvm.start(CommittingProcess.class, arguments));
       }

@@ -148,7 +148,8 @@ class DamagedEntryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{}", "\0\0\0\0", "{\"format\":\"1\"}", "{\"format\":0}"})
+  @ValueSource(
+      strings = {"", "{", "null", "[]", "{}", "\0\0\0\0", "{\"format\":\"1\"}", "{\"format\":0}"})
   void find_whenTheManifestIsNone_saysSo(String text) throws IOException {
     overwrite(".styxcache.json", text.getBytes(UTF_8));
     assertThat(damage()).contains(".styxcache.json");
@@ -166,8 +167,7 @@ class DamagedEntryTest {
   @Test
   void find_whenTheManifestIsThatOfAnotherKey_saysSo() throws IOException {
     store.store(StoreOnDisk.record("b"), output -> {});
-    overwrite(
-        ".styxcache.json", Files.readAllBytes(store.entry("b").resolve(".styxcache.json")));
+    overwrite(".styxcache.json", Files.readAllBytes(store.entry("b").resolve(".styxcache.json")));
     assertThat(damage()).contains(StoreOnDisk.key("b").hex());
   }
 
@@ -181,7 +181,8 @@ class DamagedEntryTest {
 
   @Test
   void find_whenTheFormatIsNewer_saysWhich_andIsNoDamage() throws IOException {
-    overwrite(".styxcache.json", manifest().replace("\"format\":1", "\"format\":7").getBytes(UTF_8));
+    overwrite(
+        ".styxcache.json", manifest().replace("\"format\":1", "\"format\":7").getBytes(UTF_8));
     assertThat(store.find("a"))
         .isInstanceOfSatisfying(
             Lookup.Newer.class, newer -> assertThat(newer.reason()).contains("format 7"));
@@ -191,7 +192,9 @@ class DamagedEntryTest {
   void find_whenANewerVersionAddedAMember_findsTheEntry() throws IOException {
     overwrite(
         ".styxcache.json",
-        manifest().replace("\"format\":1", "\"format\":1,\"future\":{\"a\":[1,2.5]}").getBytes(UTF_8));
+        manifest()
+            .replace("\"format\":1", "\"format\":1,\"future\":{\"a\":[1,2.5]}")
+            .getBytes(UTF_8));
     assertThat(store.find("a")).isInstanceOf(Lookup.Found.class);
   }
 

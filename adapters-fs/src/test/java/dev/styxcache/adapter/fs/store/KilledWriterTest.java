@@ -58,7 +58,10 @@ class KilledWriterTest {
       }
       System.out.printf(
           "%d kills, %d of them in the middle of a run; %d entries checked; %d s%n",
-          all.kills, all.interrupted, all.entries, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+          all.kills,
+          all.interrupted,
+          all.entries,
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
       assertThat(all.kills).isEqualTo(KILLS);
       assertThat(all.entries).as("entries that were checked").isGreaterThan(KILLS);
       assertThat(all.interrupted).as("kills that met a run in progress").isGreaterThan(KILLS / 4);

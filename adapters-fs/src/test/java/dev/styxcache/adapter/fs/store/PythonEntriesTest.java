@@ -56,7 +56,8 @@ class PythonEntriesTest {
   @BeforeEach
   void unpack() throws IOException {
     Path archive = directory.resolve("python-cache.tar.gz");
-    try (InputStream in = PythonEntriesTest.class.getResourceAsStream("/python/python-cache.tar.gz")) {
+    try (InputStream in =
+        PythonEntriesTest.class.getResourceAsStream("/python/python-cache.tar.gz")) {
       assertThat(in).isNotNull();
       Files.copy(in, archive);
     }
@@ -79,7 +80,9 @@ class PythonEntriesTest {
   @Test
   void entries_areFound_withoutAManifest_andLeftUntouched() {
     try (Stream<EntrySummary> entries = opened.upkeep().list()) {
-      assertThat(entries).extracting(EntrySummary::key).containsExactlyInAnyOrder(SORT, LIST, QUIET);
+      assertThat(entries)
+          .extracting(EntrySummary::key)
+          .containsExactlyInAnyOrder(SORT, LIST, QUIET);
     }
     for (CacheKey key : List.of(SORT, LIST, QUIET)) {
       assertThat(found(key).manifest()).isEmpty();
@@ -127,7 +130,9 @@ class PythonEntriesTest {
     assertThat(entry.resolve("by-python")).hasContent("python");
     assertThat(entry.resolve("more")).hasContent("more");
     EntryManifest manifest = found(QUIET).manifest().orElseThrow();
-    assertThat(manifest.outputs()).extracting(TreeRecord::path).containsExactly("by-python", "more");
+    assertThat(manifest.outputs())
+        .extracting(TreeRecord::path)
+        .containsExactly("by-python", "more");
     assertThat(manifest.absent()).containsExactly("absent");
     assertThat(manifest.payload()).isEqualTo(QUIET_PAYLOAD);
     assertThat(manifest.streams())

@@ -87,7 +87,8 @@ class SealedEntryTest {
     assertThat(mode(entry.resolve("dir"))).isEqualTo("rwxrwx---");
     assertThat(mode(entry.resolve("shut"))).isEqualTo("rwxr-xr-x");
     for (String own :
-        List.of(".styxcache.done", ".styxcache.json", ".styxcache.stdout.gz", ".styxcache.stderr.gz")) {
+        List.of(
+            ".styxcache.done", ".styxcache.json", ".styxcache.stdout.gz", ".styxcache.stderr.gz")) {
       assertThat(mode(entry.resolve(own))).as(own).isEqualTo("r--r--r--");
     }
     assertThat(store.found("a").manifest().orElseThrow().outputs())
@@ -176,11 +177,11 @@ class SealedEntryTest {
 
   @Test
   void nameThatIsNotUnicode_isRefused() throws IOException {
-    for (String made : List.of("touch \"$0/$(printf 'b\\345d')\"", "ln -s \"$(printf '\\377')\" \"$0/l\"")) {
+    for (String made :
+        List.of("touch \"$0/$(printf 'b\\345d')\"", "ln -s \"$(printf '\\377')\" \"$0/l\"")) {
       Commit commit =
           store.store(
-              StoreOnDisk.record("a"),
-              output -> Commands.run("sh", "-c", made, output.toString()));
+              StoreOnDisk.record("a"), output -> Commands.run("sh", "-c", made, output.toString()));
       assertThat(commit)
           .isInstanceOfSatisfying(
               Commit.Refused.class, refused -> assertThat(refused.reason()).contains("Unicode"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,7 @@ class StagingSweepTest {
   }
 
   @Test
-  void stagingOfThisProcess_isNotSwept_neitherHereNorByAnotherProcessAfterwards()
-      throws Exception {
+  void stagingOfThisProcess_isNotSwept_neitherHereNorByAnotherProcessAfterwards() throws Exception {
     try (Staging staging = store.writer().stage(StoreOnDisk.key("mine"))) {
       Files.writeString(staging.directory().resolve("out"), "mine");
       // If this opened and closed the lock's file, this process would have lost its lock.
@@ -109,7 +109,7 @@ class StagingSweepTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "x");
     age(file, fileAge);
-    age(file.getParent(), folderAge);
+    age(Objects.requireNonNull(file.getParent()), folderAge);
     age(folder, folderAge);
     return folder;
   }

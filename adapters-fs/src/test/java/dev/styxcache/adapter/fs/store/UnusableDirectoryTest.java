@@ -119,7 +119,8 @@ class UnusableDirectoryTest {
   @Test
   void fullDisk_isSaidToBeFull_storesNothing_andIsGoodAgainWhenThereIsRoom() throws IOException {
     try (Tmpfs disk = Tmpfs.mount(directory.resolve("disk"), "1m")) {
-      assumeTrue(disk.isMounted(), "this user may not mount a small disk to fill it: " + disk.why());
+      assumeTrue(
+          disk.isMounted(), "this user may not mount a small disk to fill it: " + disk.why());
       store = new StoreOnDisk(disk.path().resolve("cache"));
       EntryWriter writer = store.writer();
       byte[] noise = new byte[1 << 16];
@@ -139,7 +140,9 @@ class UnusableDirectoryTest {
       }
       assertThat(store.entry("a").resolve("out")).hasBinaryContent(noise);
       assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
-      assertThat(store.store(StoreOnDisk.record("a"), output -> Files.write(output.resolve("b"), noise)))
+      assertThat(
+              store.store(
+                  StoreOnDisk.record("a"), output -> Files.write(output.resolve("b"), noise)))
           .isEqualTo(new Commit.Stored());
       assertThat(store.names(".incoming")).isEmpty();
     }
@@ -148,7 +151,8 @@ class UnusableDirectoryTest {
   @Test
   void diskThatFillsUpDuringTheCommit_atWhateverPoint_storesNothingHalf() throws IOException {
     try (Tmpfs disk = Tmpfs.mount(directory.resolve("disk"), "256k")) {
-      assumeTrue(disk.isMounted(), "this user may not mount a small disk to fill it: " + disk.why());
+      assumeTrue(
+          disk.isMounted(), "this user may not mount a small disk to fill it: " + disk.why());
       store = new StoreOnDisk(disk.path().resolve("cache"));
       List<String> outcomes = new ArrayList<>();
       for (int spareBlocks = 0; spareBlocks < 12; spareBlocks++) {
