@@ -95,10 +95,14 @@ public final class StoreOnDisk {
 
   /** Runs a tool and commits what it made. */
   public Commit store(RunRecord record, Tool tool) throws IOException {
-    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()))) {
+    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
       tool.run(staging.directory());
       return staging.commit(record);
     }
+  }
+
+  private static List<Path> inputs(RunRecord record) {
+    return record.mutableInputs().values().stream().map(RunRecord.MutableInput::path).toList();
   }
 
   /** What is found of a name. */
