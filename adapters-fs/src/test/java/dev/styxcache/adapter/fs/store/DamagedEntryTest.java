@@ -3,8 +3,8 @@ package dev.styxcache.adapter.fs.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.TestHasher;
 import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.Lookup;
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.application.port.RunRecord.MutableInput;
@@ -35,7 +35,7 @@ class DamagedEntryTest {
     Path input = Files.writeString(directory.resolve("input"), "before");
     Path tree = Files.createDirectory(directory.resolve("tree"));
     Files.writeString(tree.resolve("file"), "before");
-    TestHasher hasher = new TestHasher();
+    ContentHasher hasher = StoreOnDisk.HASHER;
     Map<Integer, MutableInput> mutable =
         Map.of(
             0, new MutableInput(input, hasher.hash(List.of(input)).get(0).hash()),

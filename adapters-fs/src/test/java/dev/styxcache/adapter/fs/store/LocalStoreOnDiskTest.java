@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.TestHasher;
 import dev.styxcache.application.port.CacheEntryContract;
 import dev.styxcache.application.port.CacheStoreContract;
 import dev.styxcache.application.port.ContentHasher;
@@ -30,7 +29,7 @@ class LocalStoreOnDiskTest {
   }
 
   private OpenedStore openStore() {
-    return LocalCacheStore.open(root(), new TestHasher());
+    return LocalCacheStore.open(root(), StoreOnDisk.HASHER);
   }
 
   @Nested
@@ -42,7 +41,7 @@ class LocalStoreOnDiskTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -60,7 +59,7 @@ class LocalStoreOnDiskTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -78,7 +77,7 @@ class LocalStoreOnDiskTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -96,7 +95,7 @@ class LocalStoreOnDiskTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -114,7 +113,7 @@ class LocalStoreOnDiskTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override

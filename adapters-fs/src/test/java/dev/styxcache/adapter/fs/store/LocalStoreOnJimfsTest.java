@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.JimfsDisk;
-import dev.styxcache.adapter.fs.TestHasher;
 import dev.styxcache.application.port.CacheEntryContract;
 import dev.styxcache.application.port.CacheStoreContract;
 import dev.styxcache.application.port.ContentHasher;
@@ -39,7 +38,7 @@ class LocalStoreOnJimfsTest {
   }
 
   private OpenedStore openStore() {
-    return LocalCacheStore.open(root(), new TestHasher());
+    return LocalCacheStore.open(root(), StoreOnDisk.HASHER);
   }
 
   @Nested
@@ -51,7 +50,7 @@ class LocalStoreOnJimfsTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -69,7 +68,7 @@ class LocalStoreOnJimfsTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -87,7 +86,7 @@ class LocalStoreOnJimfsTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -105,7 +104,7 @@ class LocalStoreOnJimfsTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override
@@ -123,7 +122,7 @@ class LocalStoreOnJimfsTest {
 
     @Override
     protected ContentHasher hasher() {
-      return new TestHasher();
+      return StoreOnDisk.HASHER;
     }
 
     @Override

@@ -57,7 +57,7 @@ class PythonEntriesTest {
   void unpack() throws IOException {
     Path archive = directory.resolve("python-cache.tar.gz");
     try (InputStream in =
-        PythonEntriesTest.class.getResourceAsStream("/python/python-cache.tar.gz")) {
+        PythonEntriesTest.class.getResourceAsStream("/vectors/python-cache.tar.gz")) {
       assertThat(in).isNotNull();
       Files.copy(in, archive);
     }

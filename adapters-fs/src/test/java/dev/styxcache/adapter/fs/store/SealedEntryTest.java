@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.styxcache.adapter.fs.TestHasher;
 import dev.styxcache.adapter.fs.process.Commands;
 import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.Commit;
@@ -239,7 +238,7 @@ class SealedEntryTest {
   void mutableInput_keepsItsMode_onceRestored() throws IOException {
     Path input = Files.writeString(directory.resolve("input"), "before");
     setMode(input, "rw-------");
-    var before = new TestHasher().hash(List.of(input)).get(0).hash();
+    var before = StoreOnDisk.HASHER.hash(List.of(input)).get(0).hash();
     store.store(
         StoreOnDisk.record("a", Map.of(0, new MutableInput(input, before))),
         output -> {

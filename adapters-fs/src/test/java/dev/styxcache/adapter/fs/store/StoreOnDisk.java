@@ -2,10 +2,12 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.TestHasher;
+import dev.styxcache.adapter.fs.hash.RctcwyvrnHasherProvider;
 import dev.styxcache.application.port.CacheEntry;
 import dev.styxcache.application.port.Commit;
+import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.EntryWriter;
+import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.Lookup;
 import dev.styxcache.application.port.RunRecord;
 import dev.styxcache.application.port.Staging;
@@ -26,6 +28,10 @@ import java.util.stream.Stream;
 
 /** A local store for tests that look at what is on disk. */
 public final class StoreOnDisk {
+
+  /** The hasher of all these stores. */
+  public static final ContentHasher HASHER =
+      new RctcwyvrnHasherProvider().create(HashProgress.silent());
 
   private final Path root;
 
@@ -52,7 +58,7 @@ public final class StoreOnDisk {
 
   /** Opens it anew. */
   public OpenedStore open() {
-    return LocalCacheStore.open(root, new TestHasher());
+    return LocalCacheStore.open(root, HASHER);
   }
 
   /** A writer of the store opened anew. */
