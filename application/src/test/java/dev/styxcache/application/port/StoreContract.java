@@ -86,7 +86,8 @@ public abstract class StoreContract {
 
   /** Runs a tool and commits what it made. */
   protected final Commit store(RunRecord record, Tool tool) throws IOException {
-    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
+    try (Staging staging =
+        writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
       tool.run(staging.directory());
       return staging.commit(record);
     }

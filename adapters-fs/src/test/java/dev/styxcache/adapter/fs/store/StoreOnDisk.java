@@ -101,7 +101,8 @@ public final class StoreOnDisk {
 
   /** Runs a tool and commits what it made. */
   public Commit store(RunRecord record, Tool tool) throws IOException {
-    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
+    try (Staging staging =
+        writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
       tool.run(staging.directory());
       return staging.commit(record);
     }
