@@ -112,8 +112,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Where the file system has no locks: whether the process that signed is seen to be dead. */
-  private static boolean isAbandoned(Path path, Optional<ProcessIdentity> holder)
-      throws IOException {
+  static boolean isAbandoned(Path path, Optional<ProcessIdentity> holder) throws IOException {
     if (holder.isEmpty()) {
       return Files.getLastModifiedTime(path)
           .toInstant()

@@ -76,7 +76,9 @@ final class EntryMerger {
 
   private boolean mergeLocked(Path source, EntryManifest ours) throws IOException {
     CacheKey key = ours.key();
+    IOException vanished = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<FileFacts> marker = marker(key);
       Lookup lookup = reader.find(key);
       if (lookup instanceof Lookup.Absent) {
         return false;
@@ -89,16 +91,14 @@ final class EntryMerger {
                 + " that cannot be used and was not replaced; run again");
       }
       try {
-        if (add(source, ours, ((Lookup.Found) lookup).entry())) {
+        if (add(source, ours, ((Lookup.Found) lookup).entry(), marker)) {
           return true;
         }
       } catch (NoSuchFileException e) {
-        if (reader.find(key) instanceof Lookup.Found) {
-          throw e;
-        }
+        vanished = e;
       }
     }
-    throw new IOException("too many others write to " + layout.entry(key));
+    throw new IOException("others keep replacing " + layout.entry(key), vanished);
   }
 
   /**
@@ -115,8 +115,15 @@ final class EntryMerger {
     }
   }
 
+  /** Tells one entry of a key from another one that takes its place. */
+  private Optional<FileFacts> marker(CacheKey key) throws IOException {
+    return FileFacts.ifPresent(layout.entry(key).resolve(EntryLayout.DONE));
+  }
+
   /** Whether nothing of ours is missing in the entry's manifest. */
-  private boolean add(Path source, EntryManifest ours, CacheEntry present) throws IOException {
+  private boolean add(
+      Path source, EntryManifest ours, CacheEntry present, Optional<FileFacts> marker)
+      throws IOException {
     Path entry = layout.entry(ours.key());
     Optional<EntryManifest> described =
         present.manifest().isPresent() ? present.manifest() : pythonEntries.describe(entry, ours);
@@ -130,6 +137,10 @@ final class EntryMerger {
     EntryManifest merged =
         merged(old, ours, added, addMutable(addition, ours.mutable(), old.mutable()));
     if (!present.manifest().equals(Optional.of(merged))) {
+      if (!marker(ours.key()).equals(marker)) {
+        // Another entry has come to stand here, of which this manifest would not be true.
+        return false;
+      }
       Manifests.replace(entry, merged);
       Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
     }

@@ -14,8 +14,8 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ import java.util.Optional;
 final class EntryReader {
 
   /** Somebody would have to replace the entry this often, each time while it is read. */
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 50;
 
   private final EntryLayout layout;
   private final ContentHasher hasher;
@@ -40,15 +40,16 @@ final class EntryReader {
 
   Lookup find(CacheKey key) {
     try {
-      for (int attempt = 1; ; attempt++) {
-        Optional<Object> before = identity(key);
-        Lookup lookup = look(key, layout.entry(key));
-        if (!(lookup instanceof Lookup.Damaged)
-            || attempt == ATTEMPTS
-            || (Objects.equals(before, identity(key)) && isEntry(layout.entry(key)))) {
-          return lookup;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Optional<FileFacts> before = FileFacts.ifPresent(layout.entry(key));
+        Optional<Lookup> lookup = lookUnlessItVanishes(key);
+        if (lookup.isPresent()
+            && (!(lookup.get() instanceof Lookup.Damaged) || isStillThere(key, before))) {
+          return lookup.get();
         }
       }
+      // Where it is never twice the same, it is no entry that could be served.
+      return new Lookup.Absent();
     } catch (IOException e) {
       return new Lookup.Failed(
           Failures.of(
@@ -77,8 +78,17 @@ final class EntryReader {
     return FileFacts.ifPresent(path).filter(facts -> facts.kind() == kind).isPresent();
   }
 
-  private Optional<Object> identity(CacheKey key) throws IOException {
-    return FileFacts.ifPresent(layout.entry(key)).flatMap(FileFacts::identity);
+  private Optional<Lookup> lookUnlessItVanishes(CacheKey key) throws IOException {
+    try {
+      return Optional.of(look(key, layout.entry(key)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By its time as well as its identity, since a new folder often gets that of a deleted one. */
+  private boolean isStillThere(CacheKey key, Optional<FileFacts> before) throws IOException {
+    return FileFacts.ifPresent(layout.entry(key)).equals(before) && isEntry(layout.entry(key));
   }
 
   /** Looks for an entry at a place, once. */

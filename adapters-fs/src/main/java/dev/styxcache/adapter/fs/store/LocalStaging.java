@@ -17,10 +17,12 @@ import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,9 +129,21 @@ final class LocalStaging implements Staging {
       return place(draft);
     } catch (UnstorableTreeException e) {
       return new Commit.Refused(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      if (isOutput(e.getFile())) {
+        return new Commit.Refused(
+            "the output "
+                + e.getFile()
+                + " vanished while it was being stored; something that the tool started is still running");
+      }
+      throw Failures.of("the outputs cannot be stored", directory, e);
     } catch (IOException e) {
       throw Failures.of("the outputs cannot be stored", directory, e);
     }
+  }
+
+  private boolean isOutput(@Nullable String file) {
+    return file != null && directory.getFileSystem().getPath(file).startsWith(directory);
   }
 
   private Map<StreamName, CapturedStream> finishCaptures() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,11 +104,9 @@ class StagingSweepTest {
 
   private Path python(String digit, Duration folderAge, Duration fileAge) throws IOException {
     Path folder = store.root().resolve(".incoming").resolve(digit.repeat(32));
-    Path file = folder.resolve("deep/file");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "x");
-    age(file, fileAge);
-    age(Objects.requireNonNull(file.getParent()), folderAge);
+    Path deep = Files.createDirectories(folder.resolve("deep"));
+    age(Files.writeString(deep.resolve("file"), "x"), fileAge);
+    age(deep, folderAge);
     age(folder, folderAge);
     return folder;
   }
