@@ -121,7 +121,8 @@ class ManifestTextTest {
             "bytes",
             "terminated",
             "exact_utf8",
-            "tree", "mode_changed")) {
+            "tree",
+            "mode_changed")) {
       String without = text.replace("\"" + name + "\":", "\"other-" + name + "\":");
       assertThat(without).as(name).isNotEqualTo(text);
       assertThat(read(without))

@@ -12,10 +12,11 @@ public final class StoringProcess {
 
   private StoringProcess() {}
 
-  /** Arguments: the cache, and a prefix for the names of its runs. */
+  /** Arguments: the cache, a prefix for the names of its runs, and the number of the first. */
   public static void main(String[] arguments) throws IOException {
     StoreOnDisk store = new StoreOnDisk(Path.of(arguments[0]));
-    for (int i = 0; ; i++) {
+    int first = Integer.parseInt(arguments[2]);
+    for (int i = first; ; i++) {
       Recipe recipe = new Recipe(arguments[1] + i);
       System.out.println(recipe.name());
       switch (i % 4) {
@@ -31,7 +32,9 @@ public final class StoringProcess {
         default -> {
           recipe.commit(store, Part.ALL);
           store.open().upkeep().remove(StoreOnDisk.key(arguments[1] + (i - 3)));
-          store.open().upkeep().quarantine(StoreOnDisk.key(arguments[1] + (i - 1)));
+          if (i > first) {
+            store.open().upkeep().quarantine(StoreOnDisk.key(arguments[1] + (i - 1)));
+          }
         }
       }
     }

@@ -33,11 +33,14 @@ class KilledWriterTest {
   private static final int LANES = 2;
   private static final long SEED = 20261122;
 
-  /** A child is killed in one of so many of its first runs … */
-  private static final int MOST_RUNS = 12;
+  /**
+   * A child is killed in one of so many of its first runs. Few, since its start is what costs; each
+   * begins with another of the four kinds of runs, so that all of them are met.
+   */
+  private static final int MOST_RUNS = 3;
 
-  /** … at a moment up to this long after its beginning, when it may be in the next one. */
-  private static final int MOST_MICROSECONDS = 20_000;
+  /** At a moment up to this long after the run's beginning: mostly in its midst. */
+  private static final int MOST_MICROSECONDS = 80_000;
 
   @TempDir Path directory;
 
@@ -63,7 +66,7 @@ class KilledWriterTest {
           all.entries,
           TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
       assertThat(all.kills).isEqualTo(KILLS);
-      assertThat(all.entries).as("entries that were checked").isGreaterThan(KILLS);
+      assertThat(all.entries).as("entries that were checked").isGreaterThan(KILLS / 2);
       assertThat(all.interrupted).as("kills that met a run in progress").isGreaterThan(KILLS / 4);
     } finally {
       lanes.shutdownNow();
@@ -89,7 +92,7 @@ class KilledWriterTest {
     for (int round = 0; round < KILLS / LANES; round++) {
       String prefix = lane + "-" + round + "-";
       List<String> names = new ArrayList<>();
-      try (ChildJvm child = ChildJvm.start(StoringProcess.class, store.root(), prefix)) {
+      try (ChildJvm child = ChildJvm.start(StoringProcess.class, store.root(), prefix, round % 4)) {
         int begun = 1 + random.nextInt(MOST_RUNS);
         for (int run = 0; run < begun; run++) {
           names.add(child.line());
