@@ -102,7 +102,7 @@ public final class CachingRunner implements Runner {
 
     private final Runner base;
     private CachePolicy policy = CachePolicy.defaults();
-    private CacheEvents events = new LoggingEvents();
+    private @Nullable CacheEvents events;
     private ImageDigestResolver images = new TrustTagResolver();
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
@@ -225,6 +225,7 @@ public final class CachingRunner implements Runner {
       if (opened == null) {
         throw new IllegalStateException("set a cacheDirectory or a store for the caching runner");
       }
+      CacheEvents listener = events == null ? new LoggingEvents() : events;
       return new CachingRunner(
           new Caching(
               base,
@@ -235,8 +236,8 @@ public final class CachingRunner implements Runner {
               copier == null ? Services.only(TreeCopier.class) : copier,
               images,
               policy,
-              events,
-              new FailureHandling(policy.failures(), events),
+              listener,
+              new FailureHandling(policy.failures(), listener),
               workingDirectory,
               clock));
     }

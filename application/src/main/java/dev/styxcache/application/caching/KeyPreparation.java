@@ -40,7 +40,18 @@ public final class KeyPreparation {
   private Optional<KeyPayload> payload = Optional.empty();
   private List<HashedContent> hashed = List.of();
 
-  KeyPreparation(
+  /**
+   * Begins to make the key of a run. {@link CachingRunner#prepare} does the same for a runner that
+   * there is already; this needs no store.
+   *
+   * @param metadata the tool
+   * @param image the container image that would really be used, or the empty string
+   * @param policy what is part of the key
+   * @param hasher digests the inputs
+   * @param images resolves the image
+   * @param workingDirectory where relative paths of inputs start, absolute
+   */
+  public KeyPreparation(
       Metadata metadata,
       String image,
       CachePolicy policy,

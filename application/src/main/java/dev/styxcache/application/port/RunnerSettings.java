@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a runner is to be. A runner ignores what does not concern its kind.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param dataDirectory where runs that are not redirected create their output directories
  * @param environment variables that the tool is given in addition to what the runner gives it
  *     anyway
+ * @param withheld variables of this process's environment that the tool is not given, unless {@code
+ *     environment} has them
  * @param imageOverrides images to use in place of others, by tag
  * @param extraArguments further arguments for the container engine
  * @param executable the container engine's executable, where it is not the usual one
@@ -20,6 +23,7 @@ public record RunnerSettings(
     Path workingDirectory,
     Path dataDirectory,
     Map<String, String> environment,
+    Set<String> withheld,
     Map<String, String> imageOverrides,
     List<String> extraArguments,
     Optional<String> executable) {
@@ -27,8 +31,36 @@ public record RunnerSettings(
   /** Copies the collections. */
   public RunnerSettings {
     environment = Map.copyOf(environment);
+    withheld = Set.copyOf(withheld);
     imageOverrides = Map.copyOf(imageOverrides);
     extraArguments = List.copyOf(extraArguments);
+  }
+
+  /**
+   * Settings that withhold no variable.
+   *
+   * @param workingDirectory the directory that relative paths start from
+   * @param dataDirectory where output directories are created
+   * @param environment variables that the tool is given in addition
+   * @param imageOverrides images to use in place of others, by tag
+   * @param extraArguments further arguments for the container engine
+   * @param executable the container engine's executable, where it is not the usual one
+   */
+  public RunnerSettings(
+      Path workingDirectory,
+      Path dataDirectory,
+      Map<String, String> environment,
+      Map<String, String> imageOverrides,
+      List<String> extraArguments,
+      Optional<String> executable) {
+    this(
+        workingDirectory,
+        dataDirectory,
+        environment,
+        Set.of(),
+        imageOverrides,
+        extraArguments,
+        executable);
   }
 
   /**

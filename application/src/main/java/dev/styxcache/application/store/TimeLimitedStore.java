@@ -8,8 +8,8 @@ import dev.styxcache.application.port.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -65,23 +65,14 @@ final class TimeLimitedStore implements CacheStore {
       answeredAt = System.nanoTime();
       return answer;
     }
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(question.get());
-              } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-              }
-            },
-            "styxcache-store");
+    FutureTask<T> answer = new FutureTask<>(question::get);
+    Thread thread = new Thread(answer, "styxcache-store");
     thread.setDaemon(true);
     thread.start();
     return await(answer, failed);
   }
 
-  private <T> T await(CompletableFuture<T> answer, Function<CacheUnavailableException, T> failed) {
+  private <T> T await(FutureTask<T> answer, Function<CacheUnavailableException, T> failed) {
     try {
       T result = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       answeredAt = System.nanoTime();

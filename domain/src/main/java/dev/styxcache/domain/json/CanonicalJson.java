@@ -3,6 +3,7 @@ package dev.styxcache.domain.json;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The one text of a JSON value that keys are made of: equal values have equal texts, to the byte.
@@ -70,11 +71,9 @@ public final class CanonicalJson {
   private static void appendObject(StringBuilder text, Json.Obj object) {
     text.append('{');
     String separator = "";
-    var sorted =
-        object.members().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey(CodePointOrder.INSTANCE))
-            .toList();
-    for (Map.Entry<String, Json> member : sorted) {
+    Map<String, Json> sorted = new TreeMap<>(CodePointOrder.INSTANCE);
+    sorted.putAll(object.members());
+    for (Map.Entry<String, Json> member : sorted.entrySet()) {
       text.append(separator);
       appendText(text, member.getKey());
       text.append(':');

@@ -49,6 +49,18 @@ public record CacheKey(String hex) {
     return hex.substring(0, 12);
   }
 
+  // Written out, as in ContentHash.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CacheKey that && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
+
   @Override
   public String toString() {
     return hex;

@@ -36,6 +36,19 @@ public record ContentHash(String hex) {
     return HexFormat.of().parseHex(hex);
   }
 
+  // Written out, here and in few other records: what the compiler makes for a record compares by
+  // method handles, which at each start of the command line take longer to make than a hit may.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContentHash that && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
+
   @Override
   public String toString() {
     return hex;

@@ -54,6 +54,11 @@ final class DeclaredInputs {
    * parent do.
    */
   Set<ContentHash> confusable() {
+    Set<ContentHash> hashes = hashes();
+    if (hashes.size() == new HashSet<>(firsts).size()) {
+      // As many digests as paths: the usual case.
+      return Set.of();
+    }
     Map<ContentHash, Map<Integer, Set<InputRecord>>> recordsByHash = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       recordsByHash

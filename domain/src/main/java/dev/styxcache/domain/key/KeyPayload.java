@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that makes a run what it is. Two runs with equal payloads have equal keys, and are one
@@ -71,10 +72,9 @@ public record KeyPayload(
 
   private Json envJson() {
     List<Json> pairs = new ArrayList<>();
-    env.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(CodePointOrder.INSTANCE))
-        .forEach(
-            variable -> pairs.add(Json.texts(List.of(variable.getKey(), variable.getValue()))));
+    Map<String, String> sorted = new TreeMap<>(CodePointOrder.INSTANCE);
+    sorted.putAll(env);
+    sorted.forEach((name, value) -> pairs.add(Json.texts(List.of(name, value))));
     return new Json.Arr(pairs);
   }
 }

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.hash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file system says of a file. Two equal values mean that nobody has written to the file in
@@ -33,6 +34,25 @@ record FileStat(
     LINK,
     /** A device, pipe, socket or the like. */
     SPECIAL
+  }
+
+  // Written out, as what the compiler makes for a record is slow at its first use.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileStat that
+        && type == that.type
+        && size == that.size
+        && modified == that.modified
+        && changed == that.changed
+        && identity == that.identity
+        && device == that.device
+        && executable == that.executable;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(identity) + Long.hashCode(changed);
   }
 
   /** Longer than a clock tick of any kernel (10 ms at most) and than times in milliseconds. */

@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileLocks {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileLocks.class);
-
   /** How soon a lock that has become free is noticed. */
   private static final long POLL_MILLIS = 50;
 
@@ -60,7 +58,7 @@ public final class FileLocks {
           JvmLocks.claim(LockId.of(path, layout.locks()), announcement::announce);
       return withFile(claim, path, announcement);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("no locks in {}, so threads are kept apart, but no processes", layout.locks(), e);
+      log().debug("no locks in {}, so threads are kept apart, but no processes", layout.locks(), e);
       return JvmLocks.claim(LockId.withoutFile(path), announcement::announce)::release;
     }
   }
@@ -107,14 +105,14 @@ public final class FileLocks {
           }
         }
         if (attempt == LockFile.Attempt.UNSUPPORTED) {
-          LOG.debug("{} cannot be locked, so the run goes on without a lock", path);
+          log().debug("{} cannot be locked, so the run goes on without a lock", path);
           return Optional.empty();
         }
       }
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while locking " + path, e);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("{} cannot be locked, so the run goes on without a lock", path, e);
+      log().debug("{} cannot be locked, so the run goes on without a lock", path, e);
       return Optional.empty();
     }
   }
@@ -175,5 +173,10 @@ public final class FileLocks {
         onWait.accept(holder);
       }
     }
+  }
+
+  /** Asked for only where there is something to log: SLF4J takes its time to start. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(FileLocks.class);
   }
 }

@@ -12,7 +12,6 @@ import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -86,7 +85,7 @@ public final class ManifestReader {
         new ImageDigest(image.text("digest")),
         members.texts("command"),
         Math.toIntExact(members.number("exit_code")),
-        Instant.parse(members.text("created")),
+        members.instant("created"),
         Duration.ofMillis(members.number("duration_ms")),
         members.text("version"),
         tree("manifest.outputs", members.items("outputs")),

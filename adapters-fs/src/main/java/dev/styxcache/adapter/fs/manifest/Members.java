@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.manifest;
 
 import dev.styxcache.domain.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ record Members(String where, Map<String, Json> members) {
       return number.value().longValueExact();
     }
     throw wrong(name, "a whole number");
+  }
+
+  Instant instant(String name) {
+    return Timestamps.parse(text(name));
   }
 
   boolean bool(String name) {

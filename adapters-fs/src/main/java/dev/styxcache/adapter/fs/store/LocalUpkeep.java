@@ -24,16 +24,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks after the entries of a cache directory. Entries leave their place by one rename. */
 final class LocalUpkeep implements EntryUpkeep {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LocalUpkeep.class);
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** So many entries of one key cannot be set aside in one second. */
   private static final int MOST_IN_A_SECOND = 1000;
@@ -49,7 +43,7 @@ final class LocalUpkeep implements EntryUpkeep {
     try {
       Files.setLastModifiedTime(layout.entry(key), FileTime.from(Instant.now()));
     } catch (IOException e) {
-      LOG.debug("the use of {} is not noted", key, e);
+      LoggerFactory.getLogger(LocalUpkeep.class).debug("the use of {} is not noted", key, e);
     }
   }
 
@@ -58,7 +52,9 @@ final class LocalUpkeep implements EntryUpkeep {
     Path entry = layout.entry(key);
     try {
       Files.createDirectories(layout.quarantine());
-      String name = key.hex() + "-" + TIMESTAMP.format(Instant.now());
+      DateTimeFormatter timestamp =
+          DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      String name = key.hex() + "-" + timestamp.format(Instant.now());
       for (int number = 1; number < MOST_IN_A_SECOND; number++) {
         Path target = layout.quarantine().resolve(number == 1 ? name : name + "-" + number);
         if (FileFacts.ifPresent(target).isEmpty() && isMoved(entry, target)) {

@@ -7,8 +7,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class OutputDirectories {
 
-  private static final int RANDOM_BYTES = 8;
   private static final int MAX_TOOL_NAME = 100;
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
 
@@ -34,9 +33,9 @@ public final class OutputDirectories {
   public OutputDirectories(RunnerSettings settings) {
     this.dataDirectory =
         settings.workingDirectory().toAbsolutePath().resolve(settings.dataDirectory());
-    byte[] bytes = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    this.random = HexFormat.of().formatHex(bytes);
+    // Names only have to differ, and a clash is an error and no accident; a SecureRandom takes long
+    // to set up.
+    this.random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /**

@@ -2,14 +2,17 @@ package dev.styxcache.adapter.runner.process;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The environment of the tools of a runner: that of this process, with further variables. Inherited
- * variables are passed on byte for byte, whatever they hold. Safe for use by many threads.
+ * The environment of the tools of a runner: that of this process, without the variables that are
+ * withheld, and with further ones. Inherited variables are passed on byte for byte, whatever they
+ * hold. Safe for use by many threads.
  */
 public final class ToolEnvironment {
 
   private final Map<String, String> additions;
+  private final Set<String> withheld;
 
   /**
    * With further variables.
@@ -18,7 +21,19 @@ public final class ToolEnvironment {
    * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
    */
   public ToolEnvironment(Map<String, String> additions) {
+    this(additions, Set.of());
+  }
+
+  /**
+   * With further variables, and without some.
+   *
+   * @param additions variables by name; they win over inherited ones
+   * @param withheld inherited variables that tools are not given
+   * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
+   */
+  public ToolEnvironment(Map<String, String> additions, Set<String> withheld) {
     this.additions = Map.copyOf(additions);
+    this.withheld = Set.copyOf(withheld);
     this.additions.forEach(ToolEnvironment::require);
   }
 
@@ -29,12 +44,17 @@ public final class ToolEnvironment {
    */
   public Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>(new ProcessBuilder().environment());
-    variables.putAll(additions);
+    change(variables);
     return variables;
   }
 
   void applyTo(ProcessBuilder builder) {
-    builder.environment().putAll(additions);
+    change(builder.environment());
+  }
+
+  private void change(Map<String, String> variables) {
+    variables.keySet().removeAll(withheld);
+    variables.putAll(additions);
   }
 
   private static void require(String name, String value) {

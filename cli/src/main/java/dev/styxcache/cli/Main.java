@@ -1,0 +1,118 @@
+package dev.styxcache.cli;
+
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.PicocliParser;
+import dev.styxcache.cli.arguments.QuickParser;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.command.Command;
+import dev.styxcache.cli.command.Commands;
+import dev.styxcache.cli.command.CommonOptions;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.context.RawArguments;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.Failure;
+import dev.styxcache.cli.failure.OutputClosedException;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.signal.Interruption;
+import dev.styxcache.cli.text.NearestName;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** The program: finds the command, has it done, and tells the shell what became of it. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * The entry point.
+   *
+   * @param arguments what the user wrote behind the program's name
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), Context.ofProcess()));
+  }
+
+  /**
+   * Carries a command out.
+   *
+   * @param arguments what the user wrote behind the program's name
+   * @param context what surrounds the process
+   * @return the exit code
+   */
+  public static int run(List<String> arguments, Context context) {
+    boolean debug = isDebugged(arguments);
+    Logging.configure(debug);
+    try {
+      RawArguments.requireUnicode(arguments);
+      return dispatch(arguments, context);
+    } catch (Throwable e) {
+      return report(e, debug, context);
+    }
+  }
+
+  private static int dispatch(List<String> arguments, Context context) {
+    Optional<Command> command =
+        arguments.isEmpty() ? Optional.empty() : Commands.find(arguments.get(0));
+    if (command.isEmpty()) {
+      return withoutCommand(arguments, context);
+    }
+    Syntax syntax = command.get().syntax();
+    Optional<Arguments> quick = QuickParser.parse(syntax, arguments.subList(1, arguments.size()));
+    if (quick.isPresent()) {
+      return command.get().execute(quick.get(), context);
+    }
+    PicocliParser.Parsed parsed = parser(List.of(syntax), context).parse(arguments);
+    if (parsed.arguments().isEmpty()) {
+      context.output().print(parsed.text());
+      return ExitCode.OK;
+    }
+    return command.get().execute(parsed.arguments().get(), context);
+  }
+
+  /** Help, the version, or a mistake. */
+  private static int withoutCommand(List<String> arguments, Context context) {
+    if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+      throw new UsageException(
+          "there is no command "
+              + arguments.get(0)
+              + NearestName.of(arguments.get(0), Commands.names())
+                  .map(nearest -> "; the nearest is " + nearest)
+                  .orElse("")
+              + "; styxcache --help lists them");
+    }
+    List<Syntax> all = Commands.all().stream().map(Command::syntax).toList();
+    context.output().print(parser(all, context).parse(arguments).text());
+    return ExitCode.OK;
+  }
+
+  private static PicocliParser parser(List<Syntax> commands, Context context) {
+    return new PicocliParser(commands, Version.text(), context.terminal().colour());
+  }
+
+  private static boolean isDebugged(List<String> arguments) {
+    int end = arguments.indexOf("--");
+    return arguments
+        .subList(0, end < 0 ? arguments.size() : end)
+        .contains(CommonOptions.DEBUG.longName());
+  }
+
+  private static int report(Throwable thrown, boolean debug, Context context) {
+    Failure failure = Failure.of(thrown);
+    if (failure.message().isEmpty() || Interruption.isUnderWay()) {
+      return failure.exitCode();
+    }
+    try {
+      context.notice(failure.message());
+      if (debug) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        context.error().print(trace.toString());
+      }
+    } catch (OutputClosedException e) {
+      return ExitCode.OUTPUT_CLOSED;
+    }
+    return failure.exitCode();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.styxcache.cli.arguments;
+
+import dev.styxcache.cli.failure.UsageException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a command was given.
+ *
+ * @param options the options as they came, in order
+ * @param operands what is not an option, in order
+ */
+public record Arguments(List<Given> options, List<String> operands) {
+
+  /**
+   * An option as it was given.
+   *
+   * @param option which one
+   * @param value its value; empty for a flag
+   */
+  public record Given(Option option, String value) {}
+
+  /**
+   * Copies the lists.
+   *
+   * @throws UsageException if an option that can be given once was given twice
+   */
+  public Arguments {
+    options = List.copyOf(options);
+    operands = List.copyOf(operands);
+    Set<Option> seen = new HashSet<>();
+    for (Given given : options) {
+      Option option = given.option();
+      if (!seen.add(option) && option.takesValue() && !option.repeatable()) {
+        throw new UsageException(
+            "option " + option.longName() + " was given more than once; leave one of them out");
+      }
+    }
+  }
+
+  /**
+   * Whether an option was given.
+   *
+   * @param option the option
+   * @return whether it was
+   */
+  public boolean has(Option option) {
+    for (Given given : options) {
+      if (given.option().equals(option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The value of an option that can be given once.
+   *
+   * @param option the option
+   * @return its value
+   */
+  public Optional<String> value(Option option) {
+    List<String> values = values(option);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  /**
+   * The values of an option.
+   *
+   * @param option the option
+   * @return its values in the order in which they came
+   */
+  public List<String> values(Option option) {
+    List<String> values = new ArrayList<>();
+    for (Given given : options) {
+      if (given.option().equals(option)) {
+        values.add(given.value());
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Which of some options were given.
+   *
+   * @param candidates the options
+   * @return the names of those that were, in the order of the candidates
+   */
+  public List<String> namesOfGiven(List<Option> candidates) {
+    List<String> names = new ArrayList<>();
+    for (Option candidate : candidates) {
+      if (has(candidate)) {
+        names.add(candidate.longName());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.styxcache.cli.call;
+
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.json.JsonText;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.PathText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the texts by which options state inputs, parameters and tools. */
+public final class CallSpecs {
+
+  /** The parameter that holds the command. */
+  public static final String COMMAND = "command";
+
+  /** The parameter that holds the digest of the executable. */
+  public static final String EXECUTABLE = "executable";
+
+  /** The package of tools that nobody gave one. */
+  private static final String LOCAL_PACKAGE = "local";
+
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+  private CallSpecs() {}
+
+  /**
+   * Reads {@code [NAME=]PATH}. What stands before the first {@code =} is a name if it consists of
+   * letters, digits and underscores, whatever files there are; a path that begins so can be written
+   * with {@code ./} before it.
+   *
+   * @param option the option's name, for messages
+   * @param text the text
+   * @param resolveParent whether the tool needs to see the whole parent directory
+   * @param mutable whether the tool may write to it
+   * @return the input
+   * @throws UsageException if there is no path
+   */
+  public static CallInput input(
+      String option, String text, boolean resolveParent, boolean mutable) {
+    Matcher named = NAMED.matcher(text);
+    boolean hasName = named.matches();
+    String path = hasName ? named.group(2) : text;
+    if (path.isEmpty()) {
+      throw new UsageException("option " + option + " has no path; write [NAME=]PATH");
+    }
+    return new CallInput(
+        path, hasName ? Optional.of(named.group(1)) : Optional.empty(), resolveParent, mutable);
+  }
+
+  /**
+   * Checks that each name stands for one input, and each path is declared in one way: the
+   * parameters name inputs by their paths.
+   *
+   * @param inputs the inputs
+   * @throws UsageException if two have the same name, or the same path is declared in two ways
+   */
+  public static void requireDistinct(List<CallInput> inputs) {
+    Set<String> names = new HashSet<>();
+    Map<String, CallInput> byPath = new HashMap<>();
+    for (CallInput input : inputs) {
+      if (input.name().isPresent() && !names.add(input.name().get())) {
+        throw new UsageException(
+            "two inputs are named " + input.name().get() + "; give each a name of its own");
+      }
+      CallInput earlier = byPath.putIfAbsent(PathText.normalForm(input.path()), input);
+      if (earlier != null
+          && (earlier.resolveParent() != input.resolveParent()
+              || earlier.mutable() != input.mutable())) {
+        throw new UsageException(
+            "the input " + input.path() + " is declared in two ways; choose one of them");
+      }
+    }
+  }
+
+  /**
+   * Reads {@code NAME=VALUE} texts.
+   *
+   * @param texts the texts
+   * @return the parameters
+   * @throws UsageException if one has no name, a name comes twice, or is one that the command line
+   *     sets itself
+   */
+  public static Map<String, Object> params(List<String> texts) {
+    Map<String, Object> params = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals <= 0) {
+        throw new UsageException("option --param " + text + " is not NAME=VALUE");
+      }
+      String name = text.substring(0, equals);
+      if (name.equals(COMMAND) || name.equals(EXECUTABLE)) {
+        throw new UsageException(
+            "option --param cannot set "
+                + name
+                + ", which the command itself gives; choose another name");
+      }
+      if (params.containsKey(name)) {
+        throw new UsageException("option --param sets " + name + " twice; leave one of them out");
+      }
+      putNullable(params, name, text.substring(equals + 1));
+    }
+    return params;
+  }
+
+  /** A null is a value of a parameter; the map takes it, though its type does not say. */
+  @SuppressWarnings("NullAway")
+  private static void putNullable(Map<String, Object> params, String name, String text) {
+    params.put(name, JsonText.valueOrText(text));
+  }
+
+  /**
+   * Makes the tool's identity. Of a tool that is not named otherwise, the name is the command's
+   * first word without its directories, the package is {@code local}, and the id is the name.
+   *
+   * @param tool {@code PACKAGE/NAME}
+   * @param id the id
+   * @param image the container image
+   * @param command the command
+   * @return the metadata
+   * @throws UsageException if {@code tool} is not of that form
+   */
+  public static Metadata tool(
+      Optional<String> tool, Optional<String> id, Optional<String> image, List<String> command) {
+    String packageName = LOCAL_PACKAGE;
+    String name;
+    if (tool.isPresent()) {
+      int slash = tool.get().indexOf('/');
+      packageName = tool.get().substring(0, Math.max(0, slash));
+      name = tool.get().substring(slash + 1);
+      if (packageName.isEmpty() || name.isEmpty() || name.indexOf('/') >= 0) {
+        throw new UsageException(
+            "option --tool " + tool.get() + " is not PACKAGE/NAME, such as fsl/bet");
+      }
+    } else {
+      name = lastSegment(command.get(0));
+    }
+    return new Metadata(id.orElse(name), name, packageName, image);
+  }
+
+  private static String lastSegment(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty() ? path : name;
+  }
+}

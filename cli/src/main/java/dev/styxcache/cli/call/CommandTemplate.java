@@ -1,0 +1,122 @@
+package dev.styxcache.cli.call;
+
+import dev.styxcache.domain.key.PathText;
+import dev.styxcache.domain.key.TextWithInputs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the inputs in the arguments of a command. What the tool is given and what enters the key
+ * are made from the same parts, so that two commands which differ for the tool differ in the key.
+ *
+ * <p>An argument is an input's path if both have the same normal form; a slash or {@code /.} that
+ * it ends in stays, since tools such as {@code cp} and {@code rsync} give it a meaning. Within an
+ * argument, <code>{NAME}</code> stands for the input of that name; other braces are left alone.
+ */
+public final class CommandTemplate {
+
+  private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  private final List<CallInput> inputs;
+  private final Map<String, Integer> indexByName = new HashMap<>();
+  private final Map<String, Integer> indexByNormalForm = new HashMap<>();
+
+  /**
+   * For a call with some inputs.
+   *
+   * @param inputs the inputs in the order of declaration
+   */
+  public CommandTemplate(List<CallInput> inputs) {
+    this.inputs = List.copyOf(inputs);
+    for (int i = 0; i < inputs.size(); i++) {
+      int index = i;
+      inputs.get(i).name().ifPresent(name -> indexByName.put(name, index));
+      indexByNormalForm.putIfAbsent(PathText.normalForm(inputs.get(i).path()), index);
+    }
+  }
+
+  /**
+   * Finds the inputs in an argument.
+   *
+   * @param text the argument as it was written
+   * @return the argument
+   */
+  public Argument argument(String text) {
+    Integer whole = text.isEmpty() ? null : indexByNormalForm.get(PathText.normalForm(text));
+    if (whole != null) {
+      String rest = text.substring(endOfLastSegment(text));
+      return rest.isEmpty()
+          ? Argument.input(whole)
+          : new Argument(List.of(new Argument.InputPath(whole), new Argument.Literal(rest)));
+    }
+    List<Argument.Part> parts = new ArrayList<>();
+    Matcher matcher = BRACES.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      Integer index = indexByName.get(matcher.group(1));
+      if (index != null) {
+        addLiteral(parts, text.substring(end, matcher.start()));
+        parts.add(new Argument.InputPath(index));
+        end = matcher.end();
+      }
+    }
+    addLiteral(parts, text.substring(end));
+    return parts.isEmpty() ? Argument.literal("") : new Argument(parts);
+  }
+
+  /**
+   * How an argument enters the parameters.
+   *
+   * @param argument the argument
+   * @return a text, or a text with inputs in it
+   */
+  public Object parameter(Argument argument) {
+    if (argument.parts().size() == 1) {
+      Argument.Part only = argument.parts().get(0);
+      if (only instanceof Argument.InputPath input) {
+        return inputs.get(input.index()).path();
+      } else if (only instanceof Argument.Literal literal
+          && !indexByNormalForm.containsKey(PathText.normalForm(literal.text()))) {
+        return literal.text();
+      }
+    }
+    List<TextWithInputs.Part> parts = new ArrayList<>();
+    for (Argument.Part part : argument.parts()) {
+      if (part instanceof Argument.Literal literal) {
+        parts.add(new TextWithInputs.Literal(literal.text()));
+      } else if (part instanceof Argument.InputPath input) {
+        parts.add(new TextWithInputs.Input(inputs.get(input.index()).path()));
+      }
+    }
+    return new TextWithInputs(parts);
+  }
+
+  private static void addLiteral(List<Argument.Part> parts, String text) {
+    if (!text.isEmpty()) {
+      parts.add(new Argument.Literal(text));
+    }
+  }
+
+  /** Where the last segment ends that is more than a dot; the end of a text that has none. */
+  private static int endOfLastSegment(String path) {
+    int end = path.length();
+    while (true) {
+      while (end > 0 && path.charAt(end - 1) == '/') {
+        end--;
+      }
+      int start = path.lastIndexOf('/', end - 1) + 1;
+      if (end == 0) {
+        return path.length();
+      } else if (!path.substring(start, end).equals(".")) {
+        return end;
+      } else if (start == 0) {
+        return path.length();
+      }
+      end = start;
+    }
+  }
+}

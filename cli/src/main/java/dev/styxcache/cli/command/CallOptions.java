@@ -1,0 +1,151 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
+import dev.styxcache.cli.call.Argument;
+import dev.styxcache.cli.call.CallInput;
+import dev.styxcache.cli.call.CallOutput;
+import dev.styxcache.cli.call.CallSpecs;
+import dev.styxcache.cli.call.CommandTemplate;
+import dev.styxcache.cli.call.KeyOverrides;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.domain.policy.HitPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options that state a call of a tool, of {@code run} and {@code key}. */
+final class CallOptions {
+
+  private static final Option INPUT =
+      Option.repeated(
+          "[NAME=]PATH",
+          "An input file or directory. An argument of COMMAND that is PATH, and {NAME} anywhere in"
+              + " an argument, become the path that the tool sees.",
+          "-i",
+          "--input");
+  private static final Option INPUT_PARENT =
+      Option.repeated(
+          "[NAME=]PATH",
+          "An input of which the tool needs the whole parent directory.",
+          "--input-parent");
+  private static final Option MUTABLE =
+      Option.repeated("[NAME=]PATH", "An input that the tool may write to.", "--mutable");
+  private static final Option OUTPUT =
+      Option.repeated(
+          "NAME",
+          "An output that the tool must make, relative to its working directory.",
+          "-o",
+          "--output");
+  private static final Option OPTIONAL_OUTPUT =
+      Option.repeated("NAME", "An output that the tool may make.", "--optional-output");
+  private static final Option PARAM =
+      Option.repeated(
+          "NAME=VALUE",
+          "Adds to the parameters, which are part of the key. VALUE is JSON or a text.",
+          "-p",
+          "--param");
+  private static final Option IMAGE =
+      Option.single("TAG", "The container image that the tool runs in.", "--image");
+  private static final Option TOOL =
+      Option.single(
+          "PACKAGE/NAME",
+          "The tool's name; by default local/ and the first word of COMMAND.",
+          "--tool");
+  private static final Option TOOL_ID =
+      Option.single("ID", "The tool's id, part of the key; by default its name.", "--tool-id");
+
+  /** A request in a file. */
+  static final Option REQUEST =
+      Option.single("FILE", "Take the call from a file of JSON; - is standard input.", "--request");
+
+  /** All that state a call, in the order of the help. */
+  static final List<Option> STATING =
+      List.of(
+          INPUT,
+          INPUT_PARENT,
+          MUTABLE,
+          OUTPUT,
+          OPTIONAL_OUTPUT,
+          PARAM,
+          CommonOptions.ENV,
+          IMAGE,
+          TOOL,
+          TOOL_ID);
+
+  private CallOptions() {}
+
+  /** Options that state a call make no sense beside a request, which states all of it. */
+  static void requireNoneBesideRequest(Arguments arguments) {
+    List<String> given = arguments.namesOfGiven(STATING);
+    if (!given.isEmpty()) {
+      throw new UsageException(
+          "option "
+              + given.get(0)
+              + " cannot be given beside --request; write it into the request");
+    }
+    if (!arguments.operands().isEmpty()) {
+      throw new UsageException(
+          "a command cannot be given beside --request; write it into the request");
+    }
+  }
+
+  /** The call that options and operands state. */
+  static ToolCall call(Arguments arguments, Context context) {
+    List<String> command = arguments.operands();
+    if (command.isEmpty()) {
+      throw new UsageException("there is no command; write it behind --, or give --request FILE");
+    } else if (command.get(0).isEmpty()) {
+      throw new UsageException("the command's first word is empty; name an executable");
+    }
+    List<CallInput> inputs = inputs(arguments);
+    CommandTemplate template = new CommandTemplate(inputs);
+    List<Argument> parts = command.stream().map(template::argument).toList();
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put(CallSpecs.COMMAND, parts.stream().map(template::parameter).toList());
+    params.putAll(CallSpecs.params(arguments.values(PARAM)));
+    return new ToolCall(
+        CallSpecs.tool(
+            arguments.value(TOOL), arguments.value(TOOL_ID), arguments.value(IMAGE), command),
+        context.workingDirectory(),
+        inputs,
+        Optional.of(params),
+        parts,
+        outputs(arguments),
+        HitPolicy.PRESENT_ONLY,
+        true,
+        KeyOverrides.none());
+  }
+
+  /** In the order in which they were given, whatever option they came by: it is part of the key. */
+  private static List<CallInput> inputs(Arguments arguments) {
+    List<CallInput> inputs = new ArrayList<>();
+    for (Arguments.Given given : arguments.options()) {
+      Option option = given.option();
+      if (option.equals(INPUT) || option.equals(INPUT_PARENT) || option.equals(MUTABLE)) {
+        inputs.add(
+            CallSpecs.input(
+                option.longName(),
+                given.value(),
+                option.equals(INPUT_PARENT),
+                option.equals(MUTABLE)));
+      }
+    }
+    CallSpecs.requireDistinct(inputs);
+    return inputs;
+  }
+
+  private static List<CallOutput> outputs(Arguments arguments) {
+    List<CallOutput> outputs = new ArrayList<>();
+    for (Arguments.Given given : arguments.options()) {
+      if (given.option().equals(OUTPUT) || given.option().equals(OPTIONAL_OUTPUT)) {
+        outputs.add(new CallOutput(given.value(), given.option().equals(OPTIONAL_OUTPUT)));
+      }
+    }
+    return outputs;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.styxcache.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All commands. */
+public final class Commands {
+
+  /** In the order of the help. */
+  private static final List<String> NAMES =
+      List.of("run", "key", "hash", "ls", "show", "config", "doctor", "completion");
+
+  private Commands() {}
+
+  /**
+   * The names of the commands.
+   *
+   * @return the names in the order of the help
+   */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * Finds a command. Only this one's classes are loaded.
+   *
+   * @param name its name
+   * @return the command
+   */
+  public static Optional<Command> find(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "run" -> new RunCommand();
+          case "key" -> new KeyCommand();
+          case "hash" -> new HashCommand();
+          case "ls" -> new LsCommand();
+          case "show" -> new ShowCommand();
+          case "config" -> new ConfigCommand();
+          case "doctor" -> new DoctorCommand();
+          case "completion" -> new CompletionCommand();
+          default -> null;
+        });
+  }
+
+  /**
+   * All commands.
+   *
+   * @return the commands in the order of the help
+   */
+  public static List<Command> all() {
+    return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.ConfigurationLoader;
+import dev.styxcache.cli.config.ConfigurationLoader.OptionValue;
+import dev.styxcache.cli.config.Places;
+import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.wiring.Adapters;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options that several commands have, and what they mean for the configuration. */
+public final class CommonOptions {
+
+  /** Where the cache is. */
+  static final Option CACHE_DIR = Option.single("DIR", "The cache directory.", "--cache-dir");
+
+  /** A configuration file. */
+  static final Option CONFIG =
+      Option.single("FILE", "A configuration file, which comes before the usual ones.", "--config");
+
+  /** Results for programs. */
+  static final Option JSON = Option.flag("Write the result as JSON.", "--json");
+
+  /** Details of failures. */
+  public static final Option DEBUG =
+      Option.flag("Show the log, and stack traces of failures.", "--debug");
+
+  /** No cache at all. */
+  static final Option NO_CACHE = Option.flag("Run without the cache.", "--no-cache");
+
+  /** A new entry in place of an old one. */
+  static final Option REFRESH =
+      Option.flag("Run the tool in any case, and replace the entry.", "--refresh");
+
+  /** Nothing is written to the cache. */
+  static final Option READ_ONLY =
+      Option.flag("Use entries that there are, and never write any.", "--read-only");
+
+  /** What runs the tool. */
+  static final Option RUNNER =
+      Option.single(
+          "NAME", "What runs the tool: local, dry, or another that is installed.", "--runner");
+
+  /** More variables in the key. */
+  static final Option ENV =
+      Option.repeated(
+          "NAME",
+          "Adds a variable of the environment to those that are part of the key.",
+          "-e",
+          "--env");
+
+  private static final Map<Option, String> MODES =
+      Map.of(NO_CACHE, "off", REFRESH, "refresh", READ_ONLY, "read-only");
+
+  private CommonOptions() {}
+
+  /**
+   * The configuration that holds for a command.
+   *
+   * @param arguments what the command was given
+   * @param context what it has around it
+   * @return the configuration
+   * @throws UsageException if any of its sources is wrong
+   */
+  static Configuration configuration(Arguments arguments, Context context) {
+    Map<Setting, OptionValue> options = new EnumMap<>(Setting.class);
+    arguments
+        .value(CACHE_DIR)
+        .ifPresent(
+            value -> options.put(Setting.CACHE_DIR, new OptionValue(value, CACHE_DIR.longName())));
+    arguments
+        .value(RUNNER)
+        .ifPresent(
+            value -> options.put(Setting.RUNNER_TYPE, new OptionValue(value, RUNNER.longName())));
+    List<Option> modes = List.of(NO_CACHE, REFRESH, READ_ONLY);
+    List<String> given = arguments.namesOfGiven(modes);
+    if (given.size() > 1) {
+      throw new UsageException(
+          "options " + String.join(" and ", given) + " exclude each other; choose one");
+    }
+    modes.stream()
+        .filter(arguments::has)
+        .forEach(
+            mode ->
+                options.put(
+                    Setting.CACHE_MODE,
+                    new OptionValue(MODES.getOrDefault(mode, ""), mode.longName())));
+    Places places = new Places(context.workingDirectory(), context.home(), context.environment());
+    return ConfigurationLoader.load(places, options, arguments.value(CONFIG), Adapters::storeTypes)
+        .withMoreVariables(variables(arguments), "option " + ENV.longName());
+  }
+
+  private static List<String> variables(Arguments arguments) {
+    List<String> names = arguments.values(ENV);
+    for (String name : names) {
+      if (name.isEmpty() || name.indexOf('=') >= 0) {
+        throw new UsageException(
+            "option --env "
+                + name
+                + " is not the name of a variable; its value is taken from the"
+                + " environment");
+      }
+    }
+    return names;
+  }
+}

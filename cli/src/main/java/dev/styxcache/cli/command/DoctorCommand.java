@@ -1,0 +1,82 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.doctor.Finding;
+import dev.styxcache.cli.doctor.HasherCheck;
+import dev.styxcache.cli.doctor.JavaCheck;
+import dev.styxcache.cli.doctor.StoreCheck;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.text.Table;
+import dev.styxcache.cli.wiring.Adapters;
+import dev.styxcache.cli.wiring.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code styxcache doctor}: looks for what is wrong. */
+final class DoctorCommand implements Command {
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "doctor",
+        "Checks Java, the configuration, the cache and the hasher, and says what to do.",
+        List.of(CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.DEBUG),
+        "",
+        false,
+        List.of(
+            "",
+            "Where there is a fault, the exit code is 1.",
+            "",
+            "Example:",
+            "  styxcache doctor"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(JavaCheck.version());
+    findings.add(JavaCheck.fileNames());
+    findings.add(checked("hasher", () -> HasherCheck.check(Adapters.hasher())));
+    try {
+      Configuration configuration = CommonOptions.configuration(arguments, context);
+      findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
+      findings.add(checked("runner", () -> runner(configuration)));
+      findings.add(checked("store", () -> store(configuration)));
+    } catch (UsageException e) {
+      findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
+    }
+    Table table = new Table();
+    findings.forEach(
+        finding ->
+            table.row(finding.sound() ? "ok" : "FAULT", finding.subject(), finding.detail()));
+    table.lines().forEach(context.output()::line);
+    return findings.stream().allMatch(Finding::sound) ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private static Finding runner(Configuration configuration) {
+    String name = configuration.text(Setting.RUNNER_TYPE);
+    Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
+    return new Finding(
+        "runner", true, name + "; there is " + String.join(", ", Adapters.runnerNames()));
+  }
+
+  private static Finding store(Configuration configuration) {
+    return StoreCheck.check(Stores.open(configuration), configuration.directory(Setting.CACHE_DIR));
+  }
+
+  /** A check that cannot be made has found a fault as well. */
+  private static Finding checked(String subject, Supplier<Finding> check) {
+    try {
+      return check.get();
+    } catch (StyxCacheException e) {
+      return new Finding(subject, false, String.valueOf(e.getMessage()));
+    }
+  }
+}

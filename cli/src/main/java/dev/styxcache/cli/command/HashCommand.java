@@ -1,0 +1,61 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.output.HashBar;
+import dev.styxcache.cli.wiring.Adapters;
+import java.util.List;
+
+/** {@code styxcache hash}: digests files as {@code b3sum} does, and directories. */
+final class HashCommand implements Command {
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "hash",
+        "Prints the BLAKE3 digest of files, as b3sum does, and of directory trees.",
+        List.of(CommonOptions.DEBUG),
+        "PATH...",
+        false,
+        List.of(
+            "",
+            "A path that cannot be digested is reported, the others are still done, and the exit"
+                + " code is 1.",
+            "",
+            "Example:",
+            "  styxcache hash t1.nii derivatives/"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    if (arguments.operands().isEmpty()) {
+      throw new UsageException("there is nothing to hash; name files or directories");
+    }
+    ContentHasher hasher = Adapters.hasher().create(HashBar.on(context));
+    int code = ExitCode.OK;
+    for (String path : arguments.operands()) {
+      try {
+        String digest =
+            hasher.hash(List.of(context.workingDirectory().resolve(path))).get(0).hash().hex();
+        context.output().line(line(digest, path));
+      } catch (InvalidInputException e) {
+        context.notice(String.valueOf(e.getMessage()));
+        code = ExitCode.NO;
+      }
+    }
+    return code;
+  }
+
+  /** A name that would break the line is escaped, and the line says so at its beginning. */
+  static String line(String digest, String path) {
+    if (path.indexOf('\\') < 0 && path.indexOf('\n') < 0) {
+      return digest + "  " + path;
+    }
+    return "\\" + digest + "  " + path.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.KeyMaker;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.output.HashBar;
+import dev.styxcache.cli.request.RequestReader;
+import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code styxcache key}: prints the key of a call, and runs nothing. */
+final class KeyCommand implements Command {
+
+  private static final Option CANONICAL =
+      Option.flag("Print the canonical text that the key is the SHA-256 of.", "--canonical");
+
+  @Override
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>(CallOptions.STATING);
+    options.addAll(
+        List.of(
+            CommonOptions.RUNNER,
+            CallOptions.REQUEST,
+            CANONICAL,
+            CommonOptions.CACHE_DIR,
+            CommonOptions.CONFIG,
+            CommonOptions.NO_CACHE,
+            CommonOptions.REFRESH,
+            CommonOptions.READ_ONLY,
+            RunCommand.EXPORT,
+            CommonOptions.JSON,
+            CommonOptions.DEBUG));
+    return new Syntax(
+        "key",
+        "Prints the key of a call, and runs nothing.",
+        options,
+        "[--] COMMAND [ARG...]",
+        true,
+        List.of(
+            "",
+            "A request file may hold several requests, such as JSON Lines; each gives one line.",
+            "Options of run that do not bear on the key are taken and have no effect.",
+            "",
+            "Examples:",
+            "  styxcache key -i t1.nii -- bet t1.nii brain.nii -f 0.5",
+            "  styxcache key --canonical --request call.json"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    HashProgress progress = HashBar.on(context);
+    Optional<String> request = arguments.value(CallOptions.REQUEST);
+    if (request.isEmpty()) {
+      print(CallOptions.call(arguments, context), configuration, progress, arguments, context);
+      return ExitCode.OK;
+    }
+    CallOptions.requireNoneBesideRequest(arguments);
+    try (RequestReader reader =
+        RequestReader.open(request.get(), context.workingDirectory(), context.input())) {
+      Optional<ToolCall> call = reader.next();
+      if (call.isEmpty()) {
+        throw new UsageException("the request " + reader.source() + " is empty");
+      }
+      while (call.isPresent()) {
+        print(call.get(), configuration, progress, arguments, context);
+        call = reader.next();
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(
+      ToolCall call,
+      Configuration configuration,
+      HashProgress progress,
+      Arguments arguments,
+      Context context) {
+    Parts parts = Parts.of(configuration, call, context.environment(), progress);
+    String text = KeyMaker.canonicalText(call, parts);
+    context.output().line(line(text, arguments));
+  }
+
+  private static String line(String canonicalText, Arguments arguments) {
+    if (arguments.has(CANONICAL)) {
+      return canonicalText;
+    }
+    String key = CacheKey.ofCanonicalText(canonicalText).hex();
+    return arguments.has(CommonOptions.JSON)
+        ? CanonicalJson.write(Json.textMap(Map.of("key", key)))
+        : key;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.EntrySummary;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.inspection.CacheView;
+import dev.styxcache.cli.inspection.EntryJson;
+import dev.styxcache.cli.inspection.EntryView;
+import dev.styxcache.cli.text.Amounts;
+import dev.styxcache.cli.text.Table;
+import dev.styxcache.cli.wiring.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code styxcache ls}: lists the entries. */
+final class LsCommand implements Command {
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "ls",
+        "Lists the entries of the cache, the one that was used last first.",
+        List.of(
+            CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
+        "",
+        false,
+        List.of(
+            "",
+            "With --json each entry is one object in one line.",
+            "",
+            "Example:",
+            "  styxcache ls"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    CacheView cache = new CacheView(Stores.open(configuration));
+    if (arguments.has(CommonOptions.JSON)) {
+      for (EntrySummary summary : cache.entries()) {
+        cache.find(summary).ifPresent(entry -> context.output().line(EntryJson.summary(entry)));
+      }
+      return ExitCode.OK;
+    }
+    Table table = new Table();
+    table.row("KEY", "TOOL", "SIZE", "AGE", "LAST USE");
+    Instant now = Instant.now();
+    for (EntrySummary summary : cache.entries()) {
+      cache.find(summary).ifPresent(entry -> row(table, entry, now));
+    }
+    table.lines().forEach(context.output()::line);
+    return ExitCode.OK;
+  }
+
+  private static void row(Table table, EntryView entry, Instant now) {
+    table.row(
+        entry.key().abbreviated(),
+        entry.fault().isEmpty() ? entry.tool().orElse("-") : entry.fault(),
+        entry.size().map(Amounts::ofBytes).orElse("-"),
+        entry.manifest().map(known -> span(known.created(), now)).orElse("-"),
+        span(entry.lastUse(), now) + " ago");
+  }
+
+  private static String span(Instant since, Instant now) {
+    return Amounts.of(Duration.between(since, now));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Channel;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.CallExecutor;
+import dev.styxcache.cli.execution.Exporter;
+import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.Failure;
+import dev.styxcache.cli.failure.OutputClosedException;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.output.HashBar;
+import dev.styxcache.cli.output.RunJson;
+import dev.styxcache.cli.output.RunLine;
+import dev.styxcache.cli.request.RequestReader;
+import dev.styxcache.cli.signal.Interruption;
+import dev.styxcache.cli.wiring.Parts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code styxcache run}: runs a command through the cache. */
+final class RunCommand implements Command {
+
+  /** Outputs in a place of the user's own. */
+  static final Option EXPORT =
+      Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
+
+  @Override
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>(CallOptions.STATING);
+    options.addAll(
+        List.of(
+            CommonOptions.RUNNER,
+            CallOptions.REQUEST,
+            CommonOptions.CACHE_DIR,
+            CommonOptions.CONFIG,
+            CommonOptions.NO_CACHE,
+            CommonOptions.REFRESH,
+            CommonOptions.READ_ONLY,
+            EXPORT,
+            CommonOptions.JSON,
+            CommonOptions.DEBUG));
+    return new Syntax(
+        "run",
+        "Runs a command through the cache: once, and never again with the same inputs.",
+        options,
+        "[--] COMMAND [ARG...]",
+        true,
+        List.of(
+            "",
+            "Examples:",
+            "  styxcache run -i t1.nii -o brain.nii -- bet t1.nii brain.nii -f 0.5",
+            "  styxcache run -i mask=m.nii -o out.nii -- tool --mask={mask} out.nii",
+            "  styxcache run --request call.json --json"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    long started = System.nanoTime();
+    boolean json = arguments.has(CommonOptions.JSON);
+    Optional<CallExecutor> executor = Optional.empty();
+    try {
+      Configuration configuration = CommonOptions.configuration(arguments, context);
+      ToolCall call = call(arguments, context);
+      HashProgress progress = HashBar.on(context);
+      Parts parts = Parts.of(configuration, call, context.environment(), progress);
+      executor = Optional.of(new CallExecutor(context, configuration, call, parts));
+      RunOutcome outcome = run(executor.get(), arguments, context);
+      if (json) {
+        context.output().line(RunJson.of(outcome));
+      } else {
+        context.notice(RunLine.of(outcome));
+      }
+      return ExitCode.OK;
+    } catch (OutputClosedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (json && !Interruption.isUnderWay()) {
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        context.output().line(failure(executor, e, took));
+      }
+      throw e;
+    }
+  }
+
+  private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
+    Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
+    RunOutcome outcome = Interruption.guarded(context, () -> executor.run(stdout, context.error()));
+    arguments
+        .value(EXPORT)
+        .map(directory -> exportDirectory(directory, context))
+        .ifPresent(directory -> Exporter.export(outcome, directory));
+    return outcome;
+  }
+
+  private static Path exportDirectory(String text, Context context) {
+    if (text.isEmpty()) {
+      throw new UsageException("option --export has no directory");
+    }
+    return context.workingDirectory().resolve(text);
+  }
+
+  private static ToolCall call(Arguments arguments, Context context) {
+    Optional<String> request = arguments.value(CallOptions.REQUEST);
+    if (request.isEmpty()) {
+      return CallOptions.call(arguments, context);
+    }
+    CallOptions.requireNoneBesideRequest(arguments);
+    try (RequestReader reader =
+        RequestReader.open(request.get(), context.workingDirectory(), context.input())) {
+      ToolCall call =
+          reader
+              .next()
+              .orElseThrow(
+                  () -> new UsageException("the request " + reader.source() + " is empty"));
+      if (call.command().isEmpty()) {
+        throw new UsageException(
+            "the request " + reader.source() + " has no \"command\", so there is nothing to run");
+      }
+      if (reader.next().isPresent()) {
+        throw new UsageException(
+            "the request "
+                + reader.source()
+                + " has more than one document; run takes one, and only key takes several");
+      }
+      return call;
+    }
+  }
+
+  private static String failure(
+      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
+    Failure failure = Failure.of(thrown);
+    boolean toolRan = thrown instanceof ToolFailedException;
+    return RunJson.ofFailure(
+        executor.flatMap(CallExecutor::key),
+        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
+        failure.exitCode(),
+        took,
+        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.EntrySummary;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.CommandFailedException;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.inspection.CacheView;
+import dev.styxcache.cli.inspection.EntryJson;
+import dev.styxcache.cli.inspection.EntryText;
+import dev.styxcache.cli.inspection.EntryView;
+import dev.styxcache.cli.wiring.Stores;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code styxcache show}: shows one entry. */
+final class ShowCommand implements Command {
+
+  private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{1,64}…?");
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "show",
+        "Shows what made an entry, and what is in it.",
+        List.of(
+            CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
+        "KEY",
+        false,
+        List.of(
+            "",
+            "The first digits of a key will do, if no other key begins so. Where there is no such"
+                + " entry, the exit code is 1.",
+            "",
+            "Example:",
+            "  styxcache show 3f2a9c"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    String prefix = prefix(arguments.operands());
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    CacheView cache = new CacheView(Stores.open(configuration));
+    List<EntrySummary> candidates = cache.entries(prefix);
+    if (candidates.size() > 1) {
+      context.notice(prefix + " is the beginning of several keys; give more of one:");
+      candidates.forEach(candidate -> context.error().line("  " + candidate.key().hex()));
+      return ExitCode.NO;
+    }
+    Optional<EntryView> entry = candidates.stream().findFirst().flatMap(cache::find);
+    if (entry.isEmpty()) {
+      context.notice(
+          "no key in "
+              + configuration.directory(Setting.CACHE_DIR)
+              + " begins with "
+              + prefix
+              + "; styxcache ls lists them");
+      return ExitCode.NO;
+    }
+    if (arguments.has(CommonOptions.JSON)) {
+      context.output().line(EntryJson.full(entry.get()));
+    } else {
+      EntryText.lines(entry.get()).forEach(context.output()::line);
+    }
+    if (!entry.get().fault().isEmpty()) {
+      throw new CommandFailedException(
+          "the entry "
+              + entry.get().directory()
+              + " cannot be served; it is "
+              + entry.get().fault());
+    }
+    return ExitCode.OK;
+  }
+
+  /** As it is printed elsewhere, the dots of an abbreviation included. */
+  private static String prefix(List<String> operands) {
+    if (operands.size() != 1) {
+      throw new UsageException("give one key, or its first digits");
+    }
+    String prefix = operands.get(0);
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new UsageException(
+          prefix + " is not the beginning of a key, which has 64 digits of lower-case hex");
+    }
+    return prefix.replace("…", "");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.styxcache.cli.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The configuration that holds: each value with its origin. Immutable. */
+public final class Configuration {
+
+  private final Map<Setting, Configured> values;
+  private final Map<String, Map<String, Object>> storeTables;
+
+  Configuration(Map<Setting, Configured> values, Map<String, Map<String, Object>> storeTables) {
+    this.values = new EnumMap<>(values);
+    this.storeTables = Map.copyOf(storeTables);
+  }
+
+  /**
+   * A value with its origin.
+   *
+   * @param setting the setting
+   * @return its value; nothing where it has none and no default either
+   */
+  public Optional<Configured> find(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  /**
+   * A text.
+   *
+   * @param setting a setting that has a default
+   * @return its value
+   */
+  public String text(Setting setting) {
+    return (String) require(setting).value();
+  }
+
+  /**
+   * A directory.
+   *
+   * @param setting a setting that has a default
+   * @return its value, absolute
+   */
+  public Path directory(Setting setting) {
+    return Path.of(text(setting));
+  }
+
+  /**
+   * A truth value.
+   *
+   * @param setting a setting that has a default
+   * @return its value
+   */
+  public boolean flag(Setting setting) {
+    return (Boolean) require(setting).value();
+  }
+
+  /**
+   * A list of texts.
+   *
+   * @param setting a setting that has a default
+   * @return its value
+   */
+  public List<String> texts(Setting setting) {
+    return ((List<?>) require(setting).value()).stream().map(String.class::cast).toList();
+  }
+
+  /**
+   * Texts by name.
+   *
+   * @param setting a setting that has a default
+   * @return its value
+   */
+  public Map<String, String> textMap(Setting setting) {
+    return ((Map<?, ?>) require(setting).value())
+        .entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    member -> (String) member.getKey(), member -> (String) member.getValue()));
+  }
+
+  /**
+   * Where a value came from.
+   *
+   * @param setting a setting that has a default
+   * @return the origin, for people
+   */
+  public String origin(Setting setting) {
+    return require(setting).origin();
+  }
+
+  /**
+   * The settings of one type of store, as its table has them.
+   *
+   * @param type the type
+   * @return the settings by name
+   */
+  public Map<String, Object> storeOptions(String type) {
+    Map<String, Object> options = new LinkedHashMap<>(storeTables.getOrDefault(type, Map.of()));
+    values.forEach(
+        (setting, configured) -> {
+          if (setting.section().equals("store." + type)) {
+            options.put(setting.key(), configured.value());
+          }
+        });
+    return options;
+  }
+
+  /**
+   * The tables of types of store that came as jars of their own.
+   *
+   * @return the tables by type
+   */
+  public Map<String, Map<String, Object>> storeTables() {
+    return storeTables;
+  }
+
+  /**
+   * With more variables in the key.
+   *
+   * @param names the variables that are added to the allow-list
+   * @param origin where they come from
+   * @return the configuration
+   */
+  public Configuration withMoreVariables(List<String> names, String origin) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Configured before = require(Setting.POLICY_ENV_ALLOWLIST);
+    List<String> all = new ArrayList<>(texts(Setting.POLICY_ENV_ALLOWLIST));
+    names.stream().filter(name -> !all.contains(name)).forEach(all::add);
+    Map<Setting, Configured> changed = new EnumMap<>(values);
+    changed.put(
+        Setting.POLICY_ENV_ALLOWLIST, new Configured(all, before.origin() + " and " + origin));
+    return new Configuration(changed, storeTables);
+  }
+
+  private Configured require(Setting setting) {
+    Configured value = values.get(setting);
+    if (value == null) {
+      throw new IllegalStateException(setting.fullName() + " has neither a value nor a default");
+    }
+    return value;
+  }
+
+  static Map<Setting, Configured> defaults(Places places) {
+    Map<Setting, Configured> values = new EnumMap<>(Setting.class);
+    Map<Setting, Object> plain =
+        Map.ofEntries(
+            Map.entry(Setting.CACHE_DIR, places.defaultCacheDirectory().toString()),
+            Map.entry(Setting.CACHE_MODE, "read-write"),
+            Map.entry(Setting.STORE_TYPE, "fs"),
+            Map.entry(Setting.STORE_ON_ERROR, "warn"),
+            Map.entry(
+                Setting.RUNNER_DATA_DIR, places.workingDirectory().resolve("styx_tmp").toString()),
+            Map.entry(Setting.RUNNER_TYPE, "local"),
+            Map.entry(Setting.RUNNER_IMAGE_OVERRIDES, Map.of()),
+            Map.entry(Setting.RUNNER_EXTRA_ARGS, List.of()),
+            Map.entry(Setting.RUNNER_ENVIRON, Map.of()),
+            Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
+            Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
+            Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
+            Map.entry(Setting.POLICY_INPUT_NAMES, false),
+            Map.entry(Setting.POLICY_EXTRA, Map.of()));
+    plain.forEach((setting, value) -> values.put(setting, new Configured(value, "default")));
+    return values;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.styxcache.cli.execution;
+
+import dev.styxcache.adapter.runner.dry.DryRunner;
+import dev.styxcache.application.caching.CachingRunner;
+import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.application.port.InvalidOutputException;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.ShellQuoting;
+import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.cli.call.CallInput;
+import dev.styxcache.cli.call.CallOutput;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Channel;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.wiring.CacheMode;
+import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Carries one call out. For one thread and one call. */
+public final class CallExecutor {
+
+  private final Configuration configuration;
+  private final ToolCall call;
+  private final Parts parts;
+  private final ShownEvents events;
+  private Optional<KeyNote> store = Optional.empty();
+
+  /**
+   * For a call.
+   *
+   * @param context where notices go
+   * @param configuration how it is to be run
+   * @param call the call
+   * @param parts what it needs
+   */
+  public CallExecutor(Context context, Configuration configuration, ToolCall call, Parts parts) {
+    this.configuration = configuration;
+    this.call = call;
+    this.parts = parts;
+    this.events = new ShownEvents(context);
+  }
+
+  /**
+   * Runs the tool, or serves the entry.
+   *
+   * @param stdout receives the tool's standard output
+   * @param stderr receives the tool's standard error
+   * @return what became of it
+   * @throws dev.styxcache.application.port.StyxCacheException if the tool failed, or could not be
+   *     run
+   * @throws UsageException if an output's name cannot be one
+   */
+  public RunOutcome run(Channel stdout, Channel stderr) {
+    long started = System.nanoTime();
+    Execution execution = runner().startExecution(call.metadata());
+    List<String> seen = declareInputs(execution);
+    CallInputs.params(call, parts, seen).ifPresent(execution::params);
+    Map<String, Path> outputs = declareOutputs(execution);
+    List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
+    execution.run(command, passThrough(stdout), passThrough(stderr));
+    if (parts.runner() instanceof DryRunner) {
+      stdout.line(ShellQuoting.quote(command));
+    }
+    return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
+  }
+
+  /**
+   * The key of the run, as far as it has come.
+   *
+   * @return the key; nothing where it was not made yet, or the run goes past the cache
+   */
+  public Optional<CacheKey> key() {
+    return store.flatMap(KeyNote::key);
+  }
+
+  /**
+   * How a tool was run that failed.
+   *
+   * @return {@code miss} or {@code bypassed}
+   */
+  public String statusOfFailure() {
+    return parts.bypassed().isPresent() ? "bypassed" : "miss";
+  }
+
+  private Runner runner() {
+    if (parts.bypassed().isPresent()) {
+      return parts.runner();
+    }
+    OpenedStore opened = CacheMode.of(configuration).apply(Stores.open(configuration));
+    KeyNote noted = new KeyNote(opened.store());
+    store = Optional.of(noted);
+    return CachingRunner.around(parts.runner())
+        .store(new OpenedStore(noted, opened.upkeep(), opened.locks()))
+        .hasher(parts.hasher())
+        .images(parts.images())
+        .policy(parts.policy())
+        .events(events)
+        .workingDirectory(call.workingDirectory())
+        .build();
+  }
+
+  private List<String> declareInputs(Execution execution) {
+    List<String> seen = new ArrayList<>();
+    for (CallInput input : call.inputs()) {
+      try {
+        seen.add(
+            execution.inputFile(CallInputs.path(input), input.resolveParent(), input.mutable()));
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(e.getMessage() + hint(input), e);
+      }
+    }
+    return seen;
+  }
+
+  /** Somebody whose path has an equals sign may wonder where the first half of it went. */
+  private String hint(CallInput input) {
+    return input.name().isEmpty()
+        ? ""
+        : " (\""
+            + input.name().get()
+            + "\" was taken for a name; for a path that begins so, write ./"
+            + input.name().get()
+            + "="
+            + input.path()
+            + ")";
+  }
+
+  private Map<String, Path> declareOutputs(Execution execution) {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    for (CallOutput output : call.outputs()) {
+      try {
+        outputs.put(output.name(), execution.outputFile(output.name(), output.optional()));
+      } catch (InvalidOutputException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return outputs;
+  }
+
+  private RunOutcome outcome(Execution execution, Map<String, Path> outputs, Duration took) {
+    Map<String, Optional<Path>> present = new LinkedHashMap<>();
+    outputs.forEach(
+        (name, path) ->
+            present.put(
+                name,
+                Optional.of(path).filter(made -> Files.exists(made, LinkOption.NOFOLLOW_LINKS))));
+    String tool = call.metadata().qualifiedName();
+    if (events.report().isEmpty()) {
+      return new RunOutcome(
+          tool,
+          Status.BYPASSED,
+          Optional.empty(),
+          Optional.empty(),
+          execution.outputFile(".", true),
+          present,
+          took,
+          Optional.empty(),
+          parts.bypassed().orElse("the cache was bypassed"));
+    }
+    RunReport report = events.report().get();
+    return new RunOutcome(
+        tool,
+        report.status(),
+        report.key(),
+        report.entry(),
+        report.entry().orElseGet(() -> execution.outputFile(".", true)),
+        present,
+        report.duration(),
+        report.saved(),
+        report.reason());
+  }
+
+  /** The end of a stream of the tool is not the end of a stream of this process. */
+  private static OutputHandler passThrough(Channel channel) {
+    return channel::write;
+  }
+}

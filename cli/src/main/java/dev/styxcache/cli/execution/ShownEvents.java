@@ -1,0 +1,50 @@
+package dev.styxcache.cli.execution;
+
+import dev.styxcache.application.port.CacheEvents;
+import dev.styxcache.application.port.LockHolder;
+import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Shows what the cache has to say, and keeps the report of the run. */
+final class ShownEvents implements CacheEvents {
+
+  private final Context context;
+  private volatile @Nullable RunReport report;
+
+  ShownEvents(Context context) {
+    this.context = context;
+  }
+
+  Optional<RunReport> report() {
+    return Optional.ofNullable(report);
+  }
+
+  @Override
+  public void finished(RunReport finished) {
+    report = finished;
+  }
+
+  @Override
+  public void warning(String message) {
+    show("warning: " + message);
+  }
+
+  @Override
+  public void waiting(CacheKey key, LockHolder holder) {
+    show("waiting for " + holder.description() + ", which makes " + key.abbreviated() + "…");
+  }
+
+  /** A notice that nobody can read must not end the run. */
+  private void show(String text) {
+    try {
+      context.notice(text);
+    } catch (StyxCacheException e) {
+      LoggerFactory.getLogger(ShownEvents.class).debug("not shown: {}", text, e);
+    }
+  }
+}

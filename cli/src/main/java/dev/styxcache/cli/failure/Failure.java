@@ -1,0 +1,56 @@
+package dev.styxcache.cli.failure;
+
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.domain.key.UncanonicalParameterException;
+
+/**
+ * What a throwable means to the shell and to the user.
+ *
+ * @param exitCode what the process ends with
+ * @param message for the user, without a stack trace; may have several lines
+ */
+public record Failure(int exitCode, String message) {
+
+  /**
+   * Judges a throwable.
+   *
+   * @param thrown anything that a command threw
+   * @return what it means
+   */
+  public static Failure of(Throwable thrown) {
+    if (thrown instanceof OutputClosedException) {
+      return new Failure(ExitCode.OUTPUT_CLOSED, "");
+    } else if (thrown instanceof ToolFailedException failed) {
+      // Its output has gone through already, last lines and all.
+      return new Failure(
+          failed.exitCode(),
+          "the tool failed with exit code " + failed.exitCode() + "; nothing was stored");
+    } else if (thrown instanceof ToolNotStartedException notStarted) {
+      boolean found = notStarted.why() != ToolNotStartedException.Cause.NOT_FOUND;
+      return new Failure(
+          found ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND, messageOf(notStarted));
+    } else if (thrown instanceof UsageException
+        || thrown instanceof UncanonicalParameterException) {
+      return new Failure(ExitCode.USAGE, messageOf(thrown));
+    } else if (thrown instanceof StyxCacheException) {
+      return new Failure(ExitCode.FAILED, messageOf(thrown));
+    } else if (thrown instanceof OutOfMemoryError) {
+      return new Failure(
+          ExitCode.FAILED,
+          "there is not enough memory ("
+              + messageOf(thrown)
+              + "); give Java more, such as by STYXCACHE_JAVA_OPTIONS=-Xmx2g");
+    }
+    return new Failure(
+        ExitCode.FAILED,
+        "something that should not happen has happened: "
+            + thrown
+            + "; run again with --debug for the details, and report it");
+  }
+
+  private static String messageOf(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.styxcache.cli.failure;
+
+import dev.styxcache.application.port.StyxCacheException;
+
+/** The command was used wrongly: an option, the configuration, a request, or a parameter. */
+public final class UsageException extends StyxCacheException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Without a cause.
+   *
+   * @param message names the thing, the place and the next step
+   */
+  public UsageException(String message) {
+    super(message, null);
+  }
+
+  /**
+   * With a cause.
+   *
+   * @param message names the thing, the place and the next step
+   * @param cause what led to it
+   */
+  public UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

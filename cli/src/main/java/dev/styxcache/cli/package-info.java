@@ -1,0 +1,2 @@
+/** The command line: where all parts come together. */
+package dev.styxcache.cli;

@@ -1,0 +1,109 @@
+package dev.styxcache.cli.request;
+
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.failure.CommandFailedException;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.json.JsonDocuments;
+import dev.styxcache.cli.json.MalformedJsonException;
+import dev.styxcache.cli.text.IoReasons;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads requests, one after another, from a file or from standard input. */
+public final class RequestReader implements AutoCloseable {
+
+  /** The name of standard input. */
+  private static final String STANDARD_INPUT = "-";
+
+  private final String source;
+  private final InputStream input;
+  private final JsonDocuments documents;
+  private final RequestBinder binder;
+
+  private RequestReader(String source, InputStream input, RequestBinder binder) {
+    this.source = source;
+    this.input = input;
+    this.documents = JsonDocuments.lenient(input);
+    this.binder = binder;
+  }
+
+  /**
+   * Opens a file of requests.
+   *
+   * @param file its path, or {@code -} for standard input
+   * @param workingDirectory where relative paths start
+   * @param standardInput the standard input
+   * @return the reader
+   * @throws CommandFailedException if it cannot be opened
+   */
+  public static RequestReader open(String file, Path workingDirectory, InputStream standardInput) {
+    RequestBinder binder = new RequestBinder(workingDirectory);
+    if (file.equals(STANDARD_INPUT)) {
+      return new RequestReader("standard input", standardInput, binder);
+    }
+    try {
+      Path path = workingDirectory.resolve(file);
+      if (Files.isDirectory(path)) {
+        throw new CommandFailedException(
+            "the request " + file + " is a directory; name a file of JSON");
+      }
+      return new RequestReader(file, Files.newInputStream(path), binder);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the request " + file + " cannot be read: " + IoReasons.of(e), e);
+    } catch (InvalidPathException e) {
+      throw new UsageException("the request " + file + " is not a path: " + e.getReason(), e);
+    }
+  }
+
+  /**
+   * Reads the next request.
+   *
+   * @return the call that it states, or nothing at the end
+   * @throws UsageException if it is malformed; the message has the file and the line
+   */
+  public Optional<ToolCall> next() {
+    Optional<JsonDocuments.Document> document;
+    try {
+      document = documents.next();
+    } catch (MalformedJsonException e) {
+      throw new UsageException(at(e.line()) + "not JSON: " + e.getMessage(), e);
+    }
+    if (document.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(binder.bind(document.get().value()));
+    } catch (MalformedRequestException e) {
+      throw new UsageException(at(document.get().line()) + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Where the requests come from.
+   *
+   * @return the file's name, for people
+   */
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    documents.close();
+    try {
+      input.close();
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the request " + source + " cannot be closed: " + IoReasons.of(e), e);
+    }
+  }
+
+  private String at(int line) {
+    return "the request " + source + ", line " + line + ": ";
+  }
+}

@@ -1,0 +1,2 @@
+/** The request file: a call of a tool as JSON, for callers in any language. */
+package dev.styxcache.cli.request;

@@ -1,0 +1,87 @@
+package dev.styxcache.cli.signal;
+
+import dev.styxcache.cli.context.Context;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Ends a run in order when the process gets SIGINT, SIGTERM or SIGHUP: the running thread is
+ * interrupted, which ends the tool and removes the staging folder, and the process waits for that.
+ * The JVM then ends with 128 and the signal's number.
+ */
+public final class Interruption {
+
+  /** A container engine takes up to ten seconds to stop a container that does not listen. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
+
+  private Interruption() {}
+
+  /**
+   * Whether the process is about to end by a signal; what fails then fails because of it.
+   *
+   * @return whether it is
+   */
+  public static boolean isUnderWay() {
+    return UNDER_WAY.get();
+  }
+
+  /**
+   * Does work that has to be ended in order.
+   *
+   * @param <T> what it results in
+   * @param context is told when the work was broken off
+   * @param work the work; it ends when its thread is interrupted
+   * @return the result
+   */
+  public static <T> T guarded(Context context, Supplier<T> work) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread worker = Thread.currentThread();
+    Thread hook = new Thread(() -> breakOff(context, worker, ended), "styxcache-interruption");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal came first, and nothing has begun.
+      UNDER_WAY.set(true);
+      throw e;
+    }
+    try {
+      return work.get();
+    } finally {
+      ended.countDown();
+      removeHook(hook);
+    }
+  }
+
+  private static void breakOff(Context context, Thread worker, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    UNDER_WAY.set(true);
+    worker.interrupt();
+    boolean inOrder = false;
+    try {
+      inOrder = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.notice(
+        inOrder
+            ? "interrupted; the tool was ended, and nothing was stored"
+            : "interrupted; the tool did not end within "
+                + PATIENCE_SECONDS
+                + " s, and may still run; nothing was stored");
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook runs already; it sees that the work has ended.
+      UNDER_WAY.set(true);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What happens when the process is asked to end while a tool runs. */
+package dev.styxcache.cli.signal;

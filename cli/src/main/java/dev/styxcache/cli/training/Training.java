@@ -1,0 +1,99 @@
+package dev.styxcache.cli.training;
+
+import dev.styxcache.cli.Main;
+import dev.styxcache.cli.context.Channel;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.context.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the launcher runs once for each Java, with class-data sharing recording: commands as users
+ * give them, so that all classes that these need are loaded. Nothing is shown, and nothing is
+ * touched outside of a scratch directory.
+ */
+public final class Training {
+
+  private static final String CONFIGURATION =
+      """
+      [cache]
+      dir = "cache"
+      [runner]
+      environ = { OMP_NUM_THREADS = "1" }
+      [policy]
+      env_allowlist = ["OMP_NUM_THREADS"]
+      """;
+
+  private static final String REQUEST =
+      """
+      {"metadata": {"id": "1", "name": "true", "package": "training"},
+       "inputs": [{"path": "input"}],
+       "params": {"file": "input", "number": 0.5, "list": [1, true, null]},
+       "command": ["true", {"input": 0}], "outputs": [{"path": "out", "optional": true}]}
+      """;
+
+  private final Path scratch;
+
+  private Training(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  /**
+   * The entry point.
+   *
+   * @param arguments the scratch directory, which exists and is empty
+   * @throws IOException if the scratch directory cannot be written to
+   */
+  public static void main(String[] arguments) throws IOException {
+    new Training(Path.of(arguments[0]).toAbsolutePath()).run();
+  }
+
+  private void run() throws IOException {
+    Files.writeString(scratch.resolve("input"), "input");
+    Files.createDirectory(scratch.resolve("tree"));
+    Files.writeString(scratch.resolve("tree").resolve("a"), "a");
+    // Without a configuration file first, as most runs are.
+    Map<String, String> plain = Map.of("STYXCACHE_CACHE_DIR", "cache");
+    String shell = "echo out; echo err >&2; echo made > made";
+    for (int i = 0; i < 2; i++) {
+      command(
+          plain, "run", "-i", "input", "-i", "T=tree", "-o", "made", "-p", "n=[1]", "--", "sh",
+          "-c", shell, "input", "{T}");
+      command(plain, "run", "--json", "--", "sh", "-c", "exit " + i);
+    }
+    Files.writeString(scratch.resolve("styxcache.toml"), CONFIGURATION);
+    for (String name : List.of("run", "key")) {
+      command(Map.of(), name, "--request", "-");
+    }
+    command(Map.of(), "key", "--", "true");
+    command(Map.of(), "hash", "input", "tree", "missing");
+    command(Map.of(), "ls");
+    command(Map.of(), "ls", "--json");
+    command(Map.of(), "show", "0");
+    command(Map.of(), "config");
+    command(Map.of(), "run", "--help");
+    command(Map.of(), "run", "--wrong");
+  }
+
+  private void command(Map<String, String> variables, String... arguments) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("HOME", scratch.toString());
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    Main.run(
+        List.of(arguments),
+        new Context(
+            scratch,
+            environment,
+            new ByteArrayInputStream(REQUEST.getBytes(StandardCharsets.UTF_8)),
+            new Channel(OutputStream.nullOutputStream(), "standard output"),
+            new Channel(OutputStream.nullOutputStream(), "standard error"),
+            Terminal.NONE));
+  }
+}

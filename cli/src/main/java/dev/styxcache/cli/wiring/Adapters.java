@@ -1,0 +1,104 @@
+package dev.styxcache.cli.wiring;
+
+import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.port.RunnerProvider;
+import dev.styxcache.application.port.StoreProvider;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.text.NearestName;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The adapters on the class path, by the names that configuration has for them. */
+public final class Adapters {
+
+  private Adapters() {}
+
+  /**
+   * Finds a kind of runner.
+   *
+   * @param name its name
+   * @param origin where the name came from
+   * @return what makes runners of this kind
+   * @throws UsageException if there is none of this name; the message has the names that there are
+   */
+  public static RunnerProvider runner(String name, String origin) {
+    return named(RunnerProvider.class, RunnerProvider::name, "runner", name, origin);
+  }
+
+  /**
+   * Finds a type of store.
+   *
+   * @param type its name
+   * @param origin where the name came from
+   * @return what opens stores of this type
+   * @throws UsageException if there is none of this name; the message has the names that there are
+   */
+  public static StoreProvider store(String type, String origin) {
+    return named(StoreProvider.class, StoreProvider::type, "store", type, origin);
+  }
+
+  /**
+   * Finds what digests content.
+   *
+   * @return the first that is on the class path
+   */
+  public static HasherProvider hasher() {
+    return ServiceLoader.load(HasherProvider.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException("there is no hasher on the class path; build styxcache again"));
+  }
+
+  /**
+   * The kinds of runners that there are.
+   *
+   * @return their names, sorted
+   */
+  public static Set<String> runnerNames() {
+    return names(RunnerProvider.class, RunnerProvider::name);
+  }
+
+  /**
+   * The types of stores that there are.
+   *
+   * @return their names, sorted
+   */
+  public static Set<String> storeTypes() {
+    return names(StoreProvider.class, StoreProvider::type);
+  }
+
+  private static <S> Set<String> names(Class<S> service, Function<S, String> nameOf) {
+    Set<String> names = new TreeSet<>();
+    ServiceLoader.load(service).forEach(found -> names.add(nameOf.apply(found)));
+    return names;
+  }
+
+  /** The first of a name wins; the search ends there, since each further one costs its loading. */
+  private static <S> S named(
+      Class<S> service, Function<S, String> nameOf, String kind, String name, String origin) {
+    Map<String, S> others = new TreeMap<>();
+    for (S candidate : ServiceLoader.load(service)) {
+      if (nameOf.apply(candidate).equals(name)) {
+        return candidate;
+      }
+      others.put(nameOf.apply(candidate), candidate);
+    }
+    throw new UsageException(
+        "there is no "
+            + kind
+            + " named \""
+            + name
+            + "\" ("
+            + origin
+            + "); there is "
+            + (others.isEmpty() ? "none at all" : String.join(", ", others.keySet()))
+            + NearestName.of(name, others.keySet())
+                .map(nearest -> ", and the nearest is \"" + nearest + "\"")
+                .orElse(""));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.styxcache.cli.wiring;
+
+import dev.styxcache.adapter.runner.dry.DryRunner;
+import dev.styxcache.adapter.runner.local.LocalRunner;
+import dev.styxcache.application.caching.CacheFailures;
+import dev.styxcache.application.caching.CachePolicy;
+import dev.styxcache.application.caching.TrustTagResolver;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.RunnerProvider;
+import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.cli.call.KeyOverrides;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.domain.key.ImageDigest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parts that one call of a tool needs, whether it is run or only its key is made.
+ *
+ * @param runner the base runner
+ * @param policy what counts as the same run
+ * @param hasher digests the inputs
+ * @param images resolves the container image
+ * @param bypassed why the cache is not used for this call, where it is not
+ */
+public record Parts(
+    Runner runner,
+    CachePolicy policy,
+    ContentHasher hasher,
+    ImageDigestResolver images,
+    Optional<String> bypassed) {
+
+  /** The ways to resolve images that need no container engine. */
+  private static final Set<String> TAG_IS_TRUSTED = Set.of("auto", "trust-tag");
+
+  /**
+   * Chooses the parts.
+   *
+   * @param configuration the configuration
+   * @param call the call
+   * @param environment the environment as the user has it
+   * @param progress is told how far hashing has come
+   * @return the parts
+   * @throws UsageException if the configuration names what there is not
+   */
+  public static Parts of(
+      Configuration configuration,
+      ToolCall call,
+      Map<String, String> environment,
+      HashProgress progress) {
+    ToolVariables variables =
+        ToolVariables.of(
+            environment, configuration.textMap(Setting.RUNNER_ENVIRON), call.overrides());
+    Runner runner = runner(configuration, call, variables);
+    return new Parts(
+        runner,
+        policy(configuration, call, variables),
+        Adapters.hasher().create(progress),
+        images(configuration, call.overrides()),
+        bypassed(configuration, call, runner));
+  }
+
+  /**
+   * The executable of this machine that a command would run, where the runner uses one.
+   *
+   * @param command the command's first argument
+   * @return its path, absolute
+   * @throws dev.styxcache.application.port.ToolNotStartedException if there is none
+   */
+  public Optional<Path> executable(String command) {
+    return runner instanceof LocalRunner local
+        ? Optional.of(local.findExecutable(command))
+        : Optional.empty();
+  }
+
+  private static Runner runner(
+      Configuration configuration, ToolCall call, ToolVariables variables) {
+    String name = configuration.text(Setting.RUNNER_TYPE);
+    RunnerProvider provider = Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
+    List<String> extraArguments = configuration.texts(Setting.RUNNER_EXTRA_ARGS);
+    try {
+      return provider.create(
+          new RunnerSettings(
+              call.workingDirectory(),
+              configuration.directory(Setting.RUNNER_DATA_DIR),
+              variables.added(),
+              variables.withheld(),
+              configuration.textMap(Setting.RUNNER_IMAGE_OVERRIDES),
+              extraArguments,
+              Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the runner \"" + name + "\" cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static CachePolicy policy(
+      Configuration configuration, ToolCall call, ToolVariables variables) {
+    KeyOverrides overrides = call.overrides();
+    Set<String> allowlist =
+        overrides
+            .env()
+            .map(Map::keySet)
+            .orElseGet(() -> Set.copyOf(configuration.texts(Setting.POLICY_ENV_ALLOWLIST)));
+    return new CachePolicy(
+        allowlist,
+        variables::find,
+        overrides.extra().orElseGet(() -> configuration.textMap(Setting.POLICY_EXTRA)),
+        Set.copyOf(configuration.texts(Setting.POLICY_BYPASS_TOOLS)),
+        configuration.flag(Setting.POLICY_INPUT_NAMES),
+        call.missingOutputs(),
+        configuration.text(Setting.STORE_ON_ERROR).equals("fail")
+            ? CacheFailures.FAIL
+            : CacheFailures.WARN);
+  }
+
+  private static ImageDigestResolver images(Configuration configuration, KeyOverrides overrides) {
+    if (overrides.imageDigest().isPresent()) {
+      ImageDigest given = new ImageDigest(overrides.imageDigest().get());
+      return tag -> new ImageDigestResolver.Resolution.Resolved(given);
+    }
+    String name = configuration.text(Setting.POLICY_IMAGE_DIGEST);
+    if (!TAG_IS_TRUSTED.contains(name)) {
+      throw new UsageException(
+          "there is nothing here that resolves images by \""
+              + name
+              + "\" ("
+              + configuration.origin(Setting.POLICY_IMAGE_DIGEST)
+              + "); there is auto, trust-tag");
+    }
+    return new TrustTagResolver();
+  }
+
+  private static Optional<String> bypassed(
+      Configuration configuration, ToolCall call, Runner runner) {
+    String tool = call.metadata().qualifiedName();
+    if (runner instanceof DryRunner) {
+      return Optional.of("a dry run makes no outputs");
+    } else if (CacheMode.of(configuration) == CacheMode.OFF) {
+      return Optional.of("cache.mode is off by " + configuration.origin(Setting.CACHE_MODE));
+    } else if (configuration.texts(Setting.POLICY_BYPASS_TOOLS).contains(tool)) {
+      return Optional.of(
+          tool + " is in bypass_tools by " + configuration.origin(Setting.POLICY_BYPASS_TOOLS));
+    }
+    return Optional.empty();
+  }
+}
