@@ -13,6 +13,8 @@ final class Logging {
 
   /** To be called before anything logs. */
   static void configure(boolean debug) {
+    // Else it says that a provider was named.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     // Named, so that SLF4J need not look through all jars for it.
     if (debug) {
       System.setProperty(PROVIDER, "org.slf4j.simple.SimpleServiceProvider");

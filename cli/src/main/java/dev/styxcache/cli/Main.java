@@ -9,6 +9,7 @@ import dev.styxcache.cli.command.Commands;
 import dev.styxcache.cli.command.CommonOptions;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.RawArguments;
+import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
@@ -112,6 +113,9 @@ public final class Main {
       }
     } catch (OutputClosedException e) {
       return ExitCode.OUTPUT_CLOSED;
+    } catch (CommandFailedException e) {
+      // Standard error cannot be written to: the code is all that can still be told.
+      return failure.exitCode();
     }
     return failure.exitCode();
   }

@@ -28,6 +28,9 @@ import java.util.TreeMap;
  */
 public final class KeyPreparation {
 
+  /** What Java makes of bytes that are not valid Unicode: all of them alike. */
+  private static final char NOT_UNICODE = '\uFFFD';
+
   private final Metadata metadata;
   private final String image;
   private final CachePolicy policy;
@@ -236,9 +239,17 @@ public final class KeyPreparation {
 
   private Map<String, String> environment() {
     Map<String, String> values = new LinkedHashMap<>();
-    policy
-        .envAllowlist()
-        .forEach(name -> values.put(name, policy.environment().apply(name).orElse("")));
+    for (String name : policy.envAllowlist()) {
+      String value = policy.environment().apply(name).orElse("");
+      if (value.indexOf(NOT_UNICODE) >= 0) {
+        throw new CacheUnavailableException(
+            "the variable "
+                + name
+                + " is part of the key, and its value is not valid Unicode, so that it cannot be told from others;"
+                + " give it another value, or take it off the allow-list");
+      }
+      values.put(name, value);
+    }
     return values;
   }
 }

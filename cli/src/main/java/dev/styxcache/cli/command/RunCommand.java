@@ -95,11 +95,10 @@ final class RunCommand implements Command {
 
   private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
     Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
+    Optional<Path> target =
+        arguments.value(EXPORT).map(directory -> exportDirectory(directory, context));
     RunOutcome outcome = Interruption.guarded(context, () -> executor.run(stdout, context.error()));
-    arguments
-        .value(EXPORT)
-        .map(directory -> exportDirectory(directory, context))
-        .ifPresent(directory -> Exporter.export(outcome, directory));
+    target.ifPresent(directory -> Exporter.export(outcome, directory));
     return outcome;
   }
 
@@ -107,7 +106,9 @@ final class RunCommand implements Command {
     if (text.isEmpty()) {
       throw new UsageException("option --export has no directory");
     }
-    return context.workingDirectory().resolve(text);
+    Path target = context.workingDirectory().resolve(text).normalize();
+    Exporter.requireOutsideOfEntries(target);
+    return target;
   }
 
   private static ToolCall call(Arguments arguments, Context context) {

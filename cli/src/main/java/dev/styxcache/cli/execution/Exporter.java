@@ -4,6 +4,7 @@ import dev.styxcache.adapter.fs.disk.FileCopy;
 import dev.styxcache.adapter.fs.tree.FileTreeCopier;
 import dev.styxcache.application.port.TreeCopier;
 import dev.styxcache.cli.failure.CommandFailedException;
+import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.IoReasons;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -24,11 +25,31 @@ public final class Exporter {
   /** What the cache keeps for itself at the top of an entry. */
   private static final String RESERVED = ".styxcache";
 
+  /** What makes a folder an entry. */
+  private static final String DONE = RESERVED + ".done";
+
   private final TreeCopier copier = new FileTreeCopier();
   private final Path target;
 
   private Exporter(Path target) {
     this.target = target;
+  }
+
+  /**
+   * Refuses a target within an entry: what others are served must not be written to.
+   *
+   * @param target the directory, absolute
+   * @throws UsageException if it lies in an entry of any cache, or is one
+   */
+  public static void requireOutsideOfEntries(Path target) {
+    for (Path folder = target; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(DONE))) {
+        throw new UsageException(
+            "option --export: "
+                + target
+                + " lies in an entry of a cache; choose another directory");
+      }
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,6 +26,10 @@ public final class JsonDocuments implements AutoCloseable {
 
   /** Integers of any size are allowed in keys; this only bounds the time that reading one takes. */
   private static final int LONGEST_NUMBER = 100_000;
+
+  /** What Jackson adds to some messages, and has no room in one for users. */
+  private static final Pattern SOURCE =
+      Pattern.compile(" \\(for \\w+ starting at \\[Source: .*?]\\)", Pattern.DOTALL);
 
   private final JsonParser parser;
 
@@ -88,7 +93,8 @@ public final class JsonDocuments implements AutoCloseable {
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
-      throw new MalformedJsonException(e.getOriginalMessage(), line, column, e);
+      throw new MalformedJsonException(
+          SOURCE.matcher(e.getOriginalMessage()).replaceAll(""), line, column, e);
     }
   }
 

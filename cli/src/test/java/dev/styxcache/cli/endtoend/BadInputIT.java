@@ -141,7 +141,7 @@ class BadInputIT {
   @Test
   void noCommand() {
     result = shell.styxcache("run", "-i", "in.txt");
-    refused(USAGE);
+    refused(USAGE, "run");
   }
 
   @Test
@@ -158,27 +158,31 @@ class BadInputIT {
   }
 
   @Test
-  void cacheDirectoryThatIsAFile_isAnErrorWhereTheCommandNeedsIt() {
+  void cacheDirectoryThatIsAFile() {
     shell.file("cache-file", "");
-    result = shell.styxcache("ls", "--cache-dir", "cache-file");
-    refused(STYXCACHE_FAILED, "cache-file");
+    for (String[] call :
+        new String[][] {
+          {"ls", "--cache-dir", "cache-file"}, {"run", "--cache-dir", "cache-file", "--", "true"}
+        }) {
+      result = shell.styxcache(call);
+      refused(STYXCACHE_FAILED, "cache-file");
+    }
   }
 
   @Test
-  void cacheDirectoryThatIsAFile_stopsNoRun() {
-    shell.file("cache-file", "");
-    result = shell.styxcache("run", "--cache-dir", "cache-file", "--", "echo", "works");
+  void cacheDirectoryThatCannotBeMade_stopsNoRun() {
+    result = shell.styxcache("run", "--cache-dir", "/proc/cache", "--", "echo", "works");
     assertThat(result.code()).isZero();
     assertThat(result.out()).isEqualTo("works\n");
-    assertThat(result.err()).contains("cache-file");
+    assertThat(result.err()).contains("/proc/cache").contains("without the cache");
+    result = new Result(0, "", "");
   }
 
   @Test
-  void cacheDirectoryThatIsAFile_stopsTheRunOfAStrictUser() {
-    shell.file("cache-file", "");
+  void cacheDirectoryThatCannotBeMade_stopsTheRunOfAStrictUser() {
     shell.file("styxcache.toml", "[store]\non_error = \"fail\"\n");
-    result = shell.styxcache("run", "--cache-dir", "cache-file", "--", "echo", "works");
-    refused(STYXCACHE_FAILED, "cache-file");
+    result = shell.styxcache("run", "--cache-dir", "/proc/cache", "--", "echo", "works");
+    refused(STYXCACHE_FAILED, "/proc/cache");
     assertThat(result.out()).isEmpty();
   }
 

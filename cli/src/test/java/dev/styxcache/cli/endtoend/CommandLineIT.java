@@ -195,6 +195,37 @@ class CommandLineIT {
   }
 
   @Test
+  void export_intoAnEntry_isRefusedBeforeAnythingRuns() throws IOException {
+    shell.styxcache(SORT);
+    Path entry;
+    try (var all = Files.walk(shell.cache)) {
+      entry = all.filter(path -> path.endsWith("sorted.txt")).findFirst().orElseThrow();
+    }
+    Path folder = java.util.Objects.requireNonNull(entry.getParent());
+
+    Result result = shell.styxcache("run", "--export", folder.toString(), "--", "true");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(Files.getPosixFilePermissions(entry).toString()).doesNotContain("WRITE");
+    assertThat(shell.entries()).isEqualTo(1);
+  }
+
+  @Test
+  void standardErrorThatCannotBeWrittenTo_doesNotChangeTheExitCode() {
+    assertThat(shell.sh("styxcache run --no-cache -- false 2>/dev/full").code()).isEqualTo(1);
+    assertThat(shell.sh("styxcache config --bogus 2>/dev/full").code()).isEqualTo(2);
+    assertThat(shell.sh("styxcache run -- no-such-tool 2>/dev/full").code()).isEqualTo(127);
+  }
+
+  @Test
+  void variableThatIsNotUnicode_isNotPutIntoTheKey() {
+    Result key = shell.sh("X=$(printf '\\377') styxcache key -e X -- true");
+
+    assertThat(key.code()).isEqualTo(125);
+    assertThat(key.err()).contains("variable X");
+  }
+
+  @Test
   void noCache_refresh_andReadOnly_doAsTheySay() {
     assertThat(shell.styxcache("run", "--no-cache", "--", "echo", "1").code()).isZero();
     assertThat(shell.entries()).isZero();
