@@ -141,7 +141,7 @@ class BadInputIT {
   @Test
   void noCommand() {
     result = shell.styxcache("run", "-i", "in.txt");
-    refused(USAGE, "run");
+    refused(USAGE, "there is no command");
   }
 
   @Test

@@ -101,7 +101,10 @@ public final class Failures {
   private static String text(IOException cause) {
     String reason =
         cause instanceof FileSystemException known ? known.getReason() : cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
+    String kind =
+        cause instanceof NoSuchFileException
+            ? "no such file or directory"
+            : "the file system gives no reason";
     String where =
         cause instanceof FileSystemException known && known.getFile() != null
             ? " (" + known.getFile() + ")"
