@@ -1,6 +1,7 @@
 package dev.styxcache.cli.arguments;
 
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.text.NearestName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -193,11 +194,11 @@ public final class PicocliParser {
     String message = String.valueOf(e.getMessage());
     StringBuilder text = new StringBuilder(message.length() + 80);
     text.append(message.substring(0, 1).toLowerCase(Locale.ROOT)).append(message.substring(1));
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      text.append("; did you mean ")
-          .append(String.join(" or ", unmatched.getSuggestions()))
-          .append('?');
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      NearestName.of(
+              unmatched.getUnmatched().get(0),
+              e.getCommandLine().getCommandSpec().optionsMap().keySet())
+          .ifPresent(nearest -> text.append("; the nearest is ").append(nearest));
     }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     return text.append("; see ").append(command).append(" --help").toString();
