@@ -39,7 +39,7 @@ final class LsCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    CacheView cache = new CacheView(Stores.openToInspect(configuration));
+    CacheView cache = new CacheView(Stores.open(configuration));
     if (arguments.has(CommonOptions.JSON)) {
       for (EntrySummary summary : cache.entries()) {
         cache.find(summary).ifPresent(entry -> context.output().line(EntryJson.summary(entry)));

@@ -45,7 +45,7 @@ final class ShowCommand implements Command {
   public int execute(Arguments arguments, Context context) {
     String prefix = prefix(arguments.operands());
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    CacheView cache = new CacheView(Stores.openToInspect(configuration));
+    CacheView cache = new CacheView(Stores.open(configuration));
     List<EntrySummary> candidates = cache.entries(prefix);
     if (candidates.size() > 1) {
       context.notice(prefix + " is the beginning of several keys; give more of one:");

@@ -27,32 +27,16 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens the store for a run, which goes on without it where it cannot be used.
-   *
-   * @param configuration the configuration
-   * @return the store, as it is
-   * @throws UsageException if there is no such type of store, or a setting makes no sense for it
-   */
-  public static OpenedStore open(Configuration configuration) {
-    String type = configuration.text(Setting.STORE_TYPE);
-    StoreProvider provider = Adapters.store(type, configuration.origin(Setting.STORE_TYPE));
-    Path directory = configuration.directory(Setting.CACHE_DIR);
-    try {
-      return provider.open(new StoreSettings(directory, configuration.storeOptions(type)));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Opens the store for a command that is about the store itself.
+   * Opens the store.
    *
    * @param configuration the configuration
    * @return the store, as it is
    * @throws UsageException if there is no such type of store, or a setting makes no sense for it
    * @throws CommandFailedException if the cache directory is something else than a directory
    */
-  public static OpenedStore openToInspect(Configuration configuration) {
+  public static OpenedStore open(Configuration configuration) {
+    String type = configuration.text(Setting.STORE_TYPE);
+    StoreProvider provider = Adapters.store(type, configuration.origin(Setting.STORE_TYPE));
     Path directory = configuration.directory(Setting.CACHE_DIR);
     obstacle(directory)
         .ifPresent(
@@ -66,7 +50,11 @@ public final class Stores {
                       + obstacle
                       + " is not a directory; move that away, or choose another one by --cache-dir");
             });
-    return open(configuration);
+    try {
+      return provider.open(new StoreSettings(directory, configuration.storeOptions(type)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
+    }
   }
 
   /** What stands in the place of the directory, or of one above it, and is none. */

@@ -30,11 +30,11 @@ class LocalStoreOnJimfsTest {
   }
 
   private Path root() {
-    return disk.getPath("/work/cache");
+    return disk.getPath("/disk/cache");
   }
 
   private Path outside() throws IOException {
-    return Files.createDirectories(disk.getPath("/work/outside"));
+    return Files.createDirectories(disk.getPath("/disk/outside"));
   }
 
   private OpenedStore openStore() {

@@ -60,7 +60,7 @@ class FileTreeCopierTest {
   @Test
   void copy_toAnotherFileSystem_works(@TempDir Path directory) throws IOException {
     try (FileSystem disk = JimfsDisk.create()) {
-      Path source = disk.getPath("/work/source");
+      Path source = disk.getPath("/disk/source");
       Files.createDirectories(source.resolve("dir"));
       Files.writeString(source.resolve("dir/f\u00e5"), "content");
       Files.createSymbolicLink(source.resolve("link"), disk.getPath("dir"));
