@@ -304,7 +304,7 @@ class CommandLineIT {
                 "--",
                 "sh",
                 "-c",
-                "echo $LC_ALL; env | grep -c -i styxcache || true");
+                "echo $LC_ALL; env | grep -c -i ^styxcache || true");
 
     assertThat(result.out()).isEqualTo("C\n0\n");
   }
