@@ -71,7 +71,9 @@ final class Shell {
   }
 
   Process startStyxcache(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    // A process that was started in the background ignores SIGINT, and so do all that it starts.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT,TERM", LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     return start(command);
   }
