@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.Commands;
+import dev.styxcache.adapter.fs.process.HoldingProcess;
 import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.Commit;
 import dev.styxcache.application.port.RunRecord.MutableInput;
@@ -111,6 +113,24 @@ class SealedEntryTest {
         });
     Commands.run(Commands.withoutPrivileges("rm", "-rf", store.entry("a").toString()));
     assertThat(store.entry("a")).doesNotExist();
+  }
+
+  @Test
+  void outputOfAnotherUser_asAContainersToolMayLeaveIt_isStoredAsItIs() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+    List<String> command = ChildJvm.command(HoldingProcess.class, "stage", store.root(), "a");
+    try (ChildJvm child =
+        ChildJvm.start(Commands.withoutPrivileges(command.toArray(String[]::new)))) {
+      Path out = Path.of(child.line()).resolve("out");
+      Commands.run("chown", "1234:1234", out.toString());
+      setMode(out, "rw-r--r--");
+      child.goOn();
+      assertThat(child.line()).isEqualTo("Stored");
+      assertThat(child.line()).isEqualTo("let it go");
+    }
+    assertThat(store.found("a").contains("out")).isTrue();
+    assertThat(mode(store.entry("a").resolve("out"))).isEqualTo("rw-r--r--");
+    assertThat(mode(store.entry("a").resolve(".styxcache.done"))).isEqualTo("r--r--r--");
   }
 
   @Test
