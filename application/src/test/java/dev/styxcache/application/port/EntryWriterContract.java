@@ -135,6 +135,9 @@ public abstract class EntryWriterContract extends StoreContract {
       for (int round = 0; round < 10; round++) {
         String name = "round" + round;
         CyclicBarrier barrier = new CyclicBarrier(runs);
+        if (round % 2 == 1) {
+          expose(name, "in the way of all of them");
+        }
         List<Future<Commit>> commits = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
           commits.add(threads.submit(commitAfter(barrier, name, run)));

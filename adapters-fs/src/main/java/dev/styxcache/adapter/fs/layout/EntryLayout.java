@@ -156,7 +156,7 @@ public final class EntryLayout {
   }
 
   /**
-   * The lock file of those who add to an entry.
+   * The lock file of those who add to an entry, or take away what is in its place.
    *
    * @param key the entry's key
    * @return its path

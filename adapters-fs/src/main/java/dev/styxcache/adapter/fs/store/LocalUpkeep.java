@@ -6,9 +6,11 @@ import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.Folders;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.EntrySummary;
 import dev.styxcache.application.port.EntryUpkeep;
+import dev.styxcache.application.port.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +35,11 @@ final class LocalUpkeep implements EntryUpkeep {
   private static final int MOST_IN_A_SECOND = 1000;
 
   private final EntryLayout layout;
+  private final FileLocks locks;
 
   LocalUpkeep(EntryLayout layout) {
     this.layout = layout;
+    this.locks = new FileLocks(layout);
   }
 
   @Override
@@ -50,7 +54,7 @@ final class LocalUpkeep implements EntryUpkeep {
   @Override
   public Path quarantine(CacheKey key) {
     Path entry = layout.entry(key);
-    try {
+    try (KeyLock lock = lock(key)) {
       Files.createDirectories(layout.quarantine());
       DateTimeFormatter timestamp =
           DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -89,7 +93,7 @@ final class LocalUpkeep implements EntryUpkeep {
       }
       Files.createDirectories(layout.incoming());
       Path trash = layout.trash(UUID.randomUUID().toString());
-      try {
+      try (KeyLock lock = lock(key)) {
         AtomicMove.keeping(entry, trash);
       } catch (NoSuchFileException e) {
         return;
@@ -98,6 +102,11 @@ final class LocalUpkeep implements EntryUpkeep {
     } catch (IOException e) {
       throw Failures.of("the entry cannot be deleted", entry, e);
     }
+  }
+
+  /** So that nobody adds to the entry, or clears its place, while it is taken away. */
+  private KeyLock lock(CacheKey key) {
+    return locks.acquire(layout.mergeLock(key), holder -> {});
   }
 
   @Override

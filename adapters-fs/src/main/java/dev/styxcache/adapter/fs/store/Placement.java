@@ -4,8 +4,11 @@ import dev.styxcache.adapter.fs.disk.AtomicMove;
 import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.lock.FileLocks;
+import dev.styxcache.application.port.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,10 +19,11 @@ import java.util.Optional;
  *
  * <p>A rename never replaces a folder that has something in it, and an entry always has its done
  * marker; so no entry is ever replaced, however many put something there at once. What stands at
- * the place without being an entry (a tree that was exposed to one caller) is renamed away first.
- * If an entry came to stand there just before that, it was the entry that was renamed away: it is
- * put back, or handed to {@link Displaced} if its place has been taken in turn. It was away for an
- * instant, which others see as a miss.
+ * the place without being an entry (a tree that was exposed to one caller) is cleared away first,
+ * by one at a time: whoever looked, and then renamed what he saw away, could take away the entry
+ * that another had put there in between. Where there are no locks that can happen; then the entry
+ * is put back, or handed to {@link Displaced} if its place has been taken in turn. It was away for
+ * an instant, which others see as a miss.
  */
 final class Placement {
 
@@ -31,6 +35,7 @@ final class Placement {
 
   private final EntryLayout layout;
   private final String run;
+  private final FileLocks locks;
   private int displaced;
 
   /**
@@ -42,6 +47,7 @@ final class Placement {
   Placement(EntryLayout layout, String run) {
     this.layout = layout;
     this.run = run;
+    this.locks = new FileLocks(layout);
   }
 
   /** Takes over an entry whose place is taken by another one of the same key. */
@@ -66,11 +72,12 @@ final class Placement {
     int unexplained = 0;
     for (int attempt = 1; ; attempt++) {
       Files.createDirectories(layout.shard(key));
-      if (EntryReader.isEntry(target)) {
-        return false;
-      }
+      // In this order: an entry that arrives after the first look makes the rename fail.
       if (FileFacts.ifPresent(target).isPresent()) {
-        displace(target, key, twice);
+        if (EntryReader.isEntry(target)) {
+          return false;
+        }
+        clear(target, key, twice);
       }
       try {
         AtomicMove.keeping(source, target);
@@ -93,27 +100,44 @@ final class Placement {
         && FileFacts.ifPresent(target).flatMap(FileFacts::identity).equals(identity);
   }
 
-  private void displace(Path target, CacheKey key, Displaced twice) throws IOException {
+  private void clear(Path target, CacheKey key, Displaced twice) throws IOException {
     Path aside = layout.aside(run, displaced++);
-    try {
+    try (KeyLock lock = locks.acquire(layout.mergeLock(key), holder -> {})) {
+      if (EntryReader.isEntry(target) || isDeleted(target)) {
+        return;
+      }
       AtomicMove.keeping(target, aside);
     } catch (NoSuchFileException e) {
       return;
     }
+    putBackIfEntry(aside, target, key, twice);
+    TreeDeletion.delete(aside);
+  }
+
+  /** Deletes a file, a link or an empty folder; nothing of this can go wrong with an entry. */
+  private static boolean isDeleted(Path target) throws IOException {
+    try {
+      Files.delete(target);
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      return false;
+    }
+  }
+
+  private void putBackIfEntry(Path aside, Path target, CacheKey key, Displaced twice)
+      throws IOException {
     while (EntryReader.isEntry(aside)) {
       try {
         AtomicMove.keeping(aside, target);
-        return;
       } catch (IOException e) {
         if (EntryReader.isEntry(target)) {
           twice.accept(aside, key);
-          break;
+          return;
         } else if (FileFacts.ifPresent(target).isEmpty()) {
           throw e;
         }
-        displace(target, key, twice);
+        clear(target, key, twice);
       }
     }
-    TreeDeletion.delete(aside);
   }
 }
