@@ -1,10 +1,10 @@
 package dev.styxcache.application.caching;
 
 import dev.styxcache.application.bypass.CacheBypass;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.CacheEvents;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
 import dev.styxcache.application.port.Runner;
@@ -231,7 +231,7 @@ public final class CachingRunner implements Runner {
               base,
               StoreModes.timeLimited(opened, STORE_ANSWERS_WITHIN),
               hasher == null
-                  ? Services.only(HasherProvider.class).create(HashProgress.silent())
+                  ? Services.only(HasherProvider.class).create(ByteProgress.silent())
                   : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
               images,

@@ -18,5 +18,5 @@ public interface HasherProvider {
    * @param progress is told how far it has come
    * @return the hasher
    */
-  ContentHasher create(HashProgress progress);
+  ContentHasher create(ByteProgress progress);
 }

@@ -39,7 +39,7 @@ public abstract class ContentHasherContract {
    * @param listener what it is to report to
    * @return a new hasher
    */
-  protected abstract ContentHasher hasher(HashProgress listener);
+  protected abstract ContentHasher hasher(ByteProgress listener);
 
   /**
    * Where the tests make their files.

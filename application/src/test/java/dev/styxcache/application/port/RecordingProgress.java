@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Adds up what it is told. */
-public final class RecordingProgress implements HashProgress {
+public final class RecordingProgress implements ByteProgress {
 
   private final AtomicLong due = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
@@ -16,7 +16,7 @@ public final class RecordingProgress implements HashProgress {
   }
 
   @Override
-  public void read(long bytes) {
+  public void done(long bytes) {
     read.addAndGet(bytes);
   }
 

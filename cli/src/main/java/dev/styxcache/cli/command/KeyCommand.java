@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
@@ -62,7 +62,7 @@ final class KeyCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    HashProgress progress = HashBar.on(context);
+    ByteProgress progress = HashBar.on(context);
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
       print(CallOptions.call(arguments, context), configuration, progress, arguments, context);
@@ -86,7 +86,7 @@ final class KeyCommand implements Command {
   private static void print(
       ToolCall call,
       Configuration configuration,
-      HashProgress progress,
+      ByteProgress progress,
       Arguments arguments,
       Context context) {
     Parts parts = Parts.of(configuration, call, context.environment(), progress);

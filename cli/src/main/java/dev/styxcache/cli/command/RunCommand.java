@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ToolFailedException;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
@@ -72,7 +72,7 @@ final class RunCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
-      HashProgress progress = HashBar.on(context);
+      ByteProgress progress = HashBar.on(context);
       Parts parts = Parts.of(configuration, call, context.environment(), progress);
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);

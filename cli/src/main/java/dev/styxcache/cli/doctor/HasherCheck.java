@@ -1,7 +1,7 @@
 package dev.styxcache.cli.doctor;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.StyxCacheException;
 import dev.styxcache.cli.text.IoReasons;
@@ -34,7 +34,7 @@ public final class HasherCheck {
    * @return the finding
    */
   public static Finding check(HasherProvider provider) {
-    ContentHasher hasher = provider.create(HashProgress.silent());
+    ContentHasher hasher = provider.create(ByteProgress.silent());
     try {
       String digest = digest(hasher, VECTOR_BYTES).hex();
       if (!digest.equals(VECTOR_HASH)) {

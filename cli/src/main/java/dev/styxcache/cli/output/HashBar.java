@@ -1,6 +1,6 @@
 package dev.styxcache.cli.output;
 
-import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bar for the hashing of inputs that takes long enough to wonder. Safe for use by many threads.
  */
-public final class HashBar implements HashProgress {
+public final class HashBar implements ByteProgress {
 
   /** So much is known beforehand to take long. */
   private static final long LARGE_BYTES = 100L << 20;
@@ -43,10 +43,10 @@ public final class HashBar implements HashProgress {
    * @param context has the terminal
    * @return a bar on a terminal, and nothing elsewhere
    */
-  public static HashProgress on(Context context) {
+  public static ByteProgress on(Context context) {
     return context.terminal().interactive()
         ? new HashBar(context.error(), context.terminal())
-        : HashProgress.silent();
+        : ByteProgress.silent();
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class HashBar implements HashProgress {
   }
 
   @Override
-  public synchronized void read(long bytes) {
+  public synchronized void done(long bytes) {
     read += bytes;
     if (bar == null && (due >= LARGE_BYTES || System.nanoTime() - started >= LONG_NANOS)) {
       bar = newBar();

@@ -5,8 +5,8 @@ import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.caching.CacheFailures;
 import dev.styxcache.application.caching.CachePolicy;
 import dev.styxcache.application.caching.TrustTagResolver;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.ImageDigestResolver;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunnerProvider;
@@ -56,7 +56,7 @@ public record Parts(
       Configuration configuration,
       ToolCall call,
       Map<String, String> environment,
-      HashProgress progress) {
+      ByteProgress progress) {
     ToolVariables variables =
         ToolVariables.of(
             environment, configuration.textMap(Setting.RUNNER_ENVIRON), call.overrides());

@@ -1,14 +1,14 @@
 package dev.styxcache.adapter.fs.hash;
 
-import dev.styxcache.application.port.HashProgress;
+import dev.styxcache.application.port.ByteProgress;
 
 /** One round of hashing, as it is shown to people: nothing is told of it after its end. */
 final class ProgressRound implements AutoCloseable {
 
-  private final HashProgress progress;
+  private final ByteProgress progress;
   private volatile boolean finished;
 
-  ProgressRound(HashProgress progress) {
+  ProgressRound(ByteProgress progress) {
     this.progress = progress;
   }
 
@@ -19,7 +19,7 @@ final class ProgressRound implements AutoCloseable {
   /** Threads that were told to stop may still read a little. */
   void read(long bytes) {
     if (!finished) {
-      progress.read(bytes);
+      progress.done(bytes);
     }
   }
 

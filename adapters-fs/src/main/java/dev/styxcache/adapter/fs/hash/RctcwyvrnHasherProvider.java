@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.hash;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.HasherProvider;
 
 /** Makes hashers that run everywhere, with the library {@code io.github.rctcwyvrn:blake3}. */
@@ -16,7 +16,7 @@ public final class RctcwyvrnHasherProvider implements HasherProvider {
   }
 
   @Override
-  public ContentHasher create(HashProgress progress) {
+  public ContentHasher create(ByteProgress progress) {
     return new StreamingContentHasher(new RctcwyvrnBlake3(), progress);
   }
 }

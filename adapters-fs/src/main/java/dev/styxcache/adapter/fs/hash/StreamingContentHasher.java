@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.hash;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,15 +15,15 @@ import java.util.concurrent.ExecutorService;
 final class StreamingContentHasher implements ContentHasher {
 
   private final Blake3 blake3;
-  private final HashProgress progress;
+  private final ByteProgress progress;
   private final FileDigester digester;
   private final ExecutorService threads = HashThreads.start();
 
-  StreamingContentHasher(Blake3 blake3, HashProgress progress) {
+  StreamingContentHasher(Blake3 blake3, ByteProgress progress) {
     this(blake3, progress, InstantSource.system());
   }
 
-  StreamingContentHasher(Blake3 blake3, HashProgress progress, InstantSource clock) {
+  StreamingContentHasher(Blake3 blake3, ByteProgress progress, InstantSource clock) {
     this.blake3 = blake3;
     this.progress = progress;
     this.digester = new FileDigester(blake3, clock);

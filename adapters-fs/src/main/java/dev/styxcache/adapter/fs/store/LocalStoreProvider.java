@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreSettings;
@@ -24,7 +24,7 @@ public final class LocalStoreProvider implements StoreProvider {
       throw new IllegalArgumentException(
           "the store of type fs has no setting " + settings.options().keySet().iterator().next());
     }
-    ContentHasher hasher = Services.only(HasherProvider.class).create(HashProgress.silent());
+    ContentHasher hasher = Services.only(HasherProvider.class).create(ByteProgress.silent());
     return LocalCacheStore.open(settings.directory(), hasher);
   }
 }

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentWatch;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ class ChangingFilesTest {
   }
 
   private static ContentHasher hasher(Blake3 blake3, Instant now) {
-    return new StreamingContentHasher(blake3, HashProgress.silent(), InstantSource.fixed(now));
+    return new StreamingContentHasher(blake3, ByteProgress.silent(), InstantSource.fixed(now));
   }
 
   private void assertNoticed(HookedBlake3.Hook change, String... parts) {

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.hash;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentHasher.HashedContent;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,7 +17,7 @@ final class Digests {
   private Digests() {}
 
   static ContentHasher hasher() {
-    return new RctcwyvrnHasherProvider().create(HashProgress.silent());
+    return new RctcwyvrnHasherProvider().create(ByteProgress.silent());
   }
 
   static HashedContent content(Path path) {

@@ -3,8 +3,8 @@ package dev.styxcache.adapter.fs.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.RecordingProgress;
 import dev.styxcache.application.port.RunInterruptedException;
@@ -62,7 +62,7 @@ class HashingThreadsTest {
           threads.add(Thread.currentThread());
           return new RctcwyvrnBlake3().begin();
         };
-    new StreamingContentHasher(blake3, HashProgress.silent()).hash(List.of(directory));
+    new StreamingContentHasher(blake3, ByteProgress.silent()).hash(List.of(directory));
     threads.removeIf(thread -> thread.equals(Thread.currentThread()));
     assertThat(threads).hasSizeGreaterThanOrEqualTo(500).allMatch(Thread::isDaemon);
     assertThat(threads.stream().distinct())
@@ -82,7 +82,7 @@ class HashingThreadsTest {
           overtaken.countDown();
           return held.begin();
         };
-    ContentHasher hasher = new StreamingContentHasher(blake3, HashProgress.silent());
+    ContentHasher hasher = new StreamingContentHasher(blake3, ByteProgress.silent());
     assertThat(hasher.hash(List.of(directory)).get(0).hash()).isEqualTo(Digests.of(directory));
   }
 
@@ -124,7 +124,7 @@ class HashingThreadsTest {
             () -> {
               throw new IllegalStateException("broken");
             });
-    ContentHasher hasher = new StreamingContentHasher(broken, HashProgress.silent());
+    ContentHasher hasher = new StreamingContentHasher(broken, ByteProgress.silent());
     assertThatThrownBy(() -> hasher.hash(List.of(directory)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken");

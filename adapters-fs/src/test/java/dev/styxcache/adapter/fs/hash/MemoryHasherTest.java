@@ -2,9 +2,9 @@ package dev.styxcache.adapter.fs.hash;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentHasherContract;
-import dev.styxcache.application.port.HashProgress;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class MemoryHasherTest {
     }
 
     @Override
-    protected ContentHasher hasher(HashProgress listener) {
+    protected ContentHasher hasher(ByteProgress listener) {
       return new RctcwyvrnHasherProvider().create(listener);
     }
 

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.hash;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentHasherContract;
-import dev.styxcache.application.port.HashProgress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,7 +11,7 @@ class RealDiskHasherTest extends ContentHasherContract {
   @TempDir private Path directory;
 
   @Override
-  protected ContentHasher hasher(HashProgress listener) {
+  protected ContentHasher hasher(ByteProgress listener) {
     return new RctcwyvrnHasherProvider().create(listener);
   }
 

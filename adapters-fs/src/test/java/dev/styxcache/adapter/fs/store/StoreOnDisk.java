@@ -3,11 +3,11 @@ package dev.styxcache.adapter.fs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.hash.RctcwyvrnHasherProvider;
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.CacheEntry;
 import dev.styxcache.application.port.Commit;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.HashProgress;
 import dev.styxcache.application.port.Lookup;
 import dev.styxcache.application.port.RunRecord;
 import dev.styxcache.application.port.Staging;
@@ -31,7 +31,7 @@ public final class StoreOnDisk {
 
   /** The hasher of all these stores. */
   public static final ContentHasher HASHER =
-      new RctcwyvrnHasherProvider().create(HashProgress.silent());
+      new RctcwyvrnHasherProvider().create(ByteProgress.silent());
 
   private final Path root;
 
