@@ -112,7 +112,9 @@ final class HitServer {
       return newer.reason();
     } else if (lookup instanceof Lookup.Failed failed) {
       return String.valueOf(failed.failure().getMessage());
+    } else if (lookup instanceof Lookup.Absent absent) {
+      return absent.reason();
     }
-    return "there was no entry";
+    throw new IllegalArgumentException("an entry that was found is no reason: " + lookup);
   }
 }

@@ -10,8 +10,18 @@ public sealed interface Lookup {
    */
   record Found(CacheEntry entry) implements Lookup {}
 
-  /** There is no entry. */
-  record Absent() implements Lookup {}
+  /**
+   * There is no entry, or none that this store shows.
+   *
+   * @param reason why, for people
+   */
+  record Absent(String reason) implements Lookup {
+
+    /** There is none. */
+    public Absent() {
+      this("there was no entry");
+    }
+  }
 
   /**
    * There is an entry that contradicts its manifest. It must not be served.

@@ -16,7 +16,8 @@ import java.util.Collection;
 
 /**
  * A store that finds nothing, and whose new entries replace what is there. The old entry stays
- * until the new one is whole; between the two renames there is none, which others see as a miss.
+ * until the tool has succeeded; from then until the new one is whole there is none, which others
+ * see as a miss.
  */
 record RefreshingStore(CacheStore store, EntryUpkeep upkeep) implements CacheStore {
 
@@ -29,7 +30,7 @@ record RefreshingStore(CacheStore store, EntryUpkeep upkeep) implements CacheSto
   public Lookup find(CacheKey key) {
     Lookup lookup = store.find(key);
     return lookup instanceof Lookup.Found || lookup instanceof Lookup.Damaged
-        ? new Lookup.Absent()
+        ? new Lookup.Absent("the entry that was there is replaced, as the cache is refreshed")
         : lookup;
   }
 

@@ -26,7 +26,7 @@ public record Arguments(List<Given> options, List<String> operands) {
   /**
    * Copies the lists.
    *
-   * @throws UsageException if an option that can be given once was given twice
+   * @throws UsageException if an option that can be given once was given twice, or a value is empty
    */
   public Arguments {
     options = List.copyOf(options);
@@ -34,6 +34,15 @@ public record Arguments(List<Given> options, List<String> operands) {
     Set<Option> seen = new HashSet<>();
     for (Given given : options) {
       Option option = given.option();
+      if (option.takesValue() && given.value().isEmpty()) {
+        // Mostly a variable of a script that is not set.
+        throw new UsageException(
+            "option "
+                + option.longName()
+                + " has an empty value; give a "
+                + option.label()
+                + ", or leave the option out");
+      }
       if (!seen.add(option) && option.takesValue() && !option.repeatable()) {
         throw new UsageException(
             "option " + option.longName() + " was given more than once; leave one of them out");

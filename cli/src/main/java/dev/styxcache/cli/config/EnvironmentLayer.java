@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,9 +42,9 @@ final class EnvironmentLayer {
             "the environment variable "
                 + name
                 + " means nothing"
-                + NearestName.of(name, byVariable.keySet())
+                + nearest(name, byVariable.keySet())
                     .map(nearest -> "; the nearest valid name is " + nearest)
-                    .orElse(""));
+                    .orElse("; docs/configuration.md lists those that there are"));
       }
       values.put(
           setting,
@@ -51,6 +52,15 @@ final class EnvironmentLayer {
               value(setting, variable.getValue(), places), "environment variable " + name));
     }
     return new Layer(values, Map.of());
+  }
+
+  /** Without the prefix, by which all of them would be near to one another. */
+  private static Optional<String> nearest(String name, Set<String> variables) {
+    int prefix = Setting.VARIABLE_PREFIX.length();
+    return NearestName.of(
+            name.substring(prefix),
+            variables.stream().map(variable -> variable.substring(prefix)).toList())
+        .map(Setting.VARIABLE_PREFIX::concat);
   }
 
   private static Object value(Setting setting, String text, Places places) {

@@ -142,6 +142,7 @@ class CacheFailuresTest {
 
     bench.call(refresh, "echo 2 > out").output("out").run();
 
+    assertThat(bench.events.last().reason()).contains("is replaced");
     assertThat(bench.call(bench.runner(), "echo 3 > out").output("out").runAndRead())
         .isEqualTo("2\n");
     assertThat(bench.runs()).isEqualTo(2);

@@ -71,6 +71,39 @@ class BadInputIT {
     refused(USAGE, name);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-i",
+        "-o",
+        "--optional-output",
+        "--mutable",
+        "-e",
+        "-p",
+        "--tool",
+        "--tool-id",
+        "--image",
+        "--runner",
+        "--cache-dir",
+        "--config",
+        "--export",
+        "--request"
+      })
+  void emptyValue(String option) {
+    result = shell.styxcache("run", option, "", "--", "true");
+    refused(USAGE, option, "empty");
+    result = shell.styxcache("run", option + "=", "--", "true");
+    assertThat(result.code()).as(result.err()).isEqualTo(USAGE);
+  }
+
+  @Test
+  void workingDirectoryThatWasDeleted() {
+    result = shell.sh("mkdir gone && cd gone && rmdir ../gone && styxcache ls");
+    refused(STYXCACHE_FAILED, "the working directory was deleted");
+    result = shell.sh("mkdir gone && cd gone && rmdir ../gone && mkdir ../gone && styxcache ls");
+    refused(STYXCACHE_FAILED, "the working directory was deleted");
+  }
+
   @Test
   void unknownOption() {
     result = shell.styxcache("run", "--inptu", "in.txt", "--", "true");
@@ -80,7 +113,10 @@ class BadInputIT {
   @Test
   void unknownCommand() {
     result = shell.styxcache("rnu");
-    refused(USAGE, "rnu");
+    refused(USAGE, "rnu", "the nearest is run");
+    result = shell.styxcache("frobnicate");
+    refused(USAGE, "frobnicate");
+    assertThat(result.err()).doesNotContain("nearest");
   }
 
   @Test

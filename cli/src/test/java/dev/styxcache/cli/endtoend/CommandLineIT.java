@@ -231,8 +231,12 @@ class CommandLineIT {
     assertThat(shell.entries()).isZero();
     assertThat(shell.styxcache("run", "--read-only", "--", "echo", "1").err()).contains("miss");
     assertThat(shell.entries()).isZero();
-    assertThat(shell.styxcache("run", "--refresh", "--", "echo", "1").err()).contains("miss");
-    assertThat(shell.styxcache("run", "--refresh", "--", "echo", "1").err()).contains("miss");
+    assertThat(shell.styxcache("run", "--refresh", "--", "echo", "1").err())
+        .contains("miss")
+        .contains("there was no entry");
+    assertThat(shell.styxcache("run", "--refresh", "--", "echo", "1").err())
+        .contains("miss")
+        .contains("the entry that was there is replaced");
     assertThat(shell.styxcache("run", "--read-only", "--", "echo", "1").err()).contains("hit");
     assertThat(shell.entries()).isEqualTo(1);
   }

@@ -137,6 +137,34 @@ public final class EntryLayout {
   }
 
   /**
+   * Holds notes of what living processes show in the place of entries.
+   *
+   * @return its path
+   */
+  public Path shown() {
+    return root.resolve(".shown");
+  }
+
+  /**
+   * Holds an empty file, named by its key, for each thing that a process shows.
+   *
+   * @param run the run whose {@link #stagingLock} says that the process lives
+   * @return its path
+   */
+  public Path shown(String run) {
+    return shown().resolve(run);
+  }
+
+  /**
+   * Says by its time when things that are shown were last swept.
+   *
+   * @return its path
+   */
+  public Path shownSwept() {
+    return shown().resolve("swept");
+  }
+
+  /**
    * Holds the lock files.
    *
    * @return its path

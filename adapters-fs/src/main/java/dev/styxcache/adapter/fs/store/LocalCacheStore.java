@@ -11,7 +11,9 @@ import dev.styxcache.application.port.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cache in a directory, shared with Python's {@code styxcache} and with any number of processes.
@@ -41,15 +43,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LocalCacheStore implements CacheStore {
 
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(5);
+
   private final EntryLayout layout;
   private final EntryReader reader;
-  private final LocalWriter writer;
+  private final LocalWriter.Tools tools;
   private final AtomicBoolean swept = new AtomicBoolean();
 
   private LocalCacheStore(EntryLayout layout, ContentHasher hasher) {
     this.layout = layout;
     this.reader = new EntryReader(layout, hasher);
-    this.writer = new LocalWriter(new LocalWriter.Tools(layout, hasher, reader));
+    this.tools = new LocalWriter.Tools(layout, hasher, reader);
   }
 
   /**
@@ -90,11 +94,32 @@ public final class LocalCacheStore implements CacheStore {
     if (swept.compareAndSet(false, true)) {
       sweep();
     }
-    return new WriteAccess.Granted(writer);
+    return new WriteAccess.Granted(new LocalWriter(tools));
   }
 
-  /** Deletes what runs of dead processes have left. */
-  public void sweep() {
-    new StagingSweep(layout).run();
+  /**
+   * Deletes what dead processes have left. No run waits long for that: what takes its time goes on
+   * beside the run, and whatever is left when the process ends is another one's to sweep.
+   */
+  private void sweep() {
+    Thread sweep = new Thread(this::sweepNow, "styxcache-sweep");
+    sweep.setDaemon(true);
+    sweep.start();
+    try {
+      sweep.join(LONGEST_SWEEP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing of the caller's depends on it, so that no failure of it is the caller's. */
+  private void sweepNow() {
+    try {
+      new StagingSweep(layout).run();
+      new ShownSweep(layout, tools.merger()::mergeEntry).run();
+    } catch (IOException | RuntimeException e) {
+      LoggerFactory.getLogger(LocalCacheStore.class)
+          .warn("{} could not be swept; it is tried again by a later process", layout.root(), e);
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Collection;
 
 /** Writes entries into a cache directory. */
@@ -54,6 +56,7 @@ final class LocalWriter implements EntryWriter {
       } else {
         exposeLink(key, tree.toAbsolutePath());
       }
+      new ShownOutputs(tools.layout()).note(key);
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while the outputs were put in place", e);
     } catch (IOException e) {
@@ -67,6 +70,8 @@ final class LocalWriter implements EntryWriter {
     // A tool may have written a name that would make its folder an entry.
     TreeDeletion.delete(tree.resolve(EntryLayout.DONE));
     ExposedLinks.keepWorking(tree);
+    // From now on it counts how long nobody has used them.
+    Files.setLastModifiedTime(tree, FileTime.from(Instant.now()));
     new Placement(tools.layout(), run).place(tree, key, tools.merger()::mergeEntry);
   }
 

@@ -56,6 +56,12 @@ final class Placement {
     void accept(Path entry, CacheKey key) throws IOException;
   }
 
+  /** Looks once more at what is to be cleared away. */
+  @FunctionalInterface
+  interface Check {
+    boolean isToGo(Path place) throws IOException;
+  }
+
   /**
    * Puts something in place.
    *
@@ -77,7 +83,7 @@ final class Placement {
         if (EntryReader.isEntry(target)) {
           return false;
         }
-        clear(target, key, twice);
+        clear(key, twice, place -> true);
       }
       try {
         AtomicMove.keeping(source, target);
@@ -100,10 +106,19 @@ final class Placement {
         && FileFacts.ifPresent(target).flatMap(FileFacts::identity).equals(identity);
   }
 
-  private void clear(Path target, CacheKey key, Displaced twice) throws IOException {
+  /**
+   * Deletes what stands in an entry's place, unless it is an entry.
+   *
+   * @param key whose place
+   * @param twice as for {@link #place}
+   * @param check is asked when nobody else can clear the place
+   * @throws IOException if it cannot be done
+   */
+  void clear(CacheKey key, Displaced twice, Check check) throws IOException {
+    Path target = layout.entry(key);
     Path aside = layout.aside(run, displaced++);
     try (KeyLock lock = locks.acquire(layout.mergeLock(key), holder -> {})) {
-      if (EntryReader.isEntry(target) || isDeleted(target)) {
+      if (EntryReader.isEntry(target) || !check.isToGo(target) || isDeleted(target)) {
         return;
       }
       AtomicMove.keeping(target, aside);
@@ -136,7 +151,7 @@ final class Placement {
         } else if (FileFacts.ifPresent(target).isEmpty()) {
           throw e;
         }
-        clear(target, key, twice);
+        clear(key, twice, place -> true);
       }
     }
   }

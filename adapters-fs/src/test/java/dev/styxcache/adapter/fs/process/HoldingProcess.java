@@ -1,22 +1,28 @@
 package dev.styxcache.adapter.fs.process;
 
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.application.port.EntryWriter;
 import dev.styxcache.application.port.KeyLocks.KeyLock;
 import dev.styxcache.application.port.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process that holds a lock or a staging folder until it is told to go on, or is killed. */
+/**
+ * A process that holds a lock, a staging folder or shown outputs until it is told to go on, or is
+ * killed.
+ */
 public final class HoldingProcess {
 
   private HoldingProcess() {}
 
-  /** Arguments: {@code lock} or {@code stage}, the cache, and a name. */
+  /** Arguments: {@code lock}, {@code stage} or {@code show}, the cache, and a name. */
   public static void main(String[] arguments) throws IOException {
     StoreOnDisk store = new StoreOnDisk(Path.of(arguments[1]));
     if (arguments[0].equals("lock")) {
       lock(store, arguments[2]);
+    } else if (arguments[0].equals("show")) {
+      show(store, arguments[2]);
     } else {
       stage(store, arguments[2]);
     }
@@ -34,6 +40,16 @@ public final class HoldingProcess {
       awaitWord();
     }
     System.out.println("let it go");
+  }
+
+  private static void show(StoreOnDisk store, String name) throws IOException {
+    EntryWriter writer = store.writer();
+    try (Staging staging = writer.stage(StoreOnDisk.key(name))) {
+      Files.writeString(staging.directory().resolve("out"), name);
+      writer.expose(StoreOnDisk.key(name), staging.directory());
+    }
+    System.out.println(store.entry(name));
+    awaitWord();
   }
 
   private static void stage(StoreOnDisk store, String name) throws IOException {

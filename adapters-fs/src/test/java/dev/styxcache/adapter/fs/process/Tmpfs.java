@@ -50,7 +50,8 @@ public final class Tmpfs implements AutoCloseable {
   @Override
   public void close() {
     if (isMounted()) {
-      Commands.run("umount", path.toString());
+      // Lazily: a process that shows outputs in a cache keeps a lock there for as long as it lives.
+      Commands.run("umount", "--lazy", path.toString());
     }
   }
 }
