@@ -75,14 +75,10 @@ public final class CommandTemplate {
    * @return a text, or a text with inputs in it
    */
   public Object parameter(Argument argument) {
-    if (argument.parts().size() == 1) {
-      Argument.Part only = argument.parts().get(0);
-      if (only instanceof Argument.InputPath input) {
-        return inputs.get(input.index()).path();
-      } else if (only instanceof Argument.Literal literal
-          && !indexByNormalForm.containsKey(PathText.normalForm(literal.text()))) {
-        return literal.text();
-      }
+    if (argument.parts().size() == 1
+        && argument.parts().get(0) instanceof Argument.Literal literal
+        && !indexByNormalForm.containsKey(PathText.normalForm(literal.text()))) {
+      return literal.text();
     }
     List<TextWithInputs.Part> parts = new ArrayList<>();
     for (Argument.Part part : argument.parts()) {

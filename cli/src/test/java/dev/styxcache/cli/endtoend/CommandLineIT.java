@@ -242,6 +242,35 @@ class CommandLineIT {
   }
 
   @Test
+  void directoryAndFileThatStandsForIt_inAnotherOrder_areAnotherRun() {
+    shell.file("d/a", "x");
+    String script = "test -d \"$1\" && echo directory || echo file";
+    for (int i = 0; i < 2; i++) {
+      assertThat(ofBoth(script, "d", "d/a")).isEqualTo("directory\n");
+      assertThat(ofBoth(script, "d/a", "d")).isEqualTo("file\n");
+    }
+    assertThat(shell.entries()).isEqualTo(2);
+  }
+
+  private String ofBoth(String script, String first, String second) {
+    return shell
+        .styxcache(
+            "run",
+            "-i",
+            "d",
+            "--input-parent",
+            "d/a",
+            "--",
+            "sh",
+            "-c",
+            script,
+            "sh",
+            first,
+            second)
+        .out();
+  }
+
+  @Test
   void changedExecutable_isAMiss() {
     Path tool = shell.file("tool.sh", "#!/bin/sh\necho 1\n");
     assertThat(tool.toFile().setExecutable(true)).isTrue();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,9 +52,23 @@ final class DeclaredInputs {
   /**
    * The digests that stand for two paths or more in the parameters although it matters which of
    * them is meant: the tool may write to one, or their records differ, as those of two files of one
-   * parent do.
+   * parent do, or of a directory and a file that stands for it.
    */
   Set<ContentHash> confusable() {
+    return sharedBy(this::areConfusable);
+  }
+
+  /**
+   * Those of them that are confusable in the parameters of a generated wrapper: not those of a
+   * directory and one file that stands for it, for which Python's text is kept. A wrapper's
+   * parameter that takes a file does not take a directory, so that of two runs which differ only in
+   * that one fails, and failed runs are not stored.
+   */
+  Set<ContentHash> confusableInWrappers() {
+    return sharedBy(records -> areConfusable(records) && !isDirectoryAndFileInIt(records.keySet()));
+  }
+
+  private Set<ContentHash> sharedBy(Predicate<Map<Integer, Set<InputRecord>>> wanted) {
     Set<ContentHash> hashes = hashes();
     if (hashes.size() == new HashSet<>(firsts).size()) {
       // As many digests as paths: the usual case.
@@ -67,7 +82,7 @@ final class DeclaredInputs {
           .add(inputs.get(i).at(""));
     }
     return recordsByHash.entrySet().stream()
-        .filter(paths -> paths.getValue().size() > 1 && areConfusable(paths.getValue()))
+        .filter(paths -> paths.getValue().size() > 1 && wanted.test(paths.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
@@ -80,21 +95,12 @@ final class DeclaredInputs {
 
   private boolean areConfusable(Map<Integer, Set<InputRecord>> recordsByFirst) {
     Set<Set<InputRecord>> kinds = new HashSet<>(recordsByFirst.values());
-    if (kinds.size() == 1) {
-      return kinds.iterator().next().stream().anyMatch(InputRecord::mutable);
-    }
-    return !isDirectoryAndFileInIt(
-        recordsByFirst.keySet().stream()
-            .map(first -> PathText.normalForm(inputs.get(first).path()))
-            .toList());
+    return kinds.size() > 1 || kinds.iterator().next().stream().anyMatch(InputRecord::mutable);
   }
 
-  /**
-   * A directory and a file in it that stands for it have one digest too, and Python's text is kept
-   * for these two: a tool that takes a file at some place does not take a directory there, so that
-   * of two runs which differ only in that one fails, and failed runs are not stored.
-   */
-  private static boolean isDirectoryAndFileInIt(List<String> paths) {
+  private boolean isDirectoryAndFileInIt(Set<Integer> places) {
+    List<String> paths =
+        places.stream().map(place -> PathText.normalForm(inputs.get(place).path())).toList();
     return paths.size() == 2
         && (isIn(paths.get(0), paths.get(1)) || isIn(paths.get(1), paths.get(0)));
   }

@@ -56,7 +56,7 @@ final class InputTexts {
         text.append(digest(input));
       }
     }
-    mentions.note(text.toString(), mentioned);
+    mentions.noteArgument(text.toString(), mentioned);
     return text.toString();
   }
 

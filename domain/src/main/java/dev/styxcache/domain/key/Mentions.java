@@ -22,28 +22,46 @@ final class Mentions {
   private final Set<ContentHash> hashes;
   private final List<Json> order = new ArrayList<>();
   private final Set<ContentHash> confusable;
+  private final Set<ContentHash> confusableInWrappers;
   private boolean needed;
 
   Mentions(DeclaredInputs inputs) {
     this.inputs = inputs;
     this.hashes = inputs.hashes();
     this.confusable = inputs.confusable();
-    this.needed = inputs.areMutable(confusable);
+    this.confusableInWrappers = inputs.confusableInWrappers();
+    this.needed = inputs.areMutable(confusableInWrappers);
   }
 
   /**
-   * Notes what a text of the parameters mentions.
+   * Notes what a parameter of a wrapper mentions.
    *
    * @param text the text as it stands in the key
    * @param inputByOffset the inputs that it really names, by where their digest begins
    */
   void note(String text, Map<Integer, Integer> inputByOffset) {
+    note(text, inputByOffset, confusableInWrappers);
+  }
+
+  /**
+   * Notes what an argument of a command mentions: any tool can be given a file or a directory
+   * there.
+   *
+   * @param text the text as it stands in the key
+   * @param inputByOffset the inputs that it really names, by where their digest begins
+   */
+  void noteArgument(String text, Map<Integer, Integer> inputByOffset) {
+    note(text, inputByOffset, confusable);
+  }
+
+  private void note(
+      String text, Map<Integer, Integer> inputByOffset, Set<ContentHash> notToBeConfused) {
     int start = text.indexOf(ParamCanonicalizer.INPUT_PREFIX);
     while (start >= 0) {
       Integer input = inputByOffset.get(start);
       if (input != null) {
         order.add(Json.integer(input));
-        needed |= confusable.contains(inputs.hash(input));
+        needed |= notToBeConfused.contains(inputs.hash(input));
       } else if (looksLikeInput(text, start + ParamCanonicalizer.INPUT_PREFIX.length())) {
         order.add(Json.NULL);
         needed = true;

@@ -3,8 +3,9 @@ package dev.styxcache.domain.key;
 import java.util.List;
 
 /**
- * A parameter that names inputs in the midst of other text, such as {@code --mask=mask.nii}. In the
- * key each input is its digest, as it is where a parameter is an input's path and nothing else.
+ * An argument of a command that names inputs, also in the midst of other text, such as {@code
+ * --mask=mask.nii}. In the key each input is its digest, as it is where a parameter is an input's
+ * path and nothing else.
  *
  * @param parts literal texts and paths of inputs, in order
  */

@@ -97,6 +97,16 @@ class ConfusableInputsTest {
   }
 
   @Test
+  void key_ofArguments_dependsOnWhetherTheDirectoryOrTheFileThatStandsForItIsMeant() {
+    List<InputRecord> inputs = List.of(inParent("in/a", A), input("in", A));
+    TextWithInputs file = new TextWithInputs(List.of(new Input("in/a")));
+    TextWithInputs directory = new TextWithInputs(List.of(new Input("in")));
+    assertThat(text(inputs, Map.of("command", List.of(file, directory))))
+        .isNotEqualTo(text(inputs, Map.of("command", List.of(directory, file))))
+        .contains("\"params\":[0,1]}");
+  }
+
+  @Test
   void key_ofFileAndAnotherDirectoryWithItsParentsContent_dependsOnWhichIsMeant() {
     List<InputRecord> inputs = List.of(inParent("in/a", A), input("copy", A));
     assertThat(text(inputs, Map.of("x", "in/a"))).isNotEqualTo(text(inputs, Map.of("x", "copy")));
