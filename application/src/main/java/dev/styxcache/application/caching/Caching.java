@@ -2,6 +2,7 @@ package dev.styxcache.application.caching;
 
 import dev.styxcache.application.port.CacheEvents;
 import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.ImageDigestResolver;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
@@ -20,4 +21,5 @@ record Caching(
     CacheEvents events,
     FailureHandling failures,
     Path workingDirectory,
+    ContentWatch otherContent,
     Clock clock) {}

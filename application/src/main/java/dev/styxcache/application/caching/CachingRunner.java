@@ -4,6 +4,7 @@ import dev.styxcache.application.bypass.CacheBypass;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.CacheEvents;
 import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +107,7 @@ public final class CachingRunner implements Runner {
     private @Nullable CacheEvents events;
     private ImageDigestResolver images = new TrustTagResolver();
     private Path workingDirectory = Path.of("").toAbsolutePath();
+    private ContentWatch otherContent = Optional::empty;
     private Clock clock = Clock.systemUTC();
     private @Nullable OpenedStore opened;
     private @Nullable ContentHasher hasher;
@@ -182,6 +185,18 @@ public final class CachingRunner implements Runner {
     }
 
     /**
+     * Sets what notices changes of content that is part of the key beside the inputs, such as the
+     * tool itself. Where it has changed by the end of a run, the outputs are not stored.
+     *
+     * @param watch is asked at the end of each run, by the run's thread
+     * @return this builder
+     */
+    public Builder alsoWatching(ContentWatch watch) {
+      this.otherContent = watch;
+      return this;
+    }
+
+    /**
      * Sets how inputs are digested.
      *
      * @param newHasher the hasher
@@ -239,6 +254,7 @@ public final class CachingRunner implements Runner {
               listener,
               new FailureHandling(policy.failures(), listener),
               workingDirectory,
+              otherContent,
               clock));
     }
   }

@@ -94,7 +94,7 @@ final class MissRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
-      Optional<Path> changed = changedInput();
+      Optional<String> changed = changedContent();
       if (changed.isPresent()) {
         exposeUnstored(call, staging, changedMessage(changed.get()));
       } else {
@@ -144,18 +144,19 @@ final class MissRun {
     reporter.withoutEntry(call, Optional.of(plan.key()), Status.DEGRADED, message);
   }
 
-  private String changedMessage(Path changed) {
-    return "the input "
-        + changed
+  private String changedMessage(String changed) {
+    return changed
         + " changed while the tool ran, so its outputs are not stored; they are at "
         + plan.directory();
   }
 
-  private Optional<Path> changedInput() {
+  private Optional<String> changedContent() {
     return inputs.immutableInputs().stream()
         .map(ContentWatch::findChange)
         .flatMap(Optional::stream)
-        .findFirst();
+        .findFirst()
+        .map(path -> "the input " + path)
+        .or(() -> caching.otherContent().findChange().map(path -> "the executable " + path));
   }
 
   private void requireOutputs(Staging staging) {

@@ -40,6 +40,10 @@ final class HashCommand implements Command {
     int code = ExitCode.OK;
     for (String path : arguments.operands()) {
       try {
+        if (path.isEmpty()) {
+          throw new InvalidInputException(
+              "an empty path names nothing; give a path, . for this directory");
+        }
         String digest =
             hasher.hash(List.of(context.workingDirectory().resolve(path))).get(0).hash().hex();
         context.output().line(line(digest, path));

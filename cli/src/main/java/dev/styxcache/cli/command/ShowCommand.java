@@ -79,7 +79,7 @@ final class ShowCommand implements Command {
 
   /** As it is printed elsewhere, the dots of an abbreviation included. */
   private static String prefix(List<String> operands) {
-    if (operands.size() != 1) {
+    if (operands.size() != 1 || operands.get(0).isEmpty()) {
       throw new UsageException("give one key, or its first digits");
     }
     String prefix = operands.get(0);

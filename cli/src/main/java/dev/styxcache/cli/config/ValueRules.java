@@ -43,7 +43,7 @@ final class ValueRules {
     }
     if (setting.kind() != Kind.TEXT && text.isEmpty()) {
       throw new BadValueException(
-          "the value of " + setting.fullName() + " is empty; give " + setting.kind().description());
+          "the value of " + setting.fullName() + " is empty; give one, or leave the setting out");
     }
     if (setting.kind() == Kind.CHOICE && !setting.choices().contains(text)) {
       throw new BadValueException(

@@ -2,6 +2,7 @@ package dev.styxcache.cli.execution;
 
 import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.application.caching.CachingRunner;
+import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.InvalidInputException;
 import dev.styxcache.application.port.InvalidOutputException;
@@ -40,6 +41,7 @@ public final class CallExecutor {
   private final Parts parts;
   private final ShownEvents events;
   private Optional<KeyNote> store = Optional.empty();
+  private ContentWatch executable = Optional::empty;
 
   /**
    * For a call.
@@ -70,7 +72,9 @@ public final class CallExecutor {
     long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
     List<String> seen = declareInputs(execution);
-    CallInputs.params(call, parts, seen).ifPresent(execution::params);
+    CallInputs.Params params = CallInputs.params(call, parts, seen);
+    executable = params.executable();
+    params.params().ifPresent(execution::params);
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
     execution.run(command, passThrough(stdout), passThrough(stderr));
@@ -112,6 +116,7 @@ public final class CallExecutor {
         .policy(parts.policy())
         .events(events)
         .workingDirectory(call.workingDirectory())
+        .alsoWatching(() -> executable.findChange())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentHasher.HashedContent;
+import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallSpecs;
 import dev.styxcache.cli.call.ToolCall;
@@ -28,25 +29,30 @@ final class CallInputs {
   }
 
   /**
+   * What a call has for parameters.
+   *
+   * @param params the parameters, where there are any
+   * @param executable notices a change of the executable whose digest is one of them
+   */
+  record Params(Optional<Map<String, ?>> params, ContentWatch executable) {}
+
+  /**
    * The parameters, with the digest of the executable where it belongs to them: an upgraded tool
    * must miss.
    *
    * @param seenPaths the paths by which the tool sees the inputs
    */
-  static Optional<Map<String, ?>> params(ToolCall call, Parts parts, List<String> seenPaths) {
-    if (!call.executableInKey()) {
-      return call.params();
-    }
-    Optional<Path> executable = parts.executable(call.command().get(0).render(seenPaths));
+  static Params params(ToolCall call, Parts parts, List<String> seenPaths) {
+    Optional<Path> executable =
+        call.executableInKey()
+            ? parts.executable(call.command().get(0).render(seenPaths))
+            : Optional.empty();
     if (executable.isEmpty()) {
-      return call.params();
+      return new Params(call.params(), Optional::empty);
     }
+    HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
     Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
-    params.put(CallSpecs.EXECUTABLE, digest(parts.hasher(), executable.get()));
-    return Optional.of(params);
-  }
-
-  private static String digest(ContentHasher hasher, Path executable) {
-    return hasher.hash(List.of(executable)).get(0).hash().hex();
+    params.put(CallSpecs.EXECUTABLE, content.hash().hex());
+    return new Params(Optional.of(params), content.watch());
   }
 }

@@ -34,7 +34,7 @@ public final class KeyMaker {
     for (CallInput input : call.inputs()) {
       preparation.inputFile(CallInputs.path(input), input.resolveParent(), input.mutable());
     }
-    CallInputs.params(call, parts, seenPaths(call, parts)).ifPresent(preparation::params);
+    CallInputs.params(call, parts, seenPaths(call, parts)).params().ifPresent(preparation::params);
     return preparation.payload().canonicalText();
   }
 

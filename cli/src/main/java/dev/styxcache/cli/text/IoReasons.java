@@ -2,6 +2,7 @@ package dev.styxcache.cli.text;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,8 @@ public final class IoReasons {
       return "permission denied";
     } else if (failure instanceof NotDirectoryException) {
       return "it is not a directory";
+    } else if (failure instanceof FileAlreadyExistsException) {
+      return "something else is there already";
     } else if (failure instanceof FileSystemLoopException) {
       return "its links lead in a circle";
     } else if (failure instanceof FileSystemException detailed && detailed.getReason() != null) {

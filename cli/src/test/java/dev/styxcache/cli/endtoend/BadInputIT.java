@@ -97,6 +97,17 @@ class BadInputIT {
   }
 
   @Test
+  void emptyOperand() {
+    result = shell.styxcache("hash", "");
+    refused(1, "an empty path names nothing");
+    assertThat(result.out()).isEmpty();
+    result = shell.styxcache("show", "");
+    refused(USAGE, "give one key");
+    result = shell.with("STYXCACHE_CACHE_DIR", "").styxcache("ls");
+    refused(USAGE, "STYXCACHE_CACHE_DIR", "empty");
+  }
+
+  @Test
   void workingDirectoryThatWasDeleted() {
     result = shell.sh("mkdir gone && cd gone && rmdir ../gone && styxcache ls");
     refused(STYXCACHE_FAILED, "the working directory was deleted");

@@ -281,6 +281,32 @@ class CommandLineIT {
   }
 
   @Test
+  void executableThatIsReplacedWhileItRuns_isNoticed_andNothingIsStored() {
+    Path tool =
+        shell.file("tool.sh", "#!/bin/sh\necho 1 > out\nmv " + shell.home + "/new.sh \"$0\"\n");
+    Path upgrade = shell.file("new.sh", "#!/bin/sh\necho 2 > out\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    assertThat(upgrade.toFile().setExecutable(true)).isTrue();
+    Result result = shell.styxcache("run", "-o", "out", "--", "./tool.sh");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("degraded").contains("the executable").contains("tool.sh");
+    assertThat(shell.entries()).isZero();
+  }
+
+  @Test
+  void outputOfAnySize_isPassedThroughCapturedAndReplayed_inLittleMemory() {
+    shell.with("STYXCACHE_JAVA_OPTIONS", "-Xmx48m");
+    String tool = "head -c 150000000 /dev/zero | tr '\\0' x; yes | head -c 150000000; printf end";
+    String digest = shell.sh("{ " + tool + "; } | md5sum").out();
+    for (String status : List.of("miss", "hit")) {
+      String call = "styxcache run -- sh -c \"" + tool + "\"";
+      Result result = shell.sh(call + " 2>err | md5sum; cat err >&2");
+      assertThat(result.out()).isEqualTo(digest);
+      assertThat(result.err()).contains("styxcache: " + status);
+    }
+  }
+
+  @Test
   void namedInputWithinAnArgument_isTheSameUnderAnotherPath_andAnotherCommandIsAMiss() {
     shell.file("copy.txt", "pear\napple\n");
     shell.styxcache("run", "-i", "in=words.txt", "--", "cat", "{in}");
