@@ -8,6 +8,7 @@ import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.MemoSettings;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
@@ -111,6 +112,7 @@ public final class CachingRunner implements Runner {
     private Clock clock = Clock.systemUTC();
     private @Nullable OpenedStore opened;
     private @Nullable ContentHasher hasher;
+    private @Nullable MemoSettings memo;
     private @Nullable TreeCopier copier;
 
     private Builder(Runner base) {
@@ -208,6 +210,19 @@ public final class CachingRunner implements Runner {
     }
 
     /**
+     * Remembers the digests of inputs, so that those that have not changed are not read again; if
+     * it is not called, nothing is remembered. Has no bearing on a hasher that was set.
+     *
+     * @param directory a directory of this user's on a disk of this machine, which several
+     *     processes may share; it is created where it is missing
+     * @return this builder
+     */
+    public Builder memoDirectory(Path directory) {
+      this.memo = MemoSettings.in(directory);
+      return this;
+    }
+
+    /**
      * Sets how the outputs of runners that choose their own output directory come into the cache.
      *
      * @param newCopier copies trees
@@ -245,9 +260,7 @@ public final class CachingRunner implements Runner {
           new Caching(
               base,
               StoreModes.timeLimited(opened, STORE_ANSWERS_WITHIN),
-              hasher == null
-                  ? Services.only(HasherProvider.class).create(ByteProgress.silent())
-                  : hasher,
+              hasher == null ? usualHasher() : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
               images,
               policy,
@@ -256,6 +269,13 @@ public final class CachingRunner implements Runner {
               workingDirectory,
               otherContent,
               clock));
+    }
+
+    private ContentHasher usualHasher() {
+      HasherProvider provider = Services.only(HasherProvider.class);
+      return memo == null
+          ? provider.create(ByteProgress.silent())
+          : provider.create(ByteProgress.silent(), memo);
     }
   }
 }

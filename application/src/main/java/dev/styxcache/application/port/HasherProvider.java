@@ -19,4 +19,15 @@ public interface HasherProvider {
    * @return the hasher
    */
   ContentHasher create(ByteProgress progress);
+
+  /**
+   * Makes a hasher that remembers digests across processes. A hasher that cannot does without.
+   *
+   * @param progress is told how far it has come
+   * @param memo where it remembers them
+   * @return the hasher
+   */
+  default ContentHasher create(ByteProgress progress, MemoSettings memo) {
+    return create(progress);
+  }
 }

@@ -9,11 +9,13 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
+import dev.styxcache.cli.doctor.MemoCheck;
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.Table;
 import dev.styxcache.cli.wiring.Adapters;
+import dev.styxcache.cli.wiring.Hashers;
 import dev.styxcache.cli.wiring.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ final class DoctorCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
+      findings.add(MemoCheck.check(Hashers.memo(configuration)));
       findings.add(checked("runner", () -> runner(configuration)));
       findings.add(checked("store", () -> store(configuration)));
     } catch (UsageException e) {

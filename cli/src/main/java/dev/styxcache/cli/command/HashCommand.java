@@ -1,25 +1,33 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.InvalidInputException;
 import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.output.HashBar;
 import dev.styxcache.cli.wiring.Adapters;
+import dev.styxcache.cli.wiring.Hashers;
 import java.util.List;
 
 /** {@code styxcache hash}: digests files as {@code b3sum} does, and directories. */
 final class HashCommand implements Command {
+
+  private static final Option NO_MEMO =
+      Option.flag(
+          "Read each file, and neither use nor keep digests of earlier calls.", "--no-memo");
 
   @Override
   public Syntax syntax() {
     return new Syntax(
         "hash",
         "Prints the BLAKE3 digest of files, as b3sum does, and of directory trees.",
-        List.of(CommonOptions.DEBUG),
+        List.of(NO_MEMO, CommonOptions.CONFIG, CommonOptions.DEBUG),
         "PATH...",
         false,
         List.of(
@@ -36,7 +44,12 @@ final class HashCommand implements Command {
     if (arguments.operands().isEmpty()) {
       throw new UsageException("there is nothing to hash; name files or directories");
     }
-    ContentHasher hasher = Adapters.hasher().create(HashBar.on(context));
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    ByteProgress progress = HashBar.on(context);
+    ContentHasher hasher =
+        arguments.has(NO_MEMO)
+            ? Adapters.hasher().create(progress)
+            : Hashers.create(configuration, progress);
     int code = ExitCode.OK;
     for (String path : arguments.operands()) {
       try {

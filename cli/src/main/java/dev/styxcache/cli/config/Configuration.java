@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** The configuration that holds: each value with its origin. Immutable. */
 public final class Configuration {
 
+  private static final String DEFAULT = "default";
+
   private final Map<Setting, Configured> values;
   private final Map<String, Map<String, Object>> storeTables;
 
@@ -148,6 +150,16 @@ public final class Configuration {
     return value;
   }
 
+  /**
+   * Whether a setting has its default.
+   *
+   * @param setting the setting
+   * @return whether nothing sets it
+   */
+  public boolean isDefault(Setting setting) {
+    return require(setting).origin().equals(DEFAULT);
+  }
+
   static Map<Setting, Configured> defaults(Places places) {
     Map<Setting, Configured> values = new EnumMap<>(Setting.class);
     Map<Setting, Object> plain =
@@ -156,6 +168,8 @@ public final class Configuration {
             Map.entry(Setting.CACHE_MODE, "read-write"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
+            Map.entry(Setting.HASH_MEMO, true),
+            Map.entry(Setting.HASH_MEMO_DIR, places.defaultMemoDirectory().toString()),
             Map.entry(
                 Setting.RUNNER_DATA_DIR, places.workingDirectory().resolve("styx_tmp").toString()),
             Map.entry(Setting.RUNNER_TYPE, "local"),
@@ -167,7 +181,7 @@ public final class Configuration {
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
             Map.entry(Setting.POLICY_EXTRA, Map.of()));
-    plain.forEach((setting, value) -> values.put(setting, new Configured(value, "default")));
+    plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     return values;
   }
 }

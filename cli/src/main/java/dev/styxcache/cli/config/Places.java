@@ -29,6 +29,11 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache");
   }
 
+  /** Beside the cache, which may be shared or deleted. */
+  Path defaultMemoDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache-memo");
+  }
+
   /** By the XDG rules a variable that is empty or not an absolute path counts as not set. */
   private Path xdg(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");

@@ -29,6 +29,10 @@ public enum Setting {
   STORE_S3_PATH_STYLE("store.s3.path_style", Kind.FLAG),
   /** Whether new entries are uploaded. */
   STORE_S3_PUSH("store.s3.push", Kind.FLAG),
+  /** Whether digests are remembered from one process to the next. */
+  HASH_MEMO("hash.memo", Kind.FLAG),
+  /** Where they are. */
+  HASH_MEMO_DIR("hash.memo_dir", Kind.DIRECTORY),
   /** What runs the tools. */
   RUNNER_TYPE("runner.type", Kind.NAME),
   /** Where runs that do not go through the cache put their outputs. */

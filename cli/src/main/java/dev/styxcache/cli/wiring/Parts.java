@@ -64,7 +64,7 @@ public record Parts(
     return new Parts(
         runner,
         policy(configuration, call, variables),
-        Adapters.hasher().create(progress),
+        Hashers.create(configuration, progress),
         images(configuration, call.overrides()),
         bypassed(configuration, call, runner));
   }

@@ -1,11 +1,13 @@
 package dev.styxcache.adapter.fs.hash;
 
 import dev.styxcache.adapter.fs.hash.FileDigester.FileDigest;
+import dev.styxcache.adapter.fs.memo.MemoKey;
 import dev.styxcache.application.port.InvalidInputException;
 import dev.styxcache.application.port.RunInterruptedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -30,16 +32,35 @@ final class OrderedDigests implements AutoCloseable {
   private final FileDigester digester;
   private final ExecutorService threads;
   private final LongConsumer read;
+  private final MemoRound memo;
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  OrderedDigests(FileDigester digester, ExecutorService threads, LongConsumer read) {
+  OrderedDigests(
+      FileDigester digester, ExecutorService threads, LongConsumer read, MemoRound memo) {
     this.digester = digester;
     this.threads = threads;
     this.read = read;
+    this.memo = memo;
   }
 
   /** Digests a file of an input, and hands its digest over in turn. */
   void digest(Path input, Path file, FileStat expected, Consumer<FileDigest> next) {
+    Optional<MemoKey> key = memo.key(file, expected);
+    Optional<FileDigest> known = key.flatMap(memo::find);
+    if (known.isPresent()) {
+      read.accept(expected.size());
+      then(() -> next.accept(known.get()));
+      return;
+    }
+    Consumer<FileDigest> remembering =
+        digest -> {
+          key.ifPresent(settled -> memo.remember(settled, digest));
+          next.accept(digest);
+        };
+    read(input, file, expected, remembering);
+  }
+
+  private void read(Path input, Path file, FileStat expected, Consumer<FileDigest> next) {
     Future<FileDigest> digest = threads.submit(() -> digester.digest(file, expected, read));
     add(new Content(input, digest, next));
   }

@@ -1,11 +1,13 @@
 package dev.styxcache.adapter.fs.hash;
 
+import dev.styxcache.adapter.fs.memo.DigestMemo;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -17,6 +19,8 @@ final class StreamingContentHasher implements ContentHasher {
   private final Blake3 blake3;
   private final ByteProgress progress;
   private final FileDigester digester;
+  private final InstantSource clock;
+  private final Optional<DigestMemo> memo;
   private final ExecutorService threads = HashThreads.start();
 
   StreamingContentHasher(Blake3 blake3, ByteProgress progress) {
@@ -24,6 +28,13 @@ final class StreamingContentHasher implements ContentHasher {
   }
 
   StreamingContentHasher(Blake3 blake3, ByteProgress progress, InstantSource clock) {
+    this(blake3, progress, clock, Optional.empty());
+  }
+
+  StreamingContentHasher(
+      Blake3 blake3, ByteProgress progress, InstantSource clock, Optional<DigestMemo> memo) {
+    this.memo = memo;
+    this.clock = clock;
     this.blake3 = blake3;
     this.progress = progress;
     this.digester = new FileDigester(blake3, clock);
@@ -33,11 +44,13 @@ final class StreamingContentHasher implements ContentHasher {
   public List<HashedContent> hash(List<Path> paths) {
     List<InputDigest> inputs = new ArrayList<>();
     try (ProgressRound round = new ProgressRound(progress);
-        OrderedDigests digests = new OrderedDigests(digester, threads, round::read)) {
+        MemoRound remembered = new MemoRound(memo, clock);
+        OrderedDigests digests = new OrderedDigests(digester, threads, round::read, remembered)) {
       // All of them first, so that it is known how much is due, and bad ones are found at once.
       for (Path path : paths) {
         Survey survey = survey(path);
         round.due(survey.bytes());
+        remembered.due(survey.bytes());
         inputs.add(new InputDigest(survey, digester));
       }
       inputs.forEach(input -> input.begin(digests, blake3));

@@ -1,0 +1,42 @@
+package dev.styxcache.cli.doctor;
+
+import dev.styxcache.adapter.fs.memo.MemoReport;
+import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.cli.text.Amounts;
+import dev.styxcache.cli.text.IoReasons;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Checks that digests can be remembered, and tells how many are. */
+public final class MemoCheck {
+
+  private static final String SUBJECT = "memo";
+
+  private MemoCheck() {}
+
+  /**
+   * Looks at the memo.
+   *
+   * @param settings where it is; nothing where digests are not remembered
+   * @return the finding
+   */
+  public static Finding check(Optional<MemoSettings> settings) {
+    if (settings.isEmpty()) {
+      return Finding.sound(SUBJECT, "off; each file is read each time");
+    }
+    try {
+      MemoReport report = MemoReport.of(settings.get());
+      return Finding.sound(
+          SUBJECT,
+          report.directory()
+              + " has "
+              + report.records()
+              + " digests in "
+              + Amounts.ofBytes(report.bytes()));
+    } catch (IOException e) {
+      return Finding.fault(
+          SUBJECT,
+          "no digests can be remembered: " + IoReasons.of(e) + "; or set hash.memo = false");
+    }
+  }
+}
