@@ -7,6 +7,7 @@ import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.ImageResolvingRunner;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
@@ -103,7 +104,8 @@ public final class CachingRunner implements Runner {
     private final Runner base;
     private CachePolicy policy = CachePolicy.defaults();
     private @Nullable CacheEvents events;
-    private ImageDigestResolver images = new TrustTagResolver();
+    private @Nullable ImageDigestResolver images;
+    private Duration imagesKeptFor = RecentImageDigests.USUAL;
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
     private @Nullable OpenedStore opened;
@@ -159,13 +161,26 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets how an image's tag becomes a digest; if it is not called, the tag is believed.
+     * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
+     * where that uses no images, the tag is believed.
      *
      * @param resolver resolves tags
      * @return this builder
      */
     public Builder images(ImageDigestResolver resolver) {
       this.images = resolver;
+      return this;
+    }
+
+    /**
+     * Sets for how long the answer about an image is good; if it is not called, for {@link
+     * RecentImageDigests#USUAL}.
+     *
+     * @param duration how long; zero has the resolver asked each time
+     * @return this builder
+     */
+    public Builder imagesKeptFor(Duration duration) {
+      this.imagesKeptFor = duration;
       return this;
     }
 
@@ -234,12 +249,18 @@ public final class CachingRunner implements Runner {
                   ? Services.only(HasherProvider.class).create(ByteProgress.silent())
                   : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
-              images,
+              new RecentImageDigests(images == null ? resolverOf(base) : images, imagesKeptFor),
               policy,
               listener,
               new FailureHandling(policy.failures(), listener),
               workingDirectory,
               clock));
+    }
+
+    private static ImageDigestResolver resolverOf(Runner base) {
+      return base instanceof ImageResolvingRunner resolving
+          ? resolving.imageDigests()
+          : new UnusedImageResolver();
     }
   }
 }
