@@ -96,6 +96,19 @@ public final class CachingRunner implements Runner {
   }
 
   /**
+   * How images are resolved for a runner where nothing else is set: as the runner itself does. For
+   * one that uses no images the tag is taken for what it says.
+   *
+   * @param base the runner
+   * @return the resolver, which keeps no answers
+   */
+  public static ImageDigestResolver imagesOf(Runner base) {
+    return base instanceof ImageResolvingRunner resolving
+        ? resolving.imageDigests()
+        : new UnusedImageResolver();
+  }
+
+  /**
    * Makes a caching runner. What is not set is found on the class path or has its usual value. For
    * one thread.
    */
@@ -249,18 +262,12 @@ public final class CachingRunner implements Runner {
                   ? Services.only(HasherProvider.class).create(ByteProgress.silent())
                   : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
-              new RecentImageDigests(images == null ? resolverOf(base) : images, imagesKeptFor),
+              new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),
               policy,
               listener,
               new FailureHandling(policy.failures(), listener),
               workingDirectory,
               clock));
-    }
-
-    private static ImageDigestResolver resolverOf(Runner base) {
-      return base instanceof ImageResolvingRunner resolving
-          ? resolving.imageDigests()
-          : new UnusedImageResolver();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
+import dev.styxcache.cli.doctor.RunnerCheck;
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
@@ -26,7 +27,7 @@ final class DoctorCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         "doctor",
-        "Checks Java, the configuration, the cache and the hasher, and says what to do.",
+        "Checks Java, the configuration, runners, the cache and the hasher, and says what to do.",
         List.of(CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.DEBUG),
         "",
         false,
@@ -47,7 +48,7 @@ final class DoctorCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
-      findings.add(checked("runner", () -> runner(configuration)));
+      findings.addAll(RunnerCheck.check(configuration, context));
       findings.add(checked("store", () -> store(configuration)));
     } catch (UsageException e) {
       findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
@@ -58,13 +59,6 @@ final class DoctorCommand implements Command {
             table.row(finding.sound() ? "ok" : "FAULT", finding.subject(), finding.detail()));
     table.lines().forEach(context.output()::line);
     return findings.stream().allMatch(Finding::sound) ? ExitCode.OK : ExitCode.NO;
-  }
-
-  private static Finding runner(Configuration configuration) {
-    String name = configuration.text(Setting.RUNNER_TYPE);
-    Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
-    return new Finding(
-        "runner", true, name + "; there is " + String.join(", ", Adapters.runnerNames()));
   }
 
   private static Finding store(Configuration configuration) {

@@ -25,11 +25,16 @@ public final class EngineCheck {
     try {
       EngineCall call = client.call(LIMIT, traits.version());
       return call.succeeded()
-          ? new RunnerHealth.Ready(client.executable() + ", version " + call.output().strip())
+          ? new RunnerHealth.Ready(client.executable() + ", version " + number(call.output().strip()))
           : new RunnerHealth.Unusable(
               EngineFault.describe(traits.name(), traits.faults(), call.errors(), "any"));
     } catch (ContainerEngineException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Some say their name before it. */
+  private static String number(String version) {
+    return version.substring(version.lastIndexOf(' ') + 1);
   }
 }

@@ -39,7 +39,7 @@ public record EngineFault(Pattern said, String what, String nextStep) {
     for (EngineFault fault : faults) {
       if (fault.said.matcher(text).find()) {
         return engine
-            + " could not run a container, since "
+            + ": "
             + fault.what.replace("IMAGE", image)
             + "; "
             + fault.nextStep.replace("IMAGE", image)
