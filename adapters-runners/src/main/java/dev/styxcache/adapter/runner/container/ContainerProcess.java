@@ -61,12 +61,12 @@ final class ContainerProcess {
       throw new ContainerEngineException(missing.reason());
     }
     try (RunFolder folder =
-        RunFolder.create(RunScript.of(command, engine.exported(runner.settings().environment())))) {
+        RunFolder.create(RunScript.of(command, runner.settings().environment()))) {
       ContainerRun run = container(reference, folder, directory);
       EngineCommands commands = engine.commands(run);
       ContainerEnding ending = new ContainerEnding(client, run.name(), commands.remove());
       create(commands, ending, reference);
-      ToolResult result = client.run(commands.run(), commands.variables(), stdout, stderr, ending);
+      ToolResult result = carryOut(commands, stdout, stderr, ending);
       judge(command, folder.progress(), result, ending, reference);
     }
   }
@@ -82,7 +82,6 @@ final class ContainerProcess {
         reference,
         folder.owner(),
         mounts,
-        runner.settings().environment(),
         runner.settings().containers(),
         runner.settings().extraArguments());
   }
@@ -95,6 +94,17 @@ final class ContainerProcess {
     EngineCall created = client.callInAnyCase(CREATION, commands.create());
     if (!created.succeeded()) {
       throw engineFailed(created.errors(), ending, reference);
+    }
+  }
+
+  /** Whatever happens, the container that was made does not stay. */
+  private ToolResult carryOut(
+      EngineCommands commands, OutputHandler stdout, OutputHandler stderr, ContainerEnding ending) {
+    try {
+      return client.run(commands.run(), stdout, stderr, ending);
+    } catch (Throwable e) { // A handler of output may have thrown anything.
+      ending.remove().ifPresent(left -> e.addSuppressed(new ContainerEngineException(left)));
+      throw e;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.application.port.ContainerSettings;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A container that is to run one tool.
@@ -11,7 +10,6 @@ import java.util.Map;
  * @param image the image as the engine is to be told it
  * @param user who the tool runs as
  * @param mounts what the container sees of this machine
- * @param environment the variables that the tool is given
  * @param settings network and limits, and whether the engine may fetch the image
  * @param extraArguments further arguments for the engine
  */
@@ -20,7 +18,6 @@ public record ContainerRun(
     String image,
     ContainerUser user,
     List<Mount> mounts,
-    Map<String, String> environment,
     ContainerSettings settings,
     List<String> extraArguments) {
 
@@ -33,10 +30,9 @@ public record ContainerRun(
   /** The program that runs the tool. */
   public static final List<String> COMMAND = List.of("/bin/sh", RunFolder.SCRIPT);
 
-  /** Copies the collections. */
+  /** Copies the lists. */
   public ContainerRun {
     mounts = List.copyOf(mounts);
-    environment = Map.copyOf(environment);
     extraArguments = List.copyOf(extraArguments);
   }
 }

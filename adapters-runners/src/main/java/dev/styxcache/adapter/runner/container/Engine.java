@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.domain.key.ImageDigest;
-import java.util.Map;
 import java.util.Optional;
 
 /** What one container engine is like. Safe for use by many threads. */
@@ -38,15 +37,4 @@ public interface Engine {
    * @return the arguments
    */
   EngineCommands commands(ContainerRun run);
-
-  /**
-   * The variables that the script that runs the tool sets itself, where the engine would change
-   * their values on the way.
-   *
-   * @param environment the variables that the tool is given
-   * @return those of them
-   */
-  default Map<String, String> exported(Map<String, String> environment) {
-    return Map.of();
-  }
 }

@@ -25,7 +25,8 @@ public final class EngineCheck {
     try {
       EngineCall call = client.call(LIMIT, traits.version());
       return call.succeeded()
-          ? new RunnerHealth.Ready(client.executable() + ", version " + number(call.output().strip()))
+          ? new RunnerHealth.Ready(
+              client.executable() + ", version " + number(call.output().strip()))
           : new RunnerHealth.Unusable(
               EngineFault.describe(traits.name(), traits.faults(), call.errors(), "any"));
     } catch (ContainerEngineException e) {

@@ -66,7 +66,7 @@ public final class EngineClient {
     List<String> failures = new ArrayList<>();
     for (String name : names) {
       try {
-        return Executables.find(name, workingDirectory, environment(Map.of()).variables());
+        return Executables.find(name, workingDirectory, environment().variables());
       } catch (ToolNotStartedException e) {
         failures.add(String.valueOf(e.getMessage()));
       }
@@ -81,19 +81,14 @@ public final class EngineClient {
    * Runs a container to its end.
    *
    * @param arguments what the executable is given
-   * @param variables what its environment has in addition
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @param ending ends the container
    * @return how the engine's process ended
    */
   ToolResult run(
-      List<String> arguments,
-      Map<String, String> variables,
-      OutputHandler stdout,
-      OutputHandler stderr,
-      RunEnding ending) {
-    return ToolProcess.run(command(arguments, variables), stdout, stderr, ending);
+      List<String> arguments, OutputHandler stdout, OutputHandler stderr, RunEnding ending) {
+    return ToolProcess.run(command(arguments), stdout, stderr, ending);
   }
 
   /**
@@ -152,7 +147,7 @@ public final class EngineClient {
   }
 
   private FutureTask<EngineCall> start(List<String> arguments) {
-    ToolCommand command = command(arguments, Map.of());
+    ToolCommand command = command(arguments);
     FutureTask<EngineCall> call = new FutureTask<>(() -> carryOut(command));
     Thread thread = new Thread(call, "styxcache call of " + command.executable().getFileName());
     thread.setDaemon(true);
@@ -183,20 +178,20 @@ public final class EngineClient {
         : new IllegalStateException("a call of the container engine failed", cause);
   }
 
-  private ToolCommand command(List<String> arguments, Map<String, String> variables) {
+  private ToolCommand command(List<String> arguments) {
     Path executable = executable();
     List<String> line = new ArrayList<>(List.of(executable.toString()));
     line.addAll(arguments);
-    return new ToolCommand(line, executable, workingDirectory, environment(variables));
+    return new ToolCommand(line, executable, workingDirectory, environment());
   }
 
-  private ToolEnvironment environment(Map<String, String> variables) {
+  private ToolEnvironment environment() {
     Set<String> withheld = new HashSet<>(settings.inherited().withheld());
     new ProcessBuilder()
         .environment().keySet().stream()
             .filter(name -> BACK_DOORS.matcher(name).matches())
             .forEach(withheld::add);
     return new ToolEnvironment(
-        variables, new InheritedVariables(withheld, settings.inherited().restored()));
+        Map.of(), new InheritedVariables(withheld, settings.inherited().restored()));
   }
 }

@@ -54,6 +54,7 @@ public class EngineRunner implements ImageResolvingRunner {
     this.inputFiles = new InputFiles(settings.workingDirectory());
     this.outputDirectories = new OutputDirectories(settings);
     ToolEnvironment.requirePassable(settings.environment());
+    RunScript.requireNames(settings.environment());
   }
 
   /**

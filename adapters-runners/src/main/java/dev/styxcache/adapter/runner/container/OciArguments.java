@@ -3,7 +3,6 @@ package dev.styxcache.adapter.runner.container;
 import dev.styxcache.application.port.ContainerSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The arguments that docker and podman understand alike. */
 public final class OciArguments {
@@ -31,8 +30,6 @@ public final class OciArguments {
                 "--user=" + run.user().option()));
     arguments.addAll(own);
     limits(run.settings(), arguments);
-    new TreeMap<>(run.environment())
-        .forEach((name, value) -> arguments.add("--env=" + name + "=" + value));
     run.mounts().forEach(mount -> arguments.add("--mount=" + mount.option()));
     arguments.add("--workdir=" + ContainerRun.OUTPUT);
     arguments.add("--entrypoint=" + ContainerRun.COMMAND.get(0));

@@ -2,12 +2,12 @@ package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.application.port.ContainerEngineException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,18 +77,12 @@ final class RunFolder implements AutoCloseable {
    * @param script the script, encoded
    * @throws ContainerEngineException if it cannot be made
    */
-  static RunFolder create(ByteBuffer script) {
+  static RunFolder create(byte[] script) {
     try {
       Path folder = Files.createTempDirectory("styxcache-run-");
       RunFolder made = new RunFolder(folder);
-      try (var channel =
-          Files.newByteChannel(
-              folder.resolve(SCRIPT_NAME),
-              java.nio.file.StandardOpenOption.CREATE_NEW,
-              java.nio.file.StandardOpenOption.WRITE)) {
-        while (script.hasRemaining()) {
-          channel.write(script);
-        }
+      try {
+        Files.write(folder.resolve(SCRIPT_NAME), script, StandardOpenOption.CREATE_NEW);
         return made;
       } catch (IOException e) {
         made.close();

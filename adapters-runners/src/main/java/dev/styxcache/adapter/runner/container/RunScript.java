@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
  * The script that runs a tool in its container, for any POSIX shell. A command line could not have
  * it all: Linux lets no argument be longer than 128 KiB.
  *
+ * <p>It sets the tool's variables itself. Engines do not hand all values on to the letter: podman
+ * loses carriage returns, Apptainer adds to {@code LD_LIBRARY_PATH} and keeps {@code HOME} to
+ * itself; and what is on a command line can be read by every user of the machine.
+ *
  * <p>The tool is a child of the shell and not its successor: the first process of a container does
  * not get the signals that it does not ask for, and its exit code tells nothing of a signal.
  */
 final class RunScript {
 
-  /** What a shell can export; other names are the engine's business alone. */
+  /** What shells hand on; they drop variables of other names. */
   private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private static final String TEXT =
@@ -51,29 +55,26 @@ final class RunScript {
    * Writes the script.
    *
    * @param command the tool's arguments, the first of which is not empty
-   * @param exported variables that the script sets before the tool begins
+   * @param environment variables that the tool is given
    * @return the script in UTF-8
    * @throws ToolNotStartedException if an argument cannot be passed to a process
    */
-  static ByteBuffer of(List<String> command, Map<String, String> exported) {
+  static byte[] of(List<String> command, Map<String, String> environment) {
     for (int i = 0; i < command.size(); i++) {
       if (command.get(i).indexOf('\0') >= 0) {
         throw refused(command, "argument " + i + " holds a NUL, which no process can be given");
       }
     }
     StringBuilder exports = new StringBuilder();
-    new TreeMap<>(exported)
+    new TreeMap<>(environment)
         .forEach(
-            (name, value) -> {
-              if (SHELL_NAME.matcher(name).matches()) {
+            (name, value) ->
                 exports
                     .append("export ")
                     .append(name)
                     .append('=')
                     .append(ShellQuoting.quote(value))
-                    .append('\n');
-              }
-            });
+                    .append('\n'));
     String tool = ShellQuoting.quote(List.of(command.get(0)));
     String text =
         fill(
@@ -87,9 +88,29 @@ final class RunScript {
                 "NOT_FOUND", place(RunFolder.NOT_FOUND),
                 "NOT_EXECUTABLE", place(RunFolder.NOT_EXECUTABLE)));
     try {
-      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException e) {
       throw refused(command, "an argument is not valid Unicode");
+    }
+  }
+
+  /**
+   * Checks that a shell hands variables on to the tool.
+   *
+   * @throws IllegalArgumentException if it would not; the message names the variable
+   */
+  static void requireNames(Map<String, String> variables) {
+    for (String name : variables.keySet()) {
+      if (!SHELL_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "environment variable '"
+                + name
+                + "' cannot be given to a tool in a container: a name has letters, digits and"
+                + " underscores, and does not begin with a digit");
+      }
     }
   }
 

@@ -11,7 +11,6 @@ import dev.styxcache.adapter.runner.container.OciArguments;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -83,7 +82,6 @@ final class DockerEngine implements Engine {
     return new EngineCommands(
         create,
         List.of("container", "start", "--attach", run.name()),
-        List.of("container", "rm", "--force", "--volumes", run.name()),
-        Map.of());
+        List.of("container", "rm", "--force", "--volumes", run.name()));
   }
 }

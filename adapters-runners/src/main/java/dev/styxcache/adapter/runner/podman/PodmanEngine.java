@@ -11,7 +11,6 @@ import dev.styxcache.adapter.runner.container.OciArguments;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -84,9 +83,6 @@ final class PodmanEngine implements Engine {
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(OciArguments.of(run, own));
     return new EngineCommands(
-        List.of(),
-        arguments,
-        List.of("rm", "--force", "--volumes", "--time=0", run.name()),
-        Map.of());
+        List.of(), arguments, List.of("rm", "--force", "--volumes", "--time=0", run.name()));
   }
 }

@@ -15,9 +15,7 @@ import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -131,7 +129,7 @@ final class SingularityEngine implements Engine {
     arguments.addAll(run.extraArguments());
     arguments.add(run.image());
     arguments.addAll(ContainerRun.COMMAND);
-    return new EngineCommands(List.of(), arguments, List.of(), variables(run.environment()));
+    return new EngineCommands(List.of(), arguments, List.of());
   }
 
   /** An image of a registry would be fetched, which has to be wanted. */
@@ -147,22 +145,5 @@ final class SingularityEngine implements Engine {
               + run.image()
               + ") and name it in runner.image_overrides, or set runner.pull = \"missing\"");
     }
-  }
-
-  /** By either name: which one is understood depends on the executable. */
-  private static Map<String, String> variables(Map<String, String> environment) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          variables.put("APPTAINERENV_" + name, value);
-          variables.put("SINGULARITYENV_" + name, value);
-        });
-    return variables;
-  }
-
-  /** It adds to {@code LD_LIBRARY_PATH}, and keeps {@code HOME} to itself. */
-  @Override
-  public Map<String, String> exported(Map<String, String> environment) {
-    return environment;
   }
 }

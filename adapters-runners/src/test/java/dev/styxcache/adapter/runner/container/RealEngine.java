@@ -99,9 +99,10 @@ public enum RealEngine {
         making.environment().put("STYX_IMG_MARK", mark);
         succeed(making);
         if (this == APPTAINER) {
-          succeed(
+          ProcessBuilder building =
               new ProcessBuilder(
-                  "apptainer", "-q", "build", "-F", name, "docker-archive:" + archive));
+                  "apptainer", "-q", "build", "-F", name, "docker-archive:" + archive);
+          succeed(building);
         } else {
           succeed(new ProcessBuilder(executable(), "load", "-q", "-i", archive.toString()));
         }
