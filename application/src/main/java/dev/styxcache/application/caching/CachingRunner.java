@@ -8,7 +8,11 @@ import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
+<<<<<<< HEAD
 import dev.styxcache.application.port.MemoSettings;
+=======
+import dev.styxcache.application.port.ImageResolvingRunner;
+>>>>>>> team-engines
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
@@ -98,6 +102,19 @@ public final class CachingRunner implements Runner {
   }
 
   /**
+   * How images are resolved for a runner where nothing else is set: as the runner itself does. For
+   * one that uses no images the tag is taken for what it says.
+   *
+   * @param base the runner
+   * @return the resolver, which keeps no answers
+   */
+  public static ImageDigestResolver imagesOf(Runner base) {
+    return base instanceof ImageResolvingRunner resolving
+        ? resolving.imageDigests()
+        : new UnusedImageResolver();
+  }
+
+  /**
    * Makes a caching runner. What is not set is found on the class path or has its usual value. For
    * one thread.
    */
@@ -106,7 +123,8 @@ public final class CachingRunner implements Runner {
     private final Runner base;
     private CachePolicy policy = CachePolicy.defaults();
     private @Nullable CacheEvents events;
-    private ImageDigestResolver images = new TrustTagResolver();
+    private @Nullable ImageDigestResolver images;
+    private Duration imagesKeptFor = RecentImageDigests.USUAL;
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private ContentWatch otherContent = Optional::empty;
     private Clock clock = Clock.systemUTC();
@@ -164,13 +182,26 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets how an image's tag becomes a digest; if it is not called, the tag is believed.
+     * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
+     * where that uses no images, the tag is believed.
      *
      * @param resolver resolves tags
      * @return this builder
      */
     public Builder images(ImageDigestResolver resolver) {
       this.images = resolver;
+      return this;
+    }
+
+    /**
+     * Sets for how long the answer about an image is good; if it is not called, for {@link
+     * RecentImageDigests#USUAL}.
+     *
+     * @param duration how long; zero has the resolver asked each time
+     * @return this builder
+     */
+    public Builder imagesKeptFor(Duration duration) {
+      this.imagesKeptFor = duration;
       return this;
     }
 
@@ -262,7 +293,7 @@ public final class CachingRunner implements Runner {
               StoreModes.timeLimited(opened, STORE_ANSWERS_WITHIN),
               hasher == null ? usualHasher() : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
-              images,
+              new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),
               policy,
               listener,
               new FailureHandling(policy.failures(), listener),

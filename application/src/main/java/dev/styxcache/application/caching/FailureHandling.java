@@ -35,11 +35,14 @@ final class FailureHandling {
     if (answer == CacheFailures.FAIL) {
       throw failure;
     }
-    String reason = String.valueOf(failure.getMessage());
-    if (warned.size() < REMEMBERED && !warned.add(reason)) {
-      return;
+    warnOnce("the run goes on without the cache: " + failure.getMessage());
+  }
+
+  /** Something is wrong that concerns many runs. */
+  void warnOnce(String message) {
+    if (warned.size() >= REMEMBERED || warned.add(message)) {
+      events.warning(message);
     }
-    events.warning("the run goes on without the cache: " + reason);
   }
 
   /** Something is wrong that concerns this one run. */

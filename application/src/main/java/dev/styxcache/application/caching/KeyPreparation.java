@@ -42,6 +42,7 @@ public final class KeyPreparation {
   private Optional<Map<String, ?>> params = Optional.empty();
   private Optional<KeyPayload> payload = Optional.empty();
   private List<HashedContent> hashed = List.of();
+  private Optional<String> imageCaution = Optional.empty();
 
   /**
    * Begins to make the key of a run. {@link CachingRunner#prepare} does the same for a runner that
@@ -134,6 +135,11 @@ public final class KeyPreparation {
     return payload.get();
   }
 
+  /** Why the image's digest may stand for several images. To be called after {@link #payload}. */
+  Optional<String> imageCaution() {
+    return imageCaution;
+  }
+
   /**
    * What notices changes of the inputs that the tool must not change. To be called after {@link
    * #payload}.
@@ -188,6 +194,7 @@ public final class KeyPreparation {
   private ImageDigest imageDigest() {
     ImageDigestResolver.Resolution resolution = images.resolve(image);
     if (resolution instanceof ImageDigestResolver.Resolution.Resolved resolved) {
+      imageCaution = resolved.caution();
       return resolved.digest();
     }
     String reason = ((ImageDigestResolver.Resolution.Unresolved) resolution).reason();

@@ -5,6 +5,7 @@ import dev.styxcache.application.port.Commit;
 import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.EntryWriter;
 import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.ImageBoundExecution;
 import dev.styxcache.application.port.InvalidOutputException;
 import dev.styxcache.application.port.RedirectableExecution;
 import dev.styxcache.application.port.RunRecord;
@@ -74,6 +75,9 @@ final class MissRun {
     if (base instanceof RedirectableExecution redirectable) {
       redirectable.redirectOutput(staging.directory());
     }
+    if (base instanceof ImageBoundExecution bound) {
+      bound.bindImage(plan.payload().image());
+    }
     outputs.declareTo(base);
     Instant started = caching.clock().instant();
     try {
@@ -94,9 +98,13 @@ final class MissRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
+<<<<<<< HEAD
       Optional<String> changed = changedContent();
+=======
+      Optional<String> changed = changedInput().map(this::changedMessage).or(() -> change(base));
+>>>>>>> team-engines
       if (changed.isPresent()) {
-        exposeUnstored(call, staging, changedMessage(changed.get()));
+        exposeUnstored(call, staging, changed.get());
       } else {
         commit(call, staging, record(call, started, ended), reason);
       }
@@ -150,7 +158,25 @@ final class MissRun {
         + plan.directory();
   }
 
+<<<<<<< HEAD
   private Optional<String> changedContent() {
+=======
+  private Optional<String> change(Execution base) {
+    return base instanceof ImageBoundExecution bound
+        ? bound
+            .findImageChange()
+            .map(
+                why ->
+                    why
+                        + ", so the outputs of "
+                        + plan.payload().metadata().qualifiedName()
+                        + " are not stored; they are at "
+                        + plan.directory())
+        : Optional.empty();
+  }
+
+  private Optional<Path> changedInput() {
+>>>>>>> team-engines
     return inputs.immutableInputs().stream()
         .map(ContentWatch::findChange)
         .flatMap(Optional::stream)

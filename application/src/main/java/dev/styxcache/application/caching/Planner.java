@@ -29,6 +29,7 @@ final class Planner {
     } catch (CacheUnavailableException e) {
       return degraded(Optional.empty(), e);
     }
+    preparation.imageCaution().ifPresent(caching.failures()::warnOnce);
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
     Lookup lookup = store.find(key);

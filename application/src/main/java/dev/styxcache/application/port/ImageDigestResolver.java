@@ -1,6 +1,7 @@
 package dev.styxcache.application.port;
 
 import dev.styxcache.domain.key.ImageDigest;
+import java.util.Optional;
 
 /** Finds out what a container image's tag stands for now. Safe for use by many threads. */
 public interface ImageDigestResolver {
@@ -21,8 +22,19 @@ public interface ImageDigestResolver {
      * The tag was resolved.
      *
      * @param digest what it stands for
+     * @param caution why the digest may stand for several images, for people; empty where it cannot
      */
-    record Resolved(ImageDigest digest) implements Resolution {}
+    record Resolved(ImageDigest digest, Optional<String> caution) implements Resolution {
+
+      /**
+       * Without a caution.
+       *
+       * @param digest what the tag stands for
+       */
+      public Resolved(ImageDigest digest) {
+        this(digest, Optional.empty());
+      }
+    }
 
     /**
      * It was not.

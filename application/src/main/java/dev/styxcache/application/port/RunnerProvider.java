@@ -22,4 +22,14 @@ public interface RunnerProvider {
    *     message names it
    */
   Runner create(RunnerSettings settings);
+
+  /**
+   * Looks whether what the runner needs of this machine is there and answers.
+   *
+   * @param settings how the runner would be
+   * @return what was found
+   */
+  default RunnerHealth check(RunnerSettings settings) {
+    return new RunnerHealth.Ready("");
+  }
 }

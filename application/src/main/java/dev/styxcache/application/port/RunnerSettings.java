@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a runner is to be. A runner ignores what does not concern its kind.
@@ -13,31 +12,31 @@ import java.util.Set;
  * @param dataDirectory where runs that are not redirected create their output directories
  * @param environment variables that the tool is given in addition to what the runner gives it
  *     anyway
- * @param withheld variables of this process's environment that the tool is not given, unless {@code
- *     environment} has them
+ * @param inherited how the environment of this process differs from what tools and engines inherit
  * @param imageOverrides images to use in place of others, by tag
  * @param extraArguments further arguments for the container engine
  * @param executable the container engine's executable, where it is not the usual one
+ * @param containers how containers are to be
  */
 public record RunnerSettings(
     Path workingDirectory,
     Path dataDirectory,
     Map<String, String> environment,
-    Set<String> withheld,
+    InheritedVariables inherited,
     Map<String, String> imageOverrides,
     List<String> extraArguments,
-    Optional<String> executable) {
+    Optional<String> executable,
+    ContainerSettings containers) {
 
   /** Copies the collections. */
   public RunnerSettings {
     environment = Map.copyOf(environment);
-    withheld = Set.copyOf(withheld);
     imageOverrides = Map.copyOf(imageOverrides);
     extraArguments = List.copyOf(extraArguments);
   }
 
   /**
-   * Settings that withhold no variable.
+   * Settings for tools that inherit all variables, in containers without limits.
    *
    * @param workingDirectory the directory that relative paths start from
    * @param dataDirectory where output directories are created
@@ -57,10 +56,11 @@ public record RunnerSettings(
         workingDirectory,
         dataDirectory,
         environment,
-        Set.of(),
+        InheritedVariables.all(),
         imageOverrides,
         extraArguments,
-        executable);
+        executable,
+        ContainerSettings.defaults());
   }
 
   /**

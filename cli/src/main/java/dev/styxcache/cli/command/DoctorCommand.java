@@ -9,7 +9,11 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
+<<<<<<< HEAD
 import dev.styxcache.cli.doctor.MemoCheck;
+=======
+import dev.styxcache.cli.doctor.RunnerCheck;
+>>>>>>> team-engines
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
@@ -28,7 +32,7 @@ final class DoctorCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         "doctor",
-        "Checks Java, the configuration, the cache and the hasher, and says what to do.",
+        "Checks Java, the configuration, runners, the cache and the hasher, and says what to do.",
         List.of(CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.DEBUG),
         "",
         false,
@@ -49,8 +53,12 @@ final class DoctorCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
+<<<<<<< HEAD
       findings.add(MemoCheck.check(Hashers.memo(configuration)));
       findings.add(checked("runner", () -> runner(configuration)));
+=======
+      findings.addAll(RunnerCheck.check(configuration, context));
+>>>>>>> team-engines
       findings.add(checked("store", () -> store(configuration)));
     } catch (UsageException e) {
       findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
@@ -61,13 +69,6 @@ final class DoctorCommand implements Command {
             table.row(finding.sound() ? "ok" : "FAULT", finding.subject(), finding.detail()));
     table.lines().forEach(context.output()::line);
     return findings.stream().allMatch(Finding::sound) ? ExitCode.OK : ExitCode.NO;
-  }
-
-  private static Finding runner(Configuration configuration) {
-    String name = configuration.text(Setting.RUNNER_TYPE);
-    Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
-    return new Finding(
-        "runner", true, name + "; there is " + String.join(", ", Adapters.runnerNames()));
   }
 
   private static Finding store(Configuration configuration) {

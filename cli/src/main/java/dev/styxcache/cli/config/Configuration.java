@@ -1,6 +1,8 @@
 package dev.styxcache.cli.config;
 
+import dev.styxcache.application.caching.RecentImageDigests;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -60,6 +62,26 @@ public final class Configuration {
    */
   public boolean flag(Setting setting) {
     return (Boolean) require(setting).value();
+  }
+
+  /**
+   * A text that need not be set.
+   *
+   * @param setting the setting
+   * @return its value; nothing where it has none and no default either
+   */
+  public Optional<String> findText(Setting setting) {
+    return find(setting).map(configured -> (String) configured.value());
+  }
+
+  /**
+   * A duration.
+   *
+   * @param setting a setting that has a default
+   * @return its value
+   */
+  public Duration duration(Setting setting) {
+    return Duration.ofSeconds((Long) require(setting).value());
   }
 
   /**
@@ -175,8 +197,11 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_TYPE, "local"),
             Map.entry(Setting.RUNNER_IMAGE_OVERRIDES, Map.of()),
             Map.entry(Setting.RUNNER_EXTRA_ARGS, List.of()),
+            Map.entry(Setting.RUNNER_PULL, "never"),
+            Map.entry(Setting.RUNNER_NETWORK, "usual"),
             Map.entry(Setting.RUNNER_ENVIRON, Map.of()),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
+            Map.entry(Setting.POLICY_IMAGE_DIGEST_TTL, RecentImageDigests.USUAL.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),

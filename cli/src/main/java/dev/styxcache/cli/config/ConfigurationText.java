@@ -72,6 +72,8 @@ public final class ConfigurationText {
   private static Json json(Object value) {
     if (value instanceof Boolean flag) {
       return Json.bool(flag);
+    } else if (value instanceof Long number) {
+      return new Json.Int(java.math.BigInteger.valueOf(number));
     } else if (value instanceof List<?> list) {
       return Json.texts(list.stream().map(String.class::cast).toList());
     } else if (value instanceof Map<?, ?> map) {
@@ -100,8 +102,8 @@ public final class ConfigurationText {
         return list.stream()
             .map(item -> quoted((String) item))
             .collect(Collectors.joining(", ", "[", "]"));
-      } else if (value instanceof Boolean flag) {
-        return flag.toString();
+      } else if (value instanceof Boolean || value instanceof Long) {
+        return value.toString();
       }
       return quoted((String) value);
     }

@@ -12,6 +12,8 @@ enum Kind {
   DIRECTORY("a path in quotes"),
   /** Yes or no. */
   FLAG("true or false"),
+  /** A number of seconds. */
+  SECONDS("a whole number of seconds from 0 to 86400, such as 10"),
   /** A list of texts. */
   TEXTS("a list of texts, such as [\"a\", \"b\"]"),
   /** A list of names of variables. */

@@ -41,11 +41,23 @@ public enum Setting {
   RUNNER_IMAGE_OVERRIDES("runner.image_overrides", Kind.TEXT_MAP),
   /** Further arguments for the container engine. */
   RUNNER_EXTRA_ARGS("runner.extra_args", Kind.TEXTS),
+  /** The container engine's executable, where it is not the usual one. */
+  RUNNER_EXECUTABLE("runner.executable", Kind.NAME),
+  /** What is done about a container image that is not there. */
+  RUNNER_PULL("runner.pull", Kind.CHOICE, "never|missing"),
+  /** What tools in containers can reach. */
+  RUNNER_NETWORK("runner.network", Kind.CHOICE, "usual|none"),
+  /** How much memory a tool in a container may use. */
+  RUNNER_MEMORY("runner.memory", Kind.NAME),
+  /** How many processors a tool in a container may use. */
+  RUNNER_CPUS("runner.cpus", Kind.NAME),
   /** Variables of the environment that the tools are given. */
   RUNNER_ENVIRON("runner.environ", Kind.VARIABLES),
   /** How an image's tag becomes a digest. */
   POLICY_IMAGE_DIGEST(
       "policy.image_digest", Kind.CHOICE, "auto|trust-tag|docker|podman|singularity"),
+  /** For how long the answer about an image is good. */
+  POLICY_IMAGE_DIGEST_TTL("policy.image_digest_ttl", Kind.SECONDS),
   /** Variables of the environment that are part of the key. */
   POLICY_ENV_ALLOWLIST("policy.env_allowlist", Kind.VARIABLE_NAMES),
   /** Tools that are never cached. */

@@ -32,6 +32,8 @@ final class TextValues {
   private static Object parse(Setting setting, String text) throws BadValueException {
     if (setting.kind() == Kind.FLAG) {
       return flag(setting, text);
+    } else if (setting.kind() == Kind.SECONDS) {
+      return seconds(text);
     } else if (setting.kind().isList()) {
       return text.stripLeading().startsWith("[") ? json(setting, text) : pieces(text);
     } else if (setting.kind().isMap()) {
@@ -48,6 +50,15 @@ final class TextValues {
           throw new BadValueException(
               setting.fullName() + " must be true or false, not \"" + text + "\"");
     };
+  }
+
+  /** What is no number stays a text, which is refused as such. */
+  private static Object seconds(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return text;
+    }
   }
 
   private static Object json(Setting setting, String text) throws BadValueException {

@@ -10,6 +10,8 @@ import java.util.Map;
 /** Which values a setting can have. */
 final class ValueRules {
 
+  private static final long MOST_SECONDS = 86_400;
+
   private ValueRules() {}
 
   /**
@@ -17,7 +19,7 @@ final class ValueRules {
    *
    * @param setting whose value it is
    * @param raw a text, a truth value, a number, a time, a list or a map
-   * @return the value: a text, a truth value, a list of texts or a map of texts
+   * @return the value: a text, a truth value, a {@code Long}, a list of texts or a map of texts
    * @throws BadValueException if it is of another type or out of range
    */
   static Object check(Setting setting, Object raw) throws BadValueException {
@@ -27,6 +29,8 @@ final class ValueRules {
         return raw;
       }
       throw wrongType(setting, raw);
+    } else if (kind == Kind.SECONDS) {
+      return seconds(setting, raw);
     } else if (kind.isList()) {
       return list(setting, raw);
     } else if (kind.isMap()) {
@@ -35,6 +39,18 @@ final class ValueRules {
       return text(setting, text);
     }
     throw wrongType(setting, raw);
+  }
+
+  private static Long seconds(Setting setting, Object raw) throws BadValueException {
+    if (!(raw instanceof Long) && !(raw instanceof Integer)) {
+      throw wrongType(setting, raw);
+    }
+    long seconds = ((Number) raw).longValue();
+    if (seconds < 0 || seconds > MOST_SECONDS) {
+      throw new BadValueException(
+          setting.fullName() + " is " + seconds + "; give " + setting.kind().description());
+    }
+    return seconds;
   }
 
   private static String text(Setting setting, String text) throws BadValueException {

@@ -16,6 +16,7 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
@@ -113,6 +114,7 @@ public final class CallExecutor {
         .store(new OpenedStore(noted, opened.upkeep(), opened.locks()))
         .hasher(parts.hasher())
         .images(parts.images())
+        .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)
         .workingDirectory(call.workingDirectory())

@@ -1,10 +1,12 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.port.ImageDigestResolverProvider;
 import dev.styxcache.application.port.RunnerProvider;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.NearestName;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -27,6 +29,23 @@ public final class Adapters {
    */
   public static RunnerProvider runner(String name, String origin) {
     return named(RunnerProvider.class, RunnerProvider::name, "runner", name, origin);
+  }
+
+  /**
+   * Finds what asks a container engine for the digests of images.
+   *
+   * @param name its name
+   * @param origin where the name came from
+   * @return what makes resolvers of this kind
+   * @throws UsageException if there is none of this name; the message has the names that there are
+   */
+  public static ImageDigestResolverProvider imageDigests(String name, String origin) {
+    return named(
+        ImageDigestResolverProvider.class,
+        ImageDigestResolverProvider::name,
+        "resolver of images",
+        name,
+        origin);
   }
 
   /**
@@ -61,6 +80,17 @@ public final class Adapters {
    */
   public static Set<String> runnerNames() {
     return names(RunnerProvider.class, RunnerProvider::name);
+  }
+
+  /**
+   * The kinds of runners that there are.
+   *
+   * @return what makes them, in no certain order
+   */
+  public static List<RunnerProvider> runners() {
+    return ServiceLoader.load(RunnerProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   /**

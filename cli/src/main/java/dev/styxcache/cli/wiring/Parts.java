@@ -4,13 +4,13 @@ import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.caching.CacheFailures;
 import dev.styxcache.application.caching.CachePolicy;
+import dev.styxcache.application.caching.CachingRunner;
 import dev.styxcache.application.caching.TrustTagResolver;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ImageDigestResolver;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.config.Configuration;
@@ -18,7 +18,6 @@ import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +37,6 @@ public record Parts(
     ContentHasher hasher,
     ImageDigestResolver images,
     Optional<String> bypassed) {
-
-  /** The ways to resolve images that need no container engine. */
-  private static final Set<String> TAG_IS_TRUSTED = Set.of("auto", "trust-tag");
 
   /**
    * Chooses the parts.
@@ -65,7 +61,7 @@ public record Parts(
         runner,
         policy(configuration, call, variables),
         Hashers.create(configuration, progress),
-        images(configuration, call.overrides()),
+        images(configuration, call, runner, variables),
         bypassed(configuration, call, runner));
   }
 
@@ -86,17 +82,9 @@ public record Parts(
       Configuration configuration, ToolCall call, ToolVariables variables) {
     String name = configuration.text(Setting.RUNNER_TYPE);
     RunnerProvider provider = Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
-    List<String> extraArguments = configuration.texts(Setting.RUNNER_EXTRA_ARGS);
     try {
       return provider.create(
-          new RunnerSettings(
-              call.workingDirectory(),
-              configuration.directory(Setting.RUNNER_DATA_DIR),
-              variables.added(),
-              variables.withheld(),
-              configuration.textMap(Setting.RUNNER_IMAGE_OVERRIDES),
-              extraArguments,
-              Optional.empty()));
+          RunnerSettingsMaker.of(configuration, name, call.workingDirectory(), variables));
     } catch (IllegalArgumentException e) {
       throw new UsageException("the runner \"" + name + "\" cannot be used: " + e.getMessage(), e);
     }
@@ -122,21 +110,22 @@ public record Parts(
             : CacheFailures.WARN);
   }
 
-  private static ImageDigestResolver images(Configuration configuration, KeyOverrides overrides) {
-    if (overrides.imageDigest().isPresent()) {
-      ImageDigest given = new ImageDigest(overrides.imageDigest().get());
-      return tag -> new ImageDigestResolver.Resolution.Resolved(given);
+  private static ImageDigestResolver images(
+      Configuration configuration, ToolCall call, Runner runner, ToolVariables variables) {
+    Optional<String> given = call.overrides().imageDigest();
+    if (given.isPresent()) {
+      ImageDigest digest = new ImageDigest(given.get());
+      return tag -> new ImageDigestResolver.Resolution.Resolved(digest);
     }
     String name = configuration.text(Setting.POLICY_IMAGE_DIGEST);
-    if (!TAG_IS_TRUSTED.contains(name)) {
-      throw new UsageException(
-          "there is nothing here that resolves images by \""
-              + name
-              + "\" ("
-              + configuration.origin(Setting.POLICY_IMAGE_DIGEST)
-              + "); there is auto, trust-tag");
-    }
-    return new TrustTagResolver();
+    return switch (name) {
+      case "auto" -> CachingRunner.imagesOf(runner);
+      case "trust-tag" -> new TrustTagResolver();
+      default ->
+          Adapters.imageDigests(name, configuration.origin(Setting.POLICY_IMAGE_DIGEST))
+              .create(
+                  RunnerSettingsMaker.of(configuration, name, call.workingDirectory(), variables));
+    };
   }
 
   private static Optional<String> bypassed(

@@ -1,5 +1,6 @@
 package dev.styxcache.cli.wiring;
 
+import dev.styxcache.application.port.InheritedVariables;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.context.LauncherFacts;
 import java.util.HashMap;
@@ -14,16 +15,15 @@ import java.util.Set;
  *
  * @param inherited the environment as the user has it
  * @param added variables that the tool is given, whatever it inherits
- * @param withheld variables that the tool does not inherit
+ * @param difference how what the tool inherits differs from the environment of this process
  */
 public record ToolVariables(
-    Map<String, String> inherited, Map<String, String> added, Set<String> withheld) {
+    Map<String, String> inherited, Map<String, String> added, InheritedVariables difference) {
 
   /** Copies the collections. */
   public ToolVariables {
     inherited = Map.copyOf(inherited);
     added = Map.copyOf(added);
-    withheld = Set.copyOf(withheld);
   }
 
   /**
@@ -36,9 +36,9 @@ public record ToolVariables(
    */
   public static ToolVariables of(
       Map<String, String> inherited, Map<String, String> configured, KeyOverrides overrides) {
-    Map<String, String> added = new HashMap<>(LauncherFacts.changed());
+    Map<String, String> added = new HashMap<>(configured);
+    Map<String, String> restored = new HashMap<>(LauncherFacts.changed());
     Set<String> withheld = new HashSet<>(LauncherFacts.added());
-    added.putAll(configured);
     overrides
         .env()
         .orElse(Map.of())
@@ -48,10 +48,11 @@ public record ToolVariables(
                 added.put(name, value.get());
               } else {
                 added.remove(name);
+                restored.remove(name);
                 withheld.add(name);
               }
             });
-    return new ToolVariables(inherited, added, withheld);
+    return new ToolVariables(inherited, added, new InheritedVariables(withheld, restored));
   }
 
   /**
@@ -64,6 +65,8 @@ public record ToolVariables(
     if (added.containsKey(name)) {
       return Optional.ofNullable(added.get(name));
     }
-    return withheld.contains(name) ? Optional.empty() : Optional.ofNullable(inherited.get(name));
+    return difference.withheld().contains(name)
+        ? Optional.empty()
+        : Optional.ofNullable(inherited.get(name));
   }
 }

@@ -2,6 +2,8 @@ package dev.styxcache.adapter.runner.declaration;
 
 import dev.styxcache.application.port.InvalidOutputException;
 import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.port.ToolFailedException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,12 +53,36 @@ public final class OutputDirectories {
   }
 
   /**
+   * Makes a chosen directory and does work in it. If the work does not begin, or is interrupted,
+   * and left nothing, the directory goes again.
+   *
+   * @param directory what {@link #next} chose
+   * @param work the work
+   * @throws InvalidOutputException if the directory cannot be made
+   */
+  public void use(Path directory, Runnable work) {
+    create(directory);
+    try {
+      work.run();
+    } catch (ToolFailedException e) {
+      throw e; // What a tool that failed has left says why.
+    } catch (StyxCacheException e) {
+      try {
+        discard(directory);
+      } catch (IOException notDiscarded) {
+        e.addSuppressed(notDiscarded);
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Makes a chosen directory, and the data directory where it is missing.
    *
    * @param directory what {@link #next} chose
    * @throws InvalidOutputException if it cannot be made
    */
-  public void create(Path directory) {
+  private void create(Path directory) {
     try {
       Files.createDirectories(dataDirectory);
       Files.createDirectory(directory);
@@ -85,7 +111,7 @@ public final class OutputDirectories {
    * @param directory what {@link #create} made; it stays if something is in it after all
    * @throws IOException if it cannot be removed
    */
-  public void discard(Path directory) throws IOException {
+  private void discard(Path directory) throws IOException {
     try {
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException e) {

@@ -7,9 +7,7 @@ import dev.styxcache.adapter.runner.process.ToolProcess;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.application.port.RedirectableExecution;
-import dev.styxcache.application.port.StyxCacheException;
 import dev.styxcache.application.port.ToolFailedException;
-import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,34 +63,19 @@ final class LocalExecution implements RedirectableExecution {
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     order.run(command);
     Path executable = runner.findExecutable(command.get(0));
-    if (!redirected) {
-      runner.outputDirectories().create(directory);
+    ToolCommand tool = new ToolCommand(command, executable, directory, runner.environment());
+    if (redirected) {
+      run(tool, stdout, stderr);
+    } else {
+      runner.outputDirectories().use(directory, () -> run(tool, stdout, stderr));
     }
-    ToolResult result =
-        runHere(
-            new ToolCommand(command, executable, directory, runner.environment()), stdout, stderr);
+  }
+
+  private static void run(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
+    ToolResult result = ToolProcess.run(command, stdout, stderr);
     if (result.exitCode() != 0) {
       throw new ToolFailedException(
-          result.exitCode(), command, result.stdoutTail(), result.stderrTail());
-    }
-  }
-
-  private ToolResult runHere(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
-    try {
-      return ToolProcess.run(command, stdout, stderr);
-    } catch (StyxCacheException e) { // Not started, or interrupted: there may be nothing in it.
-      if (!redirected) {
-        discardDirectory(e);
-      }
-      throw e;
-    }
-  }
-
-  private void discardDirectory(StyxCacheException cause) {
-    try {
-      runner.outputDirectories().discard(directory);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
+          result.exitCode(), command.arguments(), result.stdoutTail(), result.stderrTail());
     }
   }
 }

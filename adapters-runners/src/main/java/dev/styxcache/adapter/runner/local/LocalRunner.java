@@ -53,7 +53,7 @@ public final class LocalRunner implements Runner {
     this.workingDirectory = settings.workingDirectory().toAbsolutePath();
     this.inputFiles = new InputFiles(workingDirectory);
     this.outputDirectories = new OutputDirectories(settings);
-    this.environment = new ToolEnvironment(settings.environment(), settings.withheld());
+    this.environment = new ToolEnvironment(settings.environment(), settings.inherited());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.process;
 
+import dev.styxcache.application.port.InheritedVariables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +22,22 @@ public final class ToolEnvironment {
    * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
    */
   public ToolEnvironment(Map<String, String> additions) {
-    this(additions, Set.of());
+    this(additions, InheritedVariables.all());
   }
 
   /**
    * With further variables, and without some.
    *
    * @param additions variables by name; they win over inherited ones
-   * @param withheld inherited variables that tools are not given
+   * @param inherited how what is inherited differs from this process's environment
    * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
    */
-  public ToolEnvironment(Map<String, String> additions, Set<String> withheld) {
-    this.additions = Map.copyOf(additions);
-    this.withheld = Set.copyOf(withheld);
-    this.additions.forEach(ToolEnvironment::require);
+  public ToolEnvironment(Map<String, String> additions, InheritedVariables inherited) {
+    Map<String, String> all = new HashMap<>(inherited.restored());
+    all.putAll(additions);
+    this.additions = Map.copyOf(all);
+    this.withheld = inherited.withheld();
+    requirePassable(this.additions);
   }
 
   /**
@@ -55,6 +58,16 @@ public final class ToolEnvironment {
   private void change(Map<String, String> variables) {
     variables.keySet().removeAll(withheld);
     variables.putAll(additions);
+  }
+
+  /**
+   * Checks that variables can be passed to a process.
+   *
+   * @param variables variables by name
+   * @throws IllegalArgumentException if one cannot; the message names it
+   */
+  public static void requirePassable(Map<String, String> variables) {
+    variables.forEach(ToolEnvironment::require);
   }
 
   private static void require(String name, String value) {

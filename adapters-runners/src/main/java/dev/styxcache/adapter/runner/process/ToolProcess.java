@@ -28,9 +28,12 @@ public final class ToolProcess {
   private final Process process;
   private final ProcessFamily family;
   private final ToolStreams streams;
+  private final RunEnding ending;
 
-  private ToolProcess(ToolCommand command, Process process, RunMark mark, ToolStreams streams) {
+  private ToolProcess(
+      ToolCommand command, Process process, RunMark mark, ToolStreams streams, RunEnding ending) {
     this.command = command;
+    this.ending = ending;
     this.process = process;
     this.family = new ProcessFamily(process.toHandle(), mark);
     this.streams = streams;
@@ -52,20 +55,39 @@ public final class ToolProcess {
    *     interrupt
    */
   public static ToolResult run(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
-    return run(command, stdout, stderr, ToolPipes::open);
+    return run(command, stdout, stderr, RunEnding.ofProcesses());
+  }
+
+  /**
+   * The same for a process that starts something elsewhere.
+   *
+   * @param command what to start
+   * @param stdout receives its standard output, in a thread of its own
+   * @param stderr receives its standard error, in a thread of its own
+   * @param ending ends what it has started elsewhere, before the process itself is ended. Not
+   *     called where the process comes to its end by itself
+   * @return how it ended
+   * @throws ToolNotStartedException if it cannot be started
+   * @throws InvalidOutputException if its working directory is not there
+   * @throws RunInterruptedException if the thread is interrupted
+   */
+  public static ToolResult run(
+      ToolCommand command, OutputHandler stdout, OutputHandler stderr, RunEnding ending) {
+    return run(command, stdout, stderr, ending, ToolPipes::open);
   }
 
   static ToolResult run(
       ToolCommand command,
       OutputHandler stdout,
       OutputHandler stderr,
+      RunEnding ending,
       Supplier<Optional<ToolPipes>> opening) {
     ToolStreams streams = new ToolStreams(stdout, stderr);
     try {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return start(command, streams, opening.get()).toTheEnd();
+      return start(command, streams, ending, opening.get()).toTheEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunInterruptedException(
@@ -74,7 +96,7 @@ public final class ToolProcess {
   }
 
   private static ToolProcess start(
-      ToolCommand command, ToolStreams streams, Optional<ToolPipes> pipes)
+      ToolCommand command, ToolStreams streams, RunEnding ending, Optional<ToolPipes> pipes)
       throws InterruptedException {
     RunMark mark = new RunMark(pipes);
     boolean started = false;
@@ -84,7 +106,7 @@ public final class ToolProcess {
       }
       Process process = ToolStarter.start(command, mark, pipes);
       started = true;
-      return new ToolProcess(command, process, mark, streams);
+      return new ToolProcess(command, process, mark, streams, ending);
     } finally {
       if (!started) {
         streams.breakOff(0);
@@ -111,7 +133,9 @@ public final class ToolProcess {
     }
     Optional<Throwable> failure = streams.failure();
     if (failure.isPresent()) {
-      end();
+      end()
+          .ifPresent(
+              left -> failure.get().addSuppressed(new IllegalStateException("a run" + left)));
       throw Sneaky.<RuntimeException>asIs(failure.get());
     }
     return new ToolResult(
@@ -121,22 +145,37 @@ public final class ToolProcess {
   }
 
   private RunInterruptedException interrupted(InterruptedException e) {
-    List<Long> survivors = end();
+    Optional<String> left = end();
     Thread.currentThread().interrupt();
-    String end =
-        survivors.isEmpty()
-            ? "; it has been ended, with all that it had started"
-            : "; of its processes, these could not be ended, see to them: " + survivors;
     RunInterruptedException interruption =
-        new RunInterruptedException("the run of " + command.name() + " was interrupted" + end, e);
+        new RunInterruptedException(
+            "the run of "
+                + command.name()
+                + " was interrupted"
+                + left.orElse("; it has been ended, with all that it had started"),
+            e);
     streams.failure().ifPresent(interruption::addSuppressed);
     return interruption;
   }
 
-  /** Ends the processes, then the pumps. What the tool said to its end is still handed on. */
-  private List<Long> end() {
+  /**
+   * Ends the processes, then the pumps. What the tool said to its end is still handed on.
+   *
+   * @return what could not be ended, as the end of a sentence
+   */
+  private Optional<String> end() {
+    boolean interrupted = Thread.interrupted();
+    Optional<String> elsewhere = ending.end(process.toHandle()).map(left -> "; " + left);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     List<Long> survivors = family.end();
     streams.breakOff(HANDLER_MILLIS);
-    return survivors;
+    return elsewhere.or(
+        () ->
+            survivors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    "; of its processes, these could not be ended, see to them: " + survivors));
   }
 }

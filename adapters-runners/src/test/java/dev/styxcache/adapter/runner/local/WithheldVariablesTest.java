@@ -2,6 +2,8 @@ package dev.styxcache.adapter.runner.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.application.port.ContainerSettings;
+import dev.styxcache.application.port.InheritedVariables;
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.application.port.RunnerSettings;
 import dev.styxcache.domain.Metadata;
@@ -38,7 +40,14 @@ class WithheldVariablesTest {
   private String pathOfTool(Map<String, String> environment, Set<String> withheld) {
     RunnerSettings settings =
         new RunnerSettings(
-            folder, folder, environment, withheld, Map.of(), List.of(), Optional.empty());
+            folder,
+            folder,
+            environment,
+            new InheritedVariables(withheld, Map.of()),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            ContainerSettings.defaults());
     List<String> lines = new ArrayList<>();
     // The program itself, since a shell gives PATH a value of its own where it has none.
     new LocalRunner(settings)

@@ -30,6 +30,7 @@ class ToolProcessTest {
             shell(Lifeline.TAKE + "echo out; echo err >&2; sleep 1000 & sleep 0.5; exit 4"),
             stdout,
             stderr,
+            RunEnding.ofProcesses(),
             Optional::empty);
     assertThat(result).isEqualTo(new ToolResult(4, List.of("out"), List.of("err")));
     assertThat(stdout.text()).isEqualTo("out\n");

@@ -1,0 +1,139 @@
+package dev.styxcache.adapter.runner.container;
+
+import dev.styxcache.application.port.ShellQuoting;
+import dev.styxcache.application.port.ToolNotStartedException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The script that runs a tool in its container, for any POSIX shell. A command line could not have
+ * it all: Linux lets no argument be longer than 128 KiB.
+ *
+ * <p>It sets the tool's variables itself. Engines do not hand all values on to the letter: podman
+ * loses carriage returns, Apptainer adds to {@code LD_LIBRARY_PATH} and keeps {@code HOME} to
+ * itself; and what is on a command line can be read by every user of the machine.
+ *
+ * <p>The tool is a child of the shell and not its successor: the first process of a container does
+ * not get the signals that it does not ask for, and its exit code tells nothing of a signal.
+ */
+final class RunScript {
+
+  /** What shells hand on; they drop variables of other names. */
+  private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private static final String TEXT =
+      """
+      # Runs one tool for styxcache, and says in the folder that this file is in how that went.
+      @EXPORTS@: >@BEGUN@ || exit 125
+      case @TOOL@ in
+      */*)
+        [ -e @TOOL@ ] || { : >@NOT_FOUND@; exit 127; }
+        if [ -d @TOOL@ ] || [ ! -x @TOOL@ ]; then : >@NOT_EXECUTABLE@; exit 126; fi
+        ;;
+      *)
+        command -v @TOOL@ >/dev/null 2>&1 || {
+          : >@NOT_FOUND@
+          exit 127
+        }
+        ;;
+      esac
+      @COMMAND@
+      _styxcache_code=$?
+      echo "$_styxcache_code" >@ENDED@
+      exit "$_styxcache_code"
+      """;
+
+  private RunScript() {}
+
+  /**
+   * Writes the script.
+   *
+   * @param command the tool's arguments, the first of which is not empty
+   * @param environment variables that the tool is given
+   * @return the script in UTF-8
+   * @throws ToolNotStartedException if an argument cannot be passed to a process
+   */
+  static byte[] of(List<String> command, Map<String, String> environment) {
+    for (int i = 0; i < command.size(); i++) {
+      if (command.get(i).indexOf('\0') >= 0) {
+        throw refused(command, "argument " + i + " holds a NUL, which no process can be given");
+      }
+    }
+    StringBuilder exports = new StringBuilder();
+    new TreeMap<>(environment)
+        .forEach(
+            (name, value) ->
+                exports
+                    .append("export ")
+                    .append(name)
+                    .append('=')
+                    .append(ShellQuoting.quote(value))
+                    .append('\n'));
+    String tool = ShellQuoting.quote(List.of(command.get(0)));
+    String text =
+        fill(
+            TEXT,
+            Map.of(
+                "EXPORTS", exports.toString(),
+                "TOOL", tool,
+                "COMMAND", ShellQuoting.quote(command),
+                "BEGUN", place(RunFolder.BEGUN),
+                "ENDED", place(RunFolder.ENDED),
+                "NOT_FOUND", place(RunFolder.NOT_FOUND),
+                "NOT_EXECUTABLE", place(RunFolder.NOT_EXECUTABLE)));
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw refused(command, "an argument is not valid Unicode");
+    }
+  }
+
+  /**
+   * Checks that a shell hands variables on to the tool.
+   *
+   * @throws IllegalArgumentException if it would not; the message names the variable
+   */
+  static void requireNames(Map<String, String> variables) {
+    for (String name : variables.keySet()) {
+      if (!SHELL_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "environment variable '"
+                + name
+                + "' cannot be given to a tool in a container: a name has letters, digits and"
+                + " underscores, and does not begin with a digit");
+      }
+    }
+  }
+
+  private static String place(String name) {
+    return RunFolder.TARGET + "/" + name;
+  }
+
+  /** In one pass, so that nothing that is put in is taken for a place to fill. */
+  private static String fill(String template, Map<String, String> values) {
+    return Pattern.compile("@([A-Z_]+)@")
+        .matcher(template)
+        .replaceAll(
+            place ->
+                java.util.regex.Matcher.quoteReplacement(
+                    values.getOrDefault(place.group(1), place.group())));
+  }
+
+  private static ToolNotStartedException refused(List<String> command, String why) {
+    return new ToolNotStartedException(
+        ToolNotStartedException.Cause.NOT_EXECUTABLE,
+        "the command "
+            + ShellQuoting.quote(command.get(0).replace("\0", "\\0"))
+            + " cannot be started: "
+            + why);
+  }
+}

@@ -1,0 +1,2 @@
+/** Finds out what the tags of container images stand for. */
+package dev.styxcache.adapter.runner.digest;

@@ -1,0 +1,2 @@
+/** Runs tools in containers of docker. */
+package dev.styxcache.adapter.runner.docker;

@@ -1,0 +1,2 @@
+/** Runs tools in containers of podman. */
+package dev.styxcache.adapter.runner.podman;

@@ -1,0 +1,149 @@
+package dev.styxcache.adapter.runner.singularity;
+
+import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.Engine;
+import dev.styxcache.adapter.runner.container.EngineCommands;
+import dev.styxcache.adapter.runner.container.EngineFault;
+import dev.styxcache.adapter.runner.container.EngineTraits;
+import dev.styxcache.adapter.runner.container.ImageBinding;
+import dev.styxcache.adapter.runner.digest.ImageFileBinding;
+import dev.styxcache.adapter.runner.digest.SifDigests;
+import dev.styxcache.application.port.ContainerEngineException;
+import dev.styxcache.application.port.ContainerSettings.Network;
+import dev.styxcache.application.port.ContainerSettings.Pull;
+import dev.styxcache.domain.key.ImageDigest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Apptainer, and Singularity, of which it is a descendant. A container is a family of processes of
+ * this user, with no daemon and no name; it ends when they are ended.
+ */
+final class SingularityEngine implements Engine {
+
+  private final EngineTraits traits;
+  private final ImageNames names;
+  private final SifDigests digests;
+
+  /**
+   * With the likeliest executable.
+   *
+   * @param executables the names that it may have
+   * @param names tells files from images of a registry
+   * @param digests digests the files
+   */
+  SingularityEngine(List<String> executables, ImageNames names, SifDigests digests) {
+    this.names = names;
+    this.digests = digests;
+    this.traits =
+        new EngineTraits(
+            executables.get(0),
+            executables,
+            List.of("--version"),
+            List.of(),
+            List.of(),
+            faults(executables.get(0)));
+  }
+
+  private static List<EngineFault> faults(String name) {
+    return List.of(
+        EngineFault.of(
+            "could not open image|failed to retrieve path|no such file or directory.*\\.sif",
+            "there is no image IMAGE",
+            "check the path, or make the file with: " + name + " pull IMAGE docker://…"),
+        EngineFault.of(
+            "image format not recognized|unknown image format|not a valid",
+            "IMAGE is not an image",
+            "make one with: " + name + " pull image.sif docker://…"),
+        EngineFault.of(
+            "(failed|unable) to (get|fetch|pull|handle|create)|error fetching|while making image"
+                + "|conveyor",
+            "the image IMAGE cannot be fetched",
+            "see that its name is right and its server is reached: "
+                + name
+                + " pull image.sif IMAGE"),
+        EngineFault.of(
+            "cgroups",
+            "this machine does not let it limit memory or processors",
+            "leave out runner.memory and runner.cpus"),
+        EngineFault.of(
+            "network|cni",
+            "this user may not choose a network",
+            "leave out runner.network, or have the administrator allow it (allow net users)"),
+        EngineFault.of(
+            "/bin/sh.*(no such file|not found)|stat /bin/sh",
+            "the image IMAGE has no shell, which the tool is started by",
+            "use an image that has /bin/sh"),
+        EngineFault.of(
+            "user namespace|userns|setuid|starter-suid",
+            "this user may not make containers here",
+            "have unprivileged user namespaces allowed, or its setuid part installed"),
+        EngineFault.of("no answer within", "it hangs", "see what it does: " + name + " --version"));
+  }
+
+  @Override
+  public EngineTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public String imageReference(String tag) {
+    return names.fileOf(tag).map(Path::toString).orElseGet(() -> names.address(tag));
+  }
+
+  @Override
+  public ImageBinding bind(String tag, Optional<ImageDigest> digest) {
+    Optional<Path> file = names.fileOf(tag).filter(path -> !Files.isDirectory(path));
+    return file.isPresent() && digest.filter(SingularityEngine::isOfFile).isPresent()
+        ? new ImageFileBinding(file.get(), digest.get(), digests)
+        : ImageBinding.to(imageReference(tag));
+  }
+
+  private static boolean isOfFile(ImageDigest digest) {
+    return digest.value().startsWith("singularity-sif:");
+  }
+
+  @Override
+  public EngineCommands commands(ContainerRun run) {
+    requireThere(run);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--silent",
+                "exec",
+                // Nothing of this machine is let in: not its environment, home, /tmp or processes.
+                "--containall",
+                "--cleanenv",
+                // Nothing that looks like a shell's expression is evaluated.
+                "--no-eval"));
+    if (run.settings().network() == Network.NONE) {
+      arguments.addAll(List.of("--net", "--network=none"));
+    }
+    run.settings().memory().ifPresent(memory -> arguments.add("--memory=" + memory));
+    run.settings().cpus().ifPresent(cpus -> arguments.add("--cpus=" + cpus));
+    run.mounts().forEach(mount -> arguments.addAll(List.of("--mount", mount.option())));
+    arguments.add("--pwd=" + ContainerRun.OUTPUT);
+    arguments.addAll(run.extraArguments());
+    arguments.add(run.image());
+    arguments.addAll(ContainerRun.COMMAND);
+    return new EngineCommands(List.of(), arguments, List.of());
+  }
+
+  /** An image of a registry would be fetched, which has to be wanted. */
+  private void requireThere(ContainerRun run) {
+    if (run.settings().pull() == Pull.NEVER && names.isAddress(run.image())) {
+      throw new ContainerEngineException(
+          traits.name()
+              + " would have to fetch the image "
+              + run.image()
+              + " for this run: make a file of it ("
+              + traits.name()
+              + " pull image.sif "
+              + run.image()
+              + ") and name it in runner.image_overrides, or set runner.pull = \"missing\"");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.styxcache.adapter.runner.singularity;
+
+import dev.styxcache.adapter.runner.container.EngineCheck;
+import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.RunnerHealth;
+import dev.styxcache.application.port.RunnerProvider;
+import dev.styxcache.application.port.RunnerSettings;
+
+/** Makes runners in containers of Apptainer or Singularity, under the name {@code singularity}. */
+public class SingularityRunnerProvider implements RunnerProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public SingularityRunnerProvider() {}
+
+  @Override
+  public String name() {
+    return "singularity";
+  }
+
+  @Override
+  public Runner create(RunnerSettings settings) {
+    return new SingularityRunner(settings);
+  }
+
+  @Override
+  public RunnerHealth check(RunnerSettings settings) {
+    return EngineCheck.check(SingularityRunner.engine(settings), settings);
+  }
+}

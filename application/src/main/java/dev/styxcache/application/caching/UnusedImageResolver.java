@@ -1,0 +1,16 @@
+package dev.styxcache.application.caching;
+
+import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.domain.key.ImageDigest;
+
+/**
+ * For runners that use no image, whatever a tool says of one. The tag is in the key all the same,
+ * as in Python's, but there is nothing to warn of.
+ */
+final class UnusedImageResolver implements ImageDigestResolver {
+
+  @Override
+  public Resolution resolve(String tag) {
+    return new Resolution.Resolved(ImageDigest.ofTag(tag));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.styxcache.cli.doctor;
+
+import dev.styxcache.application.port.RunnerHealth;
+import dev.styxcache.application.port.RunnerProvider;
+import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.cli.call.KeyOverrides;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.wiring.Adapters;
+import dev.styxcache.cli.wiring.RunnerSettingsMaker;
+import dev.styxcache.cli.wiring.ToolVariables;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks what runners need of this machine. What is wrong with a runner that is not configured is
+ * told, but is no fault.
+ */
+public final class RunnerCheck {
+
+  private final Configuration configuration;
+  private final Context context;
+  private final String runner;
+  private final String imageDigest;
+
+  private RunnerCheck(Configuration configuration, Context context) {
+    this.configuration = configuration;
+    this.context = context;
+    this.runner = configuration.text(Setting.RUNNER_TYPE);
+    this.imageDigest = configuration.text(Setting.POLICY_IMAGE_DIGEST);
+  }
+
+  /**
+   * Checks all kinds of runners that there are.
+   *
+   * @param configuration says which ones are used
+   * @param context has the environment
+   * @return one finding for the configured runner, and one for each other that needs something
+   */
+  public static List<Finding> check(Configuration configuration, Context context) {
+    return new RunnerCheck(configuration, context).check();
+  }
+
+  private List<Finding> check() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      Adapters.runner(runner, configuration.origin(Setting.RUNNER_TYPE));
+      findings.add(
+          Finding.sound(
+              "runner", runner + "; there is " + String.join(", ", Adapters.runnerNames())));
+    } catch (StyxCacheException e) {
+      findings.add(Finding.fault("runner", String.valueOf(e.getMessage())));
+    }
+    for (RunnerProvider provider : Adapters.runners()) {
+      RunnerHealth health = health(provider);
+      boolean used = provider.name().equals(runner) || provider.name().equals(imageDigest);
+      if (health instanceof RunnerHealth.Unusable unusable) {
+        findings.add(
+            used
+                ? Finding.fault(provider.name(), unusable.reason())
+                : Finding.sound(
+                    provider.name(), "not used, and would not work: " + unusable.reason()));
+      } else if (health instanceof RunnerHealth.Ready ready && !ready.detail().isEmpty()) {
+        findings.add(Finding.sound(provider.name(), ready.detail()));
+      }
+    }
+    return findings;
+  }
+
+  private RunnerHealth health(RunnerProvider provider) {
+    try {
+      RunnerSettings settings =
+          RunnerSettingsMaker.of(
+              configuration,
+              provider.name(),
+              context.workingDirectory(),
+              ToolVariables.of(
+                  context.environment(),
+                  configuration.textMap(Setting.RUNNER_ENVIRON),
+                  KeyOverrides.none()));
+      return provider.check(settings);
+    } catch (IllegalArgumentException | StyxCacheException e) {
+      return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Containers and the cache together, on real engines. */
+package dev.styxcache.cli.containers;
