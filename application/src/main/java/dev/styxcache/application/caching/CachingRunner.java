@@ -8,11 +8,8 @@ import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.Execution;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolver;
-<<<<<<< HEAD
-import dev.styxcache.application.port.MemoSettings;
-=======
 import dev.styxcache.application.port.ImageResolvingRunner;
->>>>>>> team-engines
+import dev.styxcache.application.port.MemoSettings;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;

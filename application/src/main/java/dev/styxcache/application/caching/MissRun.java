@@ -98,11 +98,8 @@ final class MissRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
-<<<<<<< HEAD
-      Optional<String> changed = changedContent();
-=======
-      Optional<String> changed = changedInput().map(this::changedMessage).or(() -> change(base));
->>>>>>> team-engines
+      Optional<String> changed =
+          changedContent().map(this::changedMessage).or(() -> changedImage(base));
       if (changed.isPresent()) {
         exposeUnstored(call, staging, changed.get());
       } else {
@@ -158,10 +155,7 @@ final class MissRun {
         + plan.directory();
   }
 
-<<<<<<< HEAD
-  private Optional<String> changedContent() {
-=======
-  private Optional<String> change(Execution base) {
+  private Optional<String> changedImage(Execution base) {
     return base instanceof ImageBoundExecution bound
         ? bound
             .findImageChange()
@@ -175,8 +169,7 @@ final class MissRun {
         : Optional.empty();
   }
 
-  private Optional<Path> changedInput() {
->>>>>>> team-engines
+  private Optional<String> changedContent() {
     return inputs.immutableInputs().stream()
         .map(ContentWatch::findChange)
         .flatMap(Optional::stream)

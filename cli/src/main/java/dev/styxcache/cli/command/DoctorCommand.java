@@ -9,11 +9,8 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
-<<<<<<< HEAD
 import dev.styxcache.cli.doctor.MemoCheck;
-=======
 import dev.styxcache.cli.doctor.RunnerCheck;
->>>>>>> team-engines
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
@@ -53,12 +50,8 @@ final class DoctorCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
-<<<<<<< HEAD
       findings.add(MemoCheck.check(Hashers.memo(configuration)));
-      findings.add(checked("runner", () -> runner(configuration)));
-=======
       findings.addAll(RunnerCheck.check(configuration, context));
->>>>>>> team-engines
       findings.add(checked("store", () -> store(configuration)));
     } catch (UsageException e) {
       findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
