@@ -42,9 +42,7 @@ final class EnvironmentLayer {
             "the environment variable "
                 + name
                 + " means nothing"
-                + nearest(name, byVariable.keySet())
-                    .map(nearest -> "; the nearest valid name is " + nearest)
-                    .orElse("; docs/configuration.md lists those that there are"));
+                + nextStep(name, byVariable.keySet()));
       }
       values.put(
           setting,
@@ -52,6 +50,15 @@ final class EnvironmentLayer {
               value(setting, variable.getValue(), places), "environment variable " + name));
     }
     return new Layer(values, Map.of());
+  }
+
+  private static String nextStep(String name, Set<String> variables) {
+    if (CredentialNames.matches(name)) {
+      return "; " + CredentialNames.NEXT_STEP;
+    }
+    return nearest(name, variables)
+        .map(nearest -> "; the nearest valid name is " + nearest)
+        .orElse("; docs/configuration.md lists those that there are");
   }
 
   /** Without the prefix, by which all of them would be near to one another. */

@@ -70,6 +70,12 @@ final class FileLayer {
       table(path, members);
     } else if (isStoreTable(path, value)) {
       storeTables.put(path.get(1), options((Map<?, ?>) value));
+    } else if (CredentialNames.matches(path.get(path.size() - 1))) {
+      throw wrong(
+          path,
+          fullName
+              + " looks like a credential, and none is read from a file; "
+              + CredentialNames.NEXT_STEP);
     } else {
       throw wrong(
           path, "unknown key \"" + fullName + "\"" + suggestion(path, value instanceof Map<?, ?>));

@@ -18,17 +18,31 @@ public enum Setting {
   /** What is done when the cache itself fails. */
   STORE_ON_ERROR("store.on_error", Kind.CHOICE, "warn|fail"),
   /** The bucket of the S3 store. */
-  STORE_S3_BUCKET("store.s3.bucket", Kind.NAME),
+  STORE_S3_BUCKET("store.s3.bucket", Kind.BUCKET),
   /** What all names in the bucket begin with. */
-  STORE_S3_PREFIX("store.s3.prefix", Kind.TEXT),
+  STORE_S3_PREFIX("store.s3.prefix", Kind.PREFIX),
   /** The region of the bucket. */
   STORE_S3_REGION("store.s3.region", Kind.NAME),
   /** The server, where it is not Amazon's. */
-  STORE_S3_ENDPOINT("store.s3.endpoint", Kind.NAME),
+  STORE_S3_ENDPOINT("store.s3.endpoint", Kind.ENDPOINT),
   /** Whether the bucket is part of the path rather than of the host's name. */
   STORE_S3_PATH_STYLE("store.s3.path_style", Kind.FLAG),
   /** Whether new entries are uploaded. */
   STORE_S3_PUSH("store.s3.push", Kind.FLAG),
+  /** How the server is to encrypt what it keeps. */
+  STORE_S3_SSE("store.s3.sse", Kind.CHOICE, "none|AES256|aws:kms|aws:kms:dsse"),
+  /** The key of the key management service that encrypts. */
+  STORE_S3_KMS_KEY("store.s3.kms_key", Kind.NAME),
+  /** After how many days without use the bucket's lifecycle rule deletes. */
+  STORE_S3_EXPIRE_DAYS("store.s3.expire_days", Kind.DAYS),
+  /** How long it may take to reach the server. */
+  STORE_S3_CONNECT_TIMEOUT("store.s3.connect_timeout", Kind.TIMEOUT),
+  /** How long the server may be silent. */
+  STORE_S3_READ_TIMEOUT("store.s3.read_timeout", Kind.TIMEOUT),
+  /** For how long a bucket that failed is left alone. */
+  STORE_S3_RETRY_AFTER("store.s3.retry_after", Kind.SECONDS),
+  /** How many requests may be under way at once. */
+  STORE_S3_PARALLEL("store.s3.parallel", Kind.PARALLEL),
   /** Whether digests are remembered from one process to the next. */
   HASH_MEMO("hash.memo", Kind.FLAG),
   /** Where they are. */

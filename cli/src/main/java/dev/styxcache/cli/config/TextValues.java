@@ -32,8 +32,8 @@ final class TextValues {
   private static Object parse(Setting setting, String text) throws BadValueException {
     if (setting.kind() == Kind.FLAG) {
       return flag(setting, text);
-    } else if (setting.kind() == Kind.SECONDS) {
-      return seconds(text);
+    } else if (setting.kind().isNumber()) {
+      return number(text);
     } else if (setting.kind().isList()) {
       return text.stripLeading().startsWith("[") ? json(setting, text) : pieces(text);
     } else if (setting.kind().isMap()) {
@@ -53,7 +53,7 @@ final class TextValues {
   }
 
   /** What is no number stays a text, which is refused as such. */
-  private static Object seconds(String text) {
+  private static Object number(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

@@ -10,8 +10,6 @@ import java.util.Map;
 /** Which values a setting can have. */
 final class ValueRules {
 
-  private static final long MOST_SECONDS = 86_400;
-
   private ValueRules() {}
 
   /**
@@ -29,8 +27,8 @@ final class ValueRules {
         return raw;
       }
       throw wrongType(setting, raw);
-    } else if (kind == Kind.SECONDS) {
-      return seconds(setting, raw);
+    } else if (kind.isNumber()) {
+      return number(setting, raw);
     } else if (kind.isList()) {
       return list(setting, raw);
     } else if (kind.isMap()) {
@@ -41,23 +39,23 @@ final class ValueRules {
     throw wrongType(setting, raw);
   }
 
-  private static Long seconds(Setting setting, Object raw) throws BadValueException {
+  private static Long number(Setting setting, Object raw) throws BadValueException {
     if (!(raw instanceof Long) && !(raw instanceof Integer)) {
       throw wrongType(setting, raw);
     }
-    long seconds = ((Number) raw).longValue();
-    if (seconds < 0 || seconds > MOST_SECONDS) {
+    long number = ((Number) raw).longValue();
+    if (!setting.kind().includes(number)) {
       throw new BadValueException(
-          setting.fullName() + " is " + seconds + "; give " + setting.kind().description());
+          setting.fullName() + " is " + number + "; give " + setting.kind().description());
     }
-    return seconds;
+    return number;
   }
 
   private static String text(Setting setting, String text) throws BadValueException {
     if (text.indexOf('\0') >= 0) {
       throw new BadValueException("the value of " + setting.fullName() + " has a NUL in it");
     }
-    if (setting.kind() != Kind.TEXT && text.isEmpty()) {
+    if (text.isEmpty() && setting.kind() != Kind.TEXT && setting.kind() != Kind.PREFIX) {
       throw new BadValueException(
           "the value of " + setting.fullName() + " is empty; give one, or leave the setting out");
     }
@@ -72,6 +70,7 @@ final class ValueRules {
                   .map(name -> ", and the nearest is \"" + name + "\"")
                   .orElse(""));
     }
+    BucketRules.check(setting, text);
     return text;
   }
 
