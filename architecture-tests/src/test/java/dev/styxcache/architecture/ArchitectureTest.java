@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String APPLICATION = "dev.styxcache.application..";
   private static final String PORTS = "dev.styxcache.application.port..";
   private static final String ADAPTERS = "dev.styxcache.adapter..";
+  private static final String BLAKE3 = "dev.styxcache.blake3..";
   private static final String CLI = "dev.styxcache.cli..";
 
   private static final JavaClasses CODE =
@@ -81,6 +82,37 @@ class ArchitectureTest {
             .dependOnClassesThat(INPUT_AND_OUTPUT)
             .because(
                 "the world is reached through ports, so that each rule can be tested without it"));
+  }
+
+  @Test
+  void blake3_dependsOnNothingButTheJdkAndReachesNoFiles() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(BLAKE3)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    BLAKE3, "java..", "jdk.incubator.vector", "org.jspecify.annotations"))
+            .because("a hash function is used wherever bytes are, and must drag in nothing"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BLAKE3)
+            .should()
+            .dependOnClassesThat(INPUT_AND_OUTPUT)
+            .because("how bytes are read is for adapters to know"));
+  }
+
+  @Test
+  void onlyAdaptersForFiles_useBlake3() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN, APPLICATION, CLI, "dev.styxcache.adapter.runner..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(BLAKE3))
+            .because("the others ask the port ContentHasher"));
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.styxcache.blake3;
+
+import io.github.rctcwyvrn.blake3.Blake3;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** All kernels that this JVM has, and the library that they are compared with. */
+enum TestKernels {
+  SCALAR,
+  PLAIN,
+  VECTOR;
+
+  Kernel create() {
+    return switch (this) {
+      case SCALAR -> Kernels.scalar();
+      case PLAIN -> Kernels.plain();
+      case VECTOR -> Kernels.vector();
+    };
+  }
+
+  static List<TestKernels> available() {
+    List<TestKernels> kernels = new ArrayList<>(List.of(SCALAR, PLAIN));
+    if (Kernels.vectorAvailable()) {
+      kernels.add(VECTOR);
+    }
+    return kernels;
+  }
+
+  /** What the reference says. */
+  static String reference(byte[] input) {
+    Blake3 library = Blake3.newInstance();
+    library.update(input);
+    return hex(library.digest());
+  }
+
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  static ByteBuffer direct(byte[] input) {
+    return ByteBuffer.allocateDirect(input.length).put(input).flip();
+  }
+}
