@@ -99,8 +99,9 @@ public final class CachingRunner implements Runner {
   }
 
   /**
-   * How images are resolved for a runner where nothing else is set: as the runner itself does. For
-   * one that uses no images the tag is taken for what it says.
+   * How images are resolved for a runner where nothing else is set: as the runner itself does. Of
+   * one that does not say, it is not known whether it uses images, so the tag is believed, with a
+   * warning where it is one that floats.
    *
    * @param base the runner
    * @return the resolver, which keeps no answers
@@ -108,7 +109,7 @@ public final class CachingRunner implements Runner {
   public static ImageDigestResolver imagesOf(Runner base) {
     return base instanceof ImageResolvingRunner resolving
         ? resolving.imageDigests()
-        : new UnusedImageResolver();
+        : new TrustTagResolver();
   }
 
   /**
@@ -180,7 +181,8 @@ public final class CachingRunner implements Runner {
 
     /**
      * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
-     * where that uses no images, the tag is believed.
+     * where it does not say ({@link ImageResolvingRunner}), the tag is believed, with a warning for
+     * one that floats.
      *
      * @param resolver resolves tags
      * @return this builder

@@ -1,14 +1,14 @@
 package dev.styxcache.application.port;
 
 /**
- * A runner that uses container images, and can say what the tag of one stands for. The caching
+ * A runner that can say what the tag of a container image stands for in its runs. The caching
  * runner asks it unless it is told to ask somebody else.
  */
 public interface ImageResolvingRunner extends Runner {
 
   /**
-   * Resolves the images that {@link #effectiveImage} gives, by asking the engine that will run
-   * them.
+   * Resolves the images that {@link #effectiveImage} gives: by asking the engine that will run
+   * them, or, where no image is ever used, by taking the tag for what it says.
    *
    * @return the resolver, which keeps no answers
    */

@@ -9,6 +9,7 @@ import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.application.port.RunReport.Status;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.runner.GlobalRunner;
+import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,30 @@ class AnyRunnerTest {
     }
 
     assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void runnerThatDoesNotSayWhatImagesAre_hasATagThatFloatsWarnedOfOnce() {
+    Runner foreign = metadata -> bench.base().startExecution(metadata);
+    CachingRunner runner =
+        CachingRunner.around(foreign).store(bench.store()).events(bench.events).build();
+    for (String image : List.of("fsl:6.0.4", "fsl:latest", "fsl:latest")) {
+      Metadata tool = Bench.TOOL.withImage(image);
+      bench.call(runner, ": > out").metadata(tool).output("out").run();
+    }
+
+    assertThat(bench.events.warnings)
+        .singleElement()
+        .asString()
+        .contains("fsl:latest", "floats", "Name a version");
+  }
+
+  @Test
+  void localRunner_usesNoImage_andHasNoTagWarnedOf() {
+    Metadata tool = Bench.TOOL.withImage("fsl:latest");
+    bench.call(bench.runner(), ": > out").metadata(tool).output("out").run();
+
+    assertThat(bench.events.warnings).isEmpty();
   }
 
   @Test

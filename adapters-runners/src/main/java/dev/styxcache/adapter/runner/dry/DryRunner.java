@@ -1,7 +1,9 @@
 package dev.styxcache.adapter.runner.dry;
 
+import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.ImageResolvingRunner;
 import dev.styxcache.application.port.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Safe for use by many threads. Not to be wrapped with a cache: the cache would keep the outputs
  * that were never made.
  */
-public final class DryRunner implements Runner {
+public final class DryRunner implements ImageResolvingRunner {
 
   private final Path workingDirectory;
   private final List<DryRun> runs = new CopyOnWriteArrayList<>();
@@ -40,6 +42,16 @@ public final class DryRunner implements Runner {
   @Override
   public Execution startExecution(Metadata metadata) {
     return new DryExecution(metadata, workingDirectory, runs::add);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>No image is used.
+   */
+  @Override
+  public ImageDigestResolver imageDigests() {
+    return new UnusedImageResolver();
   }
 
   /**

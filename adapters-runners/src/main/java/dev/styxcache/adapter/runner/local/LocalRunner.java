@@ -2,10 +2,12 @@ package dev.styxcache.adapter.runner.local;
 
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
+import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.port.ImageResolvingRunner;
 import dev.styxcache.application.port.RedirectableExecution;
-import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.RunnerSettings;
 import dev.styxcache.application.port.ToolNotStartedException;
 import dev.styxcache.domain.Metadata;
@@ -31,7 +33,7 @@ import java.nio.file.Path;
  *
  * <p>Safe for use by many threads.
  */
-public final class LocalRunner implements Runner {
+public final class LocalRunner implements ImageResolvingRunner {
 
   private final Path workingDirectory;
   private final InputFiles inputFiles;
@@ -59,6 +61,16 @@ public final class LocalRunner implements Runner {
   @Override
   public RedirectableExecution startExecution(Metadata metadata) {
     return new LocalExecution(this, outputDirectories.next(metadata.name()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>No image is used.
+   */
+  @Override
+  public ImageDigestResolver imageDigests() {
+    return new UnusedImageResolver();
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.styxcache.application.caching;
+package dev.styxcache.adapter.runner.digest;
 
 import dev.styxcache.application.port.ImageDigestResolver;
 import dev.styxcache.domain.key.ImageDigest;
@@ -7,7 +7,10 @@ import dev.styxcache.domain.key.ImageDigest;
  * For runners that use no image, whatever a tool says of one. The tag is in the key all the same,
  * as in Python's, but there is nothing to warn of.
  */
-final class UnusedImageResolver implements ImageDigestResolver {
+public final class UnusedImageResolver implements ImageDigestResolver {
+
+  /** Makes one; it has no state. */
+  public UnusedImageResolver() {}
 
   @Override
   public Resolution resolve(String tag) {
