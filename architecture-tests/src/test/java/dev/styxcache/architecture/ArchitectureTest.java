@@ -192,7 +192,13 @@ class ArchitectureTest {
             "ContentHasher",
             "ImageDigestResolver",
             "TreeCopier",
-            "CacheEvents");
+            "CacheEvents",
+            "EntryExchange",
+            "EntryExport",
+            "EntryImport",
+            "PendingPushes",
+            "RemoteStore",
+            "RemoteEntry");
     for (String port : ports) {
       JavaClass type = CODE.get("dev.styxcache.application.port." + port);
       assertThat(type.isInterface()).as("%s is an interface", port).isTrue();

@@ -165,6 +165,26 @@ public final class EntryLayout {
   }
 
   /**
+   * Holds an empty file, named by its key, for each entry that is still to be sent to where it is
+   * shared.
+   *
+   * @return its path
+   */
+  public Path unpushed() {
+    return root.resolve(".unpushed");
+  }
+
+  /**
+   * The note that an entry is still to be sent.
+   *
+   * @param key the entry's key
+   * @return its path
+   */
+  public Path unpushed(CacheKey key) {
+    return unpushed().resolve(key.hex());
+  }
+
+  /**
    * Holds the lock files.
    *
    * @return its path

@@ -6,8 +6,6 @@ import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.tree.LinkCheck;
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
@@ -15,10 +13,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,36 +43,15 @@ final class Addition {
    */
   List<TreeRecord> addMissing(List<TreeRecord> missing, List<TreeRecord> present)
       throws IOException {
-    List<TreeRecord> tree = new ArrayList<>(present);
+    TreeGrowth growth = new TreeGrowth(present);
     List<TreeRecord> added = new ArrayList<>();
-    Set<String> folders = new HashSet<>();
-    present.stream()
-        .filter(TreeRecord.Folder.class::isInstance)
-        .forEach(folder -> folders.add(folder.path()));
     for (TreeRecord record : missing) {
-      int slash = record.path().lastIndexOf('/');
-      boolean hasPlace = slash < 0 || folders.contains(record.path().substring(0, slash));
-      if (hasPlace && !spoilsLinks(tree, record) && add(record, source, entry)) {
-        tree.add(record);
+      if (growth.fits(record) && add(record, source, entry)) {
+        growth.grow(record);
         added.add(record);
-        if (record instanceof TreeRecord.Folder) {
-          folders.add(record.path());
-        }
       }
     }
     return added;
-  }
-
-  /** Whether some link would lead out of the tree once a certain link is in it. */
-  private static boolean spoilsLinks(List<TreeRecord> tree, TreeRecord record) {
-    if (!(record instanceof TreeRecord.Link)) {
-      return false;
-    }
-    List<TreeRecord> grown = new ArrayList<>(tree);
-    grown.add(record);
-    LinkCheck check = new LinkCheck(TreeIndex.of(grown));
-    return grown.stream()
-        .anyMatch(other -> other instanceof TreeRecord.Link link && check.leadsOut(link));
   }
 
   /**

@@ -163,7 +163,7 @@ final class EntryMerger {
     new Addition(source, entry).addMissing(missing, present);
   }
 
-  private static List<TreeRecord> missing(EntryManifest ours, EntryManifest old) {
+  static List<TreeRecord> missing(EntryManifest ours, EntryManifest old) {
     TreeIndex present = TreeIndex.of(old.outputs());
     return ours.outputs().stream().filter(record -> present.at(record.path()).isEmpty()).toList();
   }
@@ -181,7 +181,7 @@ final class EntryMerger {
     return merged;
   }
 
-  private static EntryManifest merged(
+  static EntryManifest merged(
       EntryManifest old,
       EntryManifest ours,
       List<TreeRecord> added,

@@ -1,0 +1,161 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.manifest.ManifestReader;
+import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
+import dev.styxcache.adapter.fs.tree.LinkCheck;
+import dev.styxcache.adapter.fs.tree.TreeIndex;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.SharedEntry;
+import dev.styxcache.domain.manifest.SharedMember;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An entry that came from elsewhere, before anything of it is written. It is believed nothing: its
+ * members must be just those of its manifest, none under a name of the cache's own that is not
+ * meant for it, and no link may lead out. That goes for links in mutable directories too, which a
+ * local entry may have: put back, they would lead to places of this machine that somebody else
+ * chose.
+ */
+final class ReceivedEntry {
+
+  private final SharedEntry entry;
+  private final Optional<Reading> reading;
+
+  ReceivedEntry(SharedEntry entry) {
+    this.entry = entry;
+    this.reading =
+        entry.manifest().map(text -> ManifestReader.read(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  SharedEntry entry() {
+    return entry;
+  }
+
+  /** The manifest, where it has one that can be read. */
+  Optional<EntryManifest> manifest() {
+    return reading
+        .filter(Reading.Understood.class::isInstance)
+        .map(understood -> ((Reading.Understood) understood).manifest());
+  }
+
+  Optional<String> findNewerFormat() {
+    return reading
+        .filter(Reading.Newer.class::isInstance)
+        .map(
+            newer ->
+                "the entry has format "
+                    + ((Reading.Newer) newer).format()
+                    + ", and this version of styxcache knows "
+                    + EntryManifest.FORMAT);
+  }
+
+  /** What is wrong with it, or nothing. */
+  Optional<String> findFault() {
+    if (entry.manifest().filter(text -> text.length() > Manifests.MOST_BYTES).isPresent()) {
+      return Optional.of("its manifest is too long to be one");
+    }
+    if (reading.isPresent() && reading.get() instanceof Reading.Malformed malformed) {
+      return Optional.of("its manifest cannot be read: " + malformed.reason());
+    }
+    Optional<String> fault = manifest().flatMap(this::findContradiction);
+    return fault.or(this::findWrongName).or(this::findEscape);
+  }
+
+  private Optional<String> findContradiction(EntryManifest manifest) {
+    if (!manifest.key().equals(entry.key())) {
+      return Optional.of("its manifest is that of " + manifest.key());
+    }
+    List<TreeRecord> listed;
+    try {
+      listed = ManifestMembers.of(manifest);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    Map<String, TreeRecord> members = new HashMap<>();
+    entry.members().forEach(member -> members.put(member.path(), member.record()));
+    captures(manifest).forEach(members::remove);
+    for (TreeRecord record : listed) {
+      if (!record.equals(members.remove(record.path()))) {
+        return Optional.of("it has not the " + record.path() + " that its manifest says it has");
+      }
+    }
+    return members.keySet().stream()
+        .findFirst()
+        .map(path -> "it has " + path + ", of which its manifest says nothing");
+  }
+
+  private static Set<String> captures(EntryManifest manifest) {
+    Set<String> names = new HashSet<>();
+    for (Map.Entry<StreamName, CapturedStream> stream : manifest.streams().entrySet()) {
+      names.add(EntryLayout.capture(stream.getKey()));
+      if (!stream.getValue().exactUtf8()) {
+        names.add(EntryLayout.rawCapture(stream.getKey()));
+      }
+    }
+    return names;
+  }
+
+  private Optional<String> findWrongName() {
+    Set<String> own = new HashSet<>();
+    for (StreamName stream : StreamName.values()) {
+      own.add(EntryLayout.capture(stream));
+      if (manifest().isPresent()) {
+        own.add(EntryLayout.rawCapture(stream));
+      }
+    }
+    for (SharedMember member : entry.members()) {
+      String path = member.path();
+      boolean capture = own.contains(path);
+      if (capture && !(member.record() instanceof TreeRecord.File)) {
+        return Optional.of(path + " is no file");
+      }
+      boolean mutable =
+          manifest().isPresent()
+              && (path.equals(EntryLayout.MUTABLE) || path.startsWith(EntryLayout.MUTABLE + "/"));
+      if (EntryLayout.isReserved(path) && !capture && !mutable) {
+        return Optional.of(path + " is a name of the cache's own");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> findEscape() {
+    List<TreeRecord> outputs = new ArrayList<>();
+    for (SharedMember member : entry.members()) {
+      if (!EntryLayout.isReserved(member.path())) {
+        outputs.add(member.record());
+      }
+    }
+    Optional<String> escape = findEscape(outputs, "");
+    for (Map.Entry<Integer, MutableState> state :
+        manifest().map(EntryManifest::mutable).orElse(Map.of()).entrySet()) {
+      if (escape.isEmpty() && state.getValue() instanceof MutableState.Tree tree) {
+        escape = findEscape(tree.tree(), EntryLayout.MUTABLE + "/" + state.getKey() + "/");
+      }
+    }
+    return escape;
+  }
+
+  private static Optional<String> findEscape(List<TreeRecord> tree, String prefix) {
+    LinkCheck check = new LinkCheck(TreeIndex.of(tree));
+    for (TreeRecord record : tree) {
+      if (record instanceof TreeRecord.Link link && check.leadsOut(link)) {
+        return Optional.of(
+            "the link " + prefix + link.path() + " leads out of it, to " + link.target());
+      }
+    }
+    return Optional.empty();
+  }
+}

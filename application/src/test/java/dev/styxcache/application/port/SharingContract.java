@@ -1,0 +1,129 @@
+package dev.styxcache.application.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.application.port.EntryExchange.Export;
+import dev.styxcache.application.port.EntryExchange.Reception;
+import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
+import dev.styxcache.domain.manifest.SharedEntry;
+import dev.styxcache.domain.manifest.SharedMember;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the contract suites of sharing have in common: the store of {@link StoreContract} is that of
+ * the machine that sends; a second one receives.
+ */
+public abstract class SharingContract extends StoreContract {
+
+  /** A time that no test happens at. */
+  protected static final Instant LONG_AGO = Instant.parse("2020-02-03T04:05:06.789Z");
+
+  /** The local side of sharing of the store of {@link #open}. */
+  protected abstract LocalSharing sharing();
+
+  /** Another, empty store of the same kind, opened anew at each call. */
+  protected abstract StoreProvider.OpenedStore openOther();
+
+  /** The local side of sharing of the other store. */
+  protected abstract LocalSharing otherSharing();
+
+  protected final EntryExport exported(String name) {
+    return ready(sharing().exchange().export(key(name)));
+  }
+
+  protected static EntryExport ready(Export export) {
+    assertThat(export).isInstanceOf(Export.Ready.class);
+    return ((Export.Ready) export).entry();
+  }
+
+  protected static EntryImport opened(Reception reception) {
+    assertThat(reception).isInstanceOf(Reception.Open.class);
+    return ((Reception.Open) reception).target();
+  }
+
+  protected final CacheEntry foundByOther(String name) {
+    Lookup lookup = openOther().store().find(key(name));
+    assertThat(lookup).isInstanceOf(Lookup.Found.class);
+    return ((Lookup.Found) lookup).entry();
+  }
+
+  protected final Path otherEntry(String name) {
+    return openOther().store().directoryOf(key(name));
+  }
+
+  /** Sends an entry to the other store, in the simplest way. */
+  protected final void send(EntryExport export) throws IOException {
+    try (EntryImport target = opened(otherSharing().exchange().receive(export.entry()))) {
+      copy(export, target);
+      assertThat(target.findUnsound(export.entry().files())).isEmpty();
+      target.commit();
+    }
+  }
+
+  protected static void copy(EntryExport export, EntryImport target) throws IOException {
+    for (TreeRecord.File file : export.entry().files()) {
+      Files.write(target.content(file), Files.readAllBytes(export.content(file)));
+    }
+  }
+
+  /** An entry that has one of everything. */
+  protected final void storeOneOfEverything(String name) throws IOException {
+    Path file = newDirectory().resolve("mutable.txt");
+    write(file, "before");
+    Path tree = newDirectory();
+    write(tree.resolve("deep/in"), "before");
+    Map<Integer, RunRecord.MutableInput> mutable = Map.of(0, mutable(file), 3, mutable(tree));
+    RunRecord run = record(name, mutable, "out.txt", "missing.txt");
+    try (Staging staging = writer().stage(key(name), List.of(file, tree))) {
+      Path output = staging.directory();
+      write(output.resolve("out.txt"), "one");
+      write(output.resolve("dir/er/script"), "#!/bin/sh\n");
+      write(output.resolve("empty file"), "");
+      write(output.resolve("tv\u00e5 \ud83e\udde0"), "two");
+      Files.createDirectories(output.resolve("empty/emptier"));
+      Files.createSymbolicLink(output.resolve("dir/link"), path(output, "../out.txt"));
+      Files.createSymbolicLink(output.resolve("loose"), path(output, "nowhere"));
+      Files.setLastModifiedTime(output.resolve("out.txt"), FileTime.from(LONG_AGO));
+      Files.setLastModifiedTime(output.resolve("dir/er"), FileTime.from(LONG_AGO));
+      write(file, "after");
+      write(tree.resolve("deep/new"), "after");
+      Files.createSymbolicLink(tree.resolve("deep/link"), path(output, "new"));
+      feed(staging.capture(StreamName.STDOUT), utf8("said\nno end"), 3);
+      feed(staging.capture(StreamName.STDERR), new byte[] {(byte) 0xff, 10, 0}, 2);
+      assertThat(staging.commit(run)).isEqualTo(new Commit.Stored());
+    }
+  }
+
+  private static Path path(Path like, String text) {
+    return like.getFileSystem().getPath(text);
+  }
+
+  private RunRecord.MutableInput mutable(Path input) {
+    return new RunRecord.MutableInput(input, hasher().hash(List.of(input)).get(0).hash());
+  }
+
+  /** The same entry with another manifest and other members. */
+  protected static SharedEntry changed(
+      SharedEntry entry,
+      UnaryOperator<String> manifest,
+      UnaryOperator<List<SharedMember>> members) {
+    Optional<String> text = entry.manifest().map(manifest);
+    return new SharedEntry(entry.key(), text, members.apply(entry.members()));
+  }
+
+  protected static List<SharedMember> plus(List<SharedMember> members, TreeRecord record) {
+    List<SharedMember> more = new java.util.ArrayList<>(members);
+    more.add(new SharedMember(record, LONG_AGO));
+    return more;
+  }
+}
