@@ -27,6 +27,7 @@ class DocumentedJavaTest {
 
   private static final List<String> IMPORTS =
       List.of(
+          "dev.styxcache.adapter.runner.docker.*",
           "dev.styxcache.adapter.runner.local.*",
           "dev.styxcache.application.bypass.*",
           "dev.styxcache.application.caching.*",
