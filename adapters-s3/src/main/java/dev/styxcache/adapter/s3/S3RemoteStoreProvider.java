@@ -1,0 +1,26 @@
+package dev.styxcache.adapter.s3;
+
+import dev.styxcache.adapter.s3.bucket.Bucket;
+import dev.styxcache.adapter.s3.bucket.BucketSettings;
+import dev.styxcache.application.port.RemoteStoreProvider;
+import java.util.Map;
+
+/** Opens buckets of S3, and of servers that speak its protocol. */
+public final class S3RemoteStoreProvider implements RemoteStoreProvider {
+
+  /** Makes one; it has no state. */
+  public S3RemoteStoreProvider() {}
+
+  @Override
+  public String type() {
+    return "s3";
+  }
+
+  @Override
+  public OpenedRemote open(Map<String, Object> options) {
+    BucketSettings settings = BucketSettings.of(options);
+    Bucket bucket = new Bucket(settings);
+    return new OpenedRemote(
+        settings.name(), new S3RemoteStore(bucket), new BucketCheck(bucket)::run);
+  }
+}

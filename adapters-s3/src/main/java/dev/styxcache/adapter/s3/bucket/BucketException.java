@@ -1,0 +1,31 @@
+package dev.styxcache.adapter.s3.bucket;
+
+import dev.styxcache.application.port.RemoteFault;
+
+/** The bucket failed, after all attempts. The message is for people. */
+public final class BucketException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient RemoteFault fault;
+
+  /**
+   * With a fault.
+   *
+   * @param fault what failed
+   * @param cause what led to it
+   */
+  public BucketException(RemoteFault fault, Throwable cause) {
+    super(fault.message(), cause);
+    this.fault = fault;
+  }
+
+  /**
+   * What failed.
+   *
+   * @return the fault
+   */
+  public RemoteFault fault() {
+    return fault;
+  }
+}

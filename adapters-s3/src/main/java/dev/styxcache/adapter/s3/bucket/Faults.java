@@ -1,0 +1,110 @@
+package dev.styxcache.adapter.s3.bucket;
+
+import dev.styxcache.application.port.RemoteFault;
+import dev.styxcache.application.port.RemoteFault.Reach;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Says what a failure of the SDK means to people, and how far it reaches. What the server wrote is
+ * repeated, which never has a secret in it; requests, whose headers have, are not.
+ */
+final class Faults {
+
+  private static final int DENIED = 403;
+  private static final int FULL = 507;
+
+  private final BucketSettings settings;
+
+  Faults(BucketSettings settings) {
+    this.settings = settings;
+  }
+
+  BucketException of(Throwable failure, boolean writing) {
+    return new BucketException(
+        failure instanceof S3Exception answer ? answered(answer, writing) : unanswered(failure),
+        failure);
+  }
+
+  private RemoteFault answered(S3Exception answer, boolean writing) {
+    String code = code(answer);
+    int status = answer.statusCode();
+    String reason = status + (code.isEmpty() ? "" : " " + code);
+    if (code.equals("NoSuchBucket")) {
+      return everything("does not exist; create the bucket, or correct store.s3.bucket");
+    } else if (status == 301 || status == 307 || code.equals("AuthorizationHeaderMalformed")) {
+      return everything("is in another region (" + reason + "); correct store.s3.region");
+    } else if (status == DENIED || status == 401) {
+      return denied(code, reason, writing);
+    } else if (status == FULL || code.contains("Quota") || code.contains("StorageFull")) {
+      return new RemoteFault(Reach.WRITING, the("is full (" + reason + ")"));
+    } else if (status >= 500 || status == 429 || status == 408) {
+      return everything("fails (" + reason + "); its server has to be looked at");
+    }
+    return new RemoteFault(Reach.THIS_ENTRY, the("refuses a request (" + reason + ")"));
+  }
+
+  private RemoteFault denied(String code, String reason, boolean writing) {
+    boolean ofKey =
+        code.contains("Signature") || code.contains("AccessKey") || code.contains("Token");
+    if (writing && !ofKey) {
+      return new RemoteFault(
+          Reach.WRITING,
+          the(
+              "cannot be written to ("
+                  + reason
+                  + "); give these credentials leave to write, or set store.s3.push = false"));
+    }
+    return everything(
+        "denies access (" + reason + "); check the credentials, and that they may list and read");
+  }
+
+  private RemoteFault unanswered(Throwable failure) {
+    Throwable root = failure;
+    boolean late = false;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      root = t;
+      late |=
+          t instanceof ApiCallTimeoutException
+              || t instanceof ApiCallAttemptTimeoutException
+              || t instanceof SocketTimeoutException;
+    }
+    String text = String.valueOf(root.getMessage());
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("Unable to load credentials")) {
+      return everything(
+          "cannot be asked: there are no credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or sign in");
+    } else if (message.contains("Unable to load region")) {
+      return everything("cannot be asked: there is no region; set store.s3.region");
+    } else if (root instanceof UnknownHostException) {
+      return everything("cannot be reached: there is no host " + text);
+    } else if (root instanceof ConnectException) {
+      return everything("cannot be reached: " + text);
+    } else if (root instanceof SSLException) {
+      return everything("cannot be trusted: " + text);
+    }
+    return everything(
+        late ? "does not answer in time" : "broke off: " + root.getClass().getSimpleName());
+  }
+
+  static String code(S3Exception answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+
+  private RemoteFault everything(String what) {
+    return new RemoteFault(Reach.EVERYTHING, the(what));
+  }
+
+  private String the(String what) {
+    String server = settings.endpoint().map(address -> " at " + address).orElse("");
+    return "the bucket " + settings.name() + server + " " + what;
+  }
+}

@@ -1,0 +1,2 @@
+/** A bucket: its settings, and the few requests that are made of it. */
+package dev.styxcache.adapter.s3.bucket;

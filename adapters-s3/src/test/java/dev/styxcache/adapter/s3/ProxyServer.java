@@ -1,0 +1,105 @@
+package dev.styxcache.adapter.s3;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A server of S3's protocol in this process, which keeps objects in files, checks signatures and
+ * lets exactly one of several conditional writers win.
+ */
+public final class ProxyServer implements AutoCloseable {
+
+  /** The bucket that is there from the beginning. */
+  public static final String BUCKET = "lab-cache";
+
+  /** Who may use it. */
+  public static final String ACCESS_KEY = "the-lab";
+
+  /** Proves that. */
+  public static final String SECRET = "open-sesame-7Hq";
+
+  private final S3Proxy proxy;
+  private final S3Client client;
+
+  private ProxyServer(Path folder, int port) throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.provider", "filesystem");
+    properties.setProperty("jclouds.filesystem.basedir", folder.toString());
+    this.proxy =
+        S3Proxy.builder()
+            .blobStore(BlobStores.create("filesystem", properties))
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET)
+            .ignoreUnknownHeaders(true)
+            .build();
+    proxy.start();
+    this.client =
+        S3Client.builder()
+            .endpointOverride(endpoint())
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET)))
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build();
+    signIn();
+  }
+
+  /** Starts one with an empty bucket, on any free port. */
+  public static ProxyServer start(Path folder) throws Exception {
+    ProxyServer server = new ProxyServer(Files.createDirectories(folder), 0);
+    server.client.createBucket(request -> request.bucket(BUCKET));
+    return server;
+  }
+
+  /** Starts one again, with what it had. */
+  public static ProxyServer restart(Path folder, int port) throws Exception {
+    return new ProxyServer(folder, port);
+  }
+
+  /** Gives this process the credentials, where the SDK looks for them first. */
+  public static void signIn() {
+    System.setProperty("aws.accessKeyId", ACCESS_KEY);
+    System.setProperty("aws.secretAccessKey", SECRET);
+  }
+
+  /** Where it is. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + proxy.getPort());
+  }
+
+  /** A client of it, with which nothing of this project has to do. */
+  public S3Client client() {
+    return client;
+  }
+
+  /** The settings by which a configuration names it. */
+  public Map<String, Object> options(String prefix) {
+    return Map.of(
+        "bucket", BUCKET, "prefix", prefix, "endpoint", endpoint().toString(), "path_style", true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    try {
+      proxy.stop();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}
