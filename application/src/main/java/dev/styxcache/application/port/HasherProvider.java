@@ -1,5 +1,7 @@
 package dev.styxcache.application.port;
 
+import java.util.Optional;
+
 /**
  * Makes the content hashers of one implementation. Found through {@link java.util.ServiceLoader}.
  */
@@ -8,15 +10,25 @@ public interface HasherProvider {
   /**
    * The name by which configuration asks for it.
    *
-   * @return the name, such as {@code rctcwyvrn}
+   * @return the name, such as {@code auto}
    */
   String name();
+
+  /**
+   * Why it makes no hashers in this JVM, or on this machine.
+   *
+   * @return the reason and what to do about it, for people; nothing where it makes them
+   */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
 
   /**
    * Makes a hasher.
    *
    * @param progress is told how far it has come
    * @return the hasher
+   * @throws IllegalStateException if there is an {@link #obstacle}; the message is that
    */
   ContentHasher create(ByteProgress progress);
 
@@ -26,6 +38,7 @@ public interface HasherProvider {
    * @param progress is told how far it has come
    * @param memo where it remembers them
    * @return the hasher
+   * @throws IllegalStateException if there is an {@link #obstacle}; the message is that
    */
   default ContentHasher create(ByteProgress progress, MemoSettings memo) {
     return create(progress);

@@ -15,7 +15,6 @@ import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.Table;
-import dev.styxcache.cli.wiring.Adapters;
 import dev.styxcache.cli.wiring.Hashers;
 import dev.styxcache.cli.wiring.Stores;
 import java.util.ArrayList;
@@ -46,10 +45,10 @@ final class DoctorCommand implements Command {
     List<Finding> findings = new ArrayList<>();
     findings.add(JavaCheck.version());
     findings.add(JavaCheck.fileNames());
-    findings.add(checked("hasher", () -> HasherCheck.check(Adapters.hasher())));
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
+      findings.add(checked("hasher", () -> HasherCheck.check(Hashers.provider(configuration))));
       findings.add(MemoCheck.check(Hashers.memo(configuration)));
       findings.addAll(RunnerCheck.check(configuration, context));
       findings.add(checked("store", () -> store(configuration)));

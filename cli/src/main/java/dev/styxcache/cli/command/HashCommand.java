@@ -11,7 +11,6 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.output.HashBar;
-import dev.styxcache.cli.wiring.Adapters;
 import dev.styxcache.cli.wiring.Hashers;
 import java.util.List;
 
@@ -48,7 +47,7 @@ final class HashCommand implements Command {
     ByteProgress progress = HashBar.on(context);
     ContentHasher hasher =
         arguments.has(NO_MEMO)
-            ? Adapters.hasher().create(progress)
+            ? Hashers.provider(configuration).create(progress)
             : Hashers.create(configuration, progress);
     int code = ExitCode.OK;
     for (String path : arguments.operands()) {

@@ -190,6 +190,7 @@ public final class Configuration {
             Map.entry(Setting.CACHE_MODE, "read-write"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
+            Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),
             Map.entry(Setting.HASH_MEMO, true),
             Map.entry(Setting.HASH_MEMO_DIR, places.defaultMemoDirectory().toString()),
             Map.entry(

@@ -43,6 +43,8 @@ public enum Setting {
   STORE_S3_RETRY_AFTER("store.s3.retry_after", Kind.SECONDS),
   /** How many requests may be under way at once. */
   STORE_S3_PARALLEL("store.s3.parallel", Kind.PARALLEL),
+  /** What digests files. */
+  HASH_IMPLEMENTATION("hash.implementation", Kind.NAME),
   /** Whether digests are remembered from one process to the next. */
   HASH_MEMO("hash.memo", Kind.FLAG),
   /** Where they are. */

@@ -61,16 +61,16 @@ public final class Adapters {
   }
 
   /**
-   * Finds what digests content.
+   * Finds an implementation of hashing.
    *
-   * @return the first that is on the class path
+   * @param name its name
+   * @param origin where the name came from
+   * @return what makes hashers of this implementation
+   * @throws UsageException if there is none of this name; the message has the names that there are
    */
-  public static HasherProvider hasher() {
-    return ServiceLoader.load(HasherProvider.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException("there is no hasher on the class path; build styxcache again"));
+  public static HasherProvider hasher(String name, String origin) {
+    return named(
+        HasherProvider.class, HasherProvider::name, "implementation of hashing", name, origin);
   }
 
   /**

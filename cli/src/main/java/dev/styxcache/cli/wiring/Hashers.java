@@ -6,6 +6,7 @@ import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.MemoSettings;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.failure.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,15 +21,38 @@ public final class Hashers {
   /**
    * Makes a hasher.
    *
-   * @param configuration says whether it remembers digests, and where
+   * @param configuration says which, whether it remembers digests, and where
    * @param progress is told how far it has come
    * @return the hasher
+   * @throws UsageException if there is no such hasher, or it does not work here
    */
   public static ContentHasher create(Configuration configuration, ByteProgress progress) {
-    HasherProvider provider = Adapters.hasher();
+    HasherProvider provider = provider(configuration);
     return memo(configuration)
         .map(memo -> provider.create(progress, memo))
         .orElseGet(() -> provider.create(progress));
+  }
+
+  /**
+   * Finds what makes hashers.
+   *
+   * @param configuration says which
+   * @return the provider, which works in this JVM
+   * @throws UsageException if there is none of this name, or it does not work here; the message has
+   *     the reason
+   */
+  public static HasherProvider provider(Configuration configuration) {
+    String name = configuration.text(Setting.HASH_IMPLEMENTATION);
+    String origin = configuration.origin(Setting.HASH_IMPLEMENTATION);
+    HasherProvider provider = Adapters.hasher(name, origin);
+    provider
+        .obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new UsageException(
+                  "hash.implementation cannot be \"" + name + "\" (" + origin + "): " + obstacle);
+            });
+    return provider;
   }
 
   /**

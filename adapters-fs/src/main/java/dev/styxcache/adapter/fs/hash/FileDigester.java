@@ -3,28 +3,23 @@ package dev.styxcache.adapter.fs.hash;
 import dev.styxcache.application.port.RunInterruptedException;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Digests the content of single files, and makes sure that it was one content: that of a file which
- * nobody wrote to in the meantime. Safe for use by many threads.
+ * Digests the content of files, and makes sure that it was one content: that of a file which nobody
+ * wrote to in the meantime. Safe for use by many threads.
  */
 final class FileDigester {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
-
-  private final Blake3 blake3;
+  private final Contents contents;
   private final InstantSource clock;
 
-  FileDigester(Blake3 blake3, InstantSource clock) {
-    this.blake3 = blake3;
+  FileDigester(Contents contents, InstantSource clock) {
+    this.contents = contents;
     this.clock = clock;
   }
 
@@ -36,6 +31,16 @@ final class FileDigester {
    *     only its content would tell
    */
   record FileDigest(ContentHash hash, boolean mayChangeUnseen) {}
+
+  /** So many bytes will be digested, besides what was said before. */
+  void due(long bytes) {
+    contents.due(bytes);
+  }
+
+  /** Whether a file in this state can be digested together with others. */
+  boolean fitsInBatch(FileStat file) {
+    return file.size() <= Contents.Batch.LARGEST_FILE && !file.mayHideChanges(clock.instant());
+  }
 
   /**
    * Digests a file.
@@ -58,36 +63,51 @@ final class FileDigester {
   private ContentHash digestOnce(Path file, FileStat expected, LongConsumer read)
       throws UnusableInputException {
     try {
-      Content content = content(file, expected.size(), read);
-      if (!FileStats.of(file.getFileSystem()).read(file).equals(expected)) {
-        throw UnusableInputException.changed(file, "was written to or replaced");
-      } else if (content.bytes() != expected.size()) {
-        throw UnusableInputException.sizeUnknown(file);
-      }
-      return ContentHash.of(content.hash().digest());
-    } catch (ClosedByInterruptException e) {
-      throw Interruptions.of(file, e);
+      Optional<ContentHash> hash = contents.digest(file, expected.size(), read);
+      requireSame(file, expected);
+      return hash.orElseThrow(() -> UnusableInputException.sizeUnknown(file));
     } catch (IOException e) {
-      throw UnusableInputException.of(file, e);
+      throw failure(file, e);
     }
   }
 
-  /** What was read: all of the file, or a little more than its size where there is more. */
-  private record Content(long bytes, Blake3.Hash hash) {}
+  /** Begins what {@link Contents#batch} says. */
+  Contents.Batch batch(int bytes) {
+    return contents.batch(bytes);
+  }
 
-  private Content content(Path file, long size, LongConsumer read) throws IOException {
-    Blake3.Hash hash = blake3.begin();
-    // One byte more than there should be, to see the end of a small file in one go.
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size + 1, BUFFER_BYTES));
-    long total = 0;
-    try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-      while (total <= size && channel.read(buffer) > 0) {
-        read.accept(Math.min(buffer.position(), size - total));
-        total += buffer.position();
-        hash.update(buffer.array(), buffer.position());
-        buffer.clear();
+  /**
+   * Reads a file into a batch.
+   *
+   * @param expected what the file was before, of which {@link #fitsInBatch} held
+   * @param read is told how many bytes were read
+   * @throws UnusableInputException if it is no longer that, or cannot be read
+   * @throws RunInterruptedException if the thread is interrupted
+   */
+  void read(Contents.Batch batch, Path file, FileStat expected, LongConsumer read)
+      throws UnusableInputException {
+    try {
+      boolean whole = batch.add(file, (int) expected.size(), read);
+      requireSame(file, expected);
+      if (!whole) {
+        throw UnusableInputException.sizeUnknown(file);
       }
+    } catch (IOException e) {
+      throw failure(file, e);
     }
-    return new Content(total, hash);
+  }
+
+  private static void requireSame(Path file, FileStat expected)
+      throws IOException, UnusableInputException {
+    if (!FileStats.of(file.getFileSystem()).read(file).equals(expected)) {
+      throw UnusableInputException.changed(file, "was written to or replaced");
+    }
+  }
+
+  private static UnusableInputException failure(Path file, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw Interruptions.of(file, e);
+    }
+    return UnusableInputException.of(file, e);
   }
 }

@@ -10,19 +10,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HashThreads {
 
   /** More do not read faster from one disk. */
-  private static final int MOST_THREADS = 16;
+  static final int MOST_THREADS = 16;
+
+  /** As many as can digest at once, and two at least, so that one digests while the other reads. */
+  static final int COUNT =
+      Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
 
   private static final long IDLE_SECONDS = 2;
 
   private HashThreads() {}
 
   static ExecutorService start() {
-    int count = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            count,
-            count,
+            COUNT,
+            COUNT,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

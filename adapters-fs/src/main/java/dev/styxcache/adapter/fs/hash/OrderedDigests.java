@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -27,7 +26,7 @@ import java.util.function.LongConsumer;
 final class OrderedDigests implements AutoCloseable {
 
   /** Enough that a large file among small ones does not leave the other threads without work. */
-  private static final int WAITING = 256;
+  private static final int WAITING = 4096;
 
   private final FileDigester digester;
   private final ExecutorService threads;
@@ -35,12 +34,16 @@ final class OrderedDigests implements AutoCloseable {
   private final MemoRound memo;
   private final Deque<Step> steps = new ArrayDeque<>();
 
+  /** Where the next small file goes. */
+  private FileBatch open;
+
   OrderedDigests(
       FileDigester digester, ExecutorService threads, LongConsumer read, MemoRound memo) {
     this.digester = digester;
     this.threads = threads;
     this.read = read;
     this.memo = memo;
+    this.open = new FileBatch(digester, threads, read);
   }
 
   /** Digests a file of an input, and hands its digest over in turn. */
@@ -61,8 +64,21 @@ final class OrderedDigests implements AutoCloseable {
   }
 
   private void read(Path input, Path file, FileStat expected, Consumer<FileDigest> next) {
-    Future<FileDigest> digest = threads.submit(() -> digester.digest(file, expected, read));
-    add(new Content(input, digest, next));
+    FileBatch batch;
+    if (!digester.fitsInBatch(expected)) {
+      batch = new FileBatch(digester, threads, read);
+    } else {
+      if (!open.hasRoom(expected)) {
+        open.begin();
+        open = new FileBatch(digester, threads, read);
+      }
+      batch = open;
+    }
+    int number = batch.add(input, file, expected);
+    if (batch != open) {
+      batch.begin();
+    }
+    add(new Content(input, batch, number, next));
   }
 
   /** Does something in turn. */
@@ -79,6 +95,7 @@ final class OrderedDigests implements AutoCloseable {
 
   /** Waits for everything. */
   void finish() {
+    open.begin();
     while (!steps.isEmpty()) {
       steps.removeFirst().finish();
     }
@@ -96,13 +113,13 @@ final class OrderedDigests implements AutoCloseable {
     default void cancel() {}
   }
 
-  private record Content(Path input, Future<FileDigest> digest, Consumer<FileDigest> next)
+  private record Content(Path input, FileBatch batch, int number, Consumer<FileDigest> next)
       implements Step {
 
     @Override
     public void finish() {
       try {
-        next.accept(digest.get());
+        next.accept(batch.get(number));
       } catch (InterruptedException e) {
         cancel();
         Thread.currentThread().interrupt();
@@ -114,14 +131,12 @@ final class OrderedDigests implements AutoCloseable {
 
     @Override
     public void cancel() {
-      digest.cancel(true);
+      batch.cancel();
     }
 
-    private RuntimeException failure(ExecutionException e) {
+    private static RuntimeException failure(ExecutionException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof UnusableInputException unusable) {
-        return unusable.forUser(input);
-      } else if (cause instanceof Error error) {
+      if (cause instanceof Error error) {
         throw error;
       }
       return cause instanceof RuntimeException failure

@@ -1,14 +1,14 @@
 package dev.styxcache.adapter.fs.hash;
 
-import dev.styxcache.adapter.fs.memo.FileMemo;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.MemoSettings;
-import java.time.InstantSource;
-import java.util.Optional;
 
-/** Makes hashers that run everywhere, with the library {@code io.github.rctcwyvrn:blake3}. */
+/**
+ * Makes hashers with the library {@code io.github.rctcwyvrn:blake3}, which is slow, and by others
+ * than we: what our own implementations are compared with.
+ */
 public final class RctcwyvrnHasherProvider implements HasherProvider {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -21,13 +21,12 @@ public final class RctcwyvrnHasherProvider implements HasherProvider {
 
   @Override
   public ContentHasher create(ByteProgress progress) {
-    return new StreamingContentHasher(new RctcwyvrnBlake3(), progress);
+    return FileHashers.create(helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress);
   }
 
   @Override
   public ContentHasher create(ByteProgress progress, MemoSettings memo) {
-    InstantSource clock = InstantSource.system();
-    return new StreamingContentHasher(
-        new RctcwyvrnBlake3(), progress, clock, Optional.of(new FileMemo(memo, clock)));
+    return FileHashers.create(
+        helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress, memo);
   }
 }

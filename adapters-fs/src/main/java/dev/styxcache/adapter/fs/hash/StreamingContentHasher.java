@@ -8,36 +8,45 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /**
- * Reads files from their beginning to their end, several at a time, in small pieces. Of a tree only
- * some tens of bytes a file are kept: names, sizes and times.
+ * Digests files several at a time, small ones many together. Of a tree only some tens of bytes a
+ * file are kept: names, sizes and times.
  */
 final class StreamingContentHasher implements ContentHasher {
 
-  private final Blake3 blake3;
+  private final ExecutorService threads = HashThreads.start();
+  private final Contents contents;
   private final ByteProgress progress;
   private final FileDigester digester;
   private final InstantSource clock;
   private final Optional<DigestMemo> memo;
-  private final ExecutorService threads = HashThreads.start();
 
-  StreamingContentHasher(Blake3 blake3, ByteProgress progress) {
-    this(blake3, progress, InstantSource.system());
+  StreamingContentHasher(Function<Executor, Contents> contents, ByteProgress progress) {
+    this(contents, progress, InstantSource.system(), Optional.empty());
   }
 
-  StreamingContentHasher(Blake3 blake3, ByteProgress progress, InstantSource clock) {
-    this(blake3, progress, clock, Optional.empty());
-  }
-
+  /**
+   * A new hasher.
+   *
+   * @param contents makes what digests, given the threads that it can have help from
+   * @param progress is told how far it has come
+   * @param clock tells which files were changed just now
+   * @param memo remembers digests
+   */
   StreamingContentHasher(
-      Blake3 blake3, ByteProgress progress, InstantSource clock, Optional<DigestMemo> memo) {
-    this.memo = memo;
-    this.clock = clock;
-    this.blake3 = blake3;
+      Function<Executor, Contents> contents,
+      ByteProgress progress,
+      InstantSource clock,
+      Optional<DigestMemo> memo) {
+    this.contents = contents.apply(threads);
     this.progress = progress;
-    this.digester = new FileDigester(blake3, clock);
+    this.clock = clock;
+    this.memo = memo;
+    this.digester = new FileDigester(this.contents, clock);
   }
 
   @Override
@@ -53,7 +62,7 @@ final class StreamingContentHasher implements ContentHasher {
         remembered.due(survey.bytes());
         inputs.add(new InputDigest(survey, digester));
       }
-      inputs.forEach(input -> input.begin(digests, blake3));
+      inputs.forEach(input -> input.begin(digests, contents));
       digests.finish();
     }
     return inputs.stream().map(InputDigest::result).toList();

@@ -15,6 +15,10 @@ final class AnotherUser {
 
   private static final String NOBODY = "65534";
 
+  /** What is in the names of the parts of the class path that hashing needs. */
+  private static final List<String> CODE =
+      List.of("styxcache", "adapters-fs", "application", "domain", "blake3", "slf4j");
+
   private AnotherUser() {}
 
   /**
@@ -29,7 +33,7 @@ final class AnotherUser {
     Processes.run("chmod", "755", directory.toString(), code.toString());
     List<String> classPath = new ArrayList<>();
     for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (part.contains("styxcache") || part.contains("adapters-fs") || part.contains("blake3")) {
+      if (CODE.stream().anyMatch(part::contains)) {
         String copy = code.resolve("part" + classPath.size()).toString();
         Processes.run("cp", "-r", part, copy);
         classPath.add(copy);
@@ -46,6 +50,7 @@ final class AnotherUser {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xshare:auto",
             "-Dsun.jnu.encoding=UTF-8",
+            "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
             String.join(File.pathSeparator, classPath),
             Main.class.getName(),
@@ -60,7 +65,7 @@ final class AnotherUser {
 
     public static void main(String[] arguments) {
       try {
-        System.out.println(Digests.of(Path.of(arguments[0])).hex());
+        System.out.println(Digests.content(Path.of(arguments[0])).hash().hex());
       } catch (RuntimeException e) {
         System.out.println(e);
       }

@@ -11,6 +11,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.ContentHasher.HashedContent;
 import dev.styxcache.application.port.ContentWatch;
 import dev.styxcache.application.port.InvalidInputException;
 import java.io.IOException;
@@ -25,25 +26,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that somebody writes to at the wrong moment. */
+@ParameterizedClass
+@MethodSource("implementations")
 class ChangingFilesTest {
 
-  /** Two buffers and some more. */
-  private static final int SIZE = 300_000;
+  /** Of some buffers, whatever the implementation. */
+  private static final int SIZE = 2_500_000;
 
   private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.123456789Z");
 
+  @Parameter private Implementation implementation;
   @TempDir private Path disk;
   private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
   private Path file;
   private Path inMemory;
+
+  static List<Implementation> implementations() {
+    return Implementation.available();
+  }
 
   @BeforeEach
   void makeFiles() throws IOException {
@@ -64,14 +77,27 @@ class ChangingFilesTest {
     }
   }
 
-  private static ContentHasher hasher(Blake3 blake3, Instant now) {
-    return new StreamingContentHasher(blake3, ByteProgress.silent(), InstantSource.fixed(now));
+  /** Reads without helpers, so that a file is read from its beginning to its end. */
+  private Contents contents() {
+    return implementation.contents(helper -> {});
   }
 
-  private void assertNoticed(HookedBlake3.Hook change, String... parts) {
+  private HookedContents hooked(HookedContents.Hook change) {
+    return new HookedContents(contents(), 1, change);
+  }
+
+  private static ContentHasher hasher(Contents contents, Instant now) {
+    return new StreamingContentHasher(
+        helpers -> contents, ByteProgress.silent(), InstantSource.fixed(now), Optional.empty());
+  }
+
+  private HashedContent content(Path path) {
+    return implementation.hasher().hash(List.of(path)).get(0);
+  }
+
+  private void assertNoticed(HookedContents.Hook change, String... parts) {
     for (Path input : List.of(file, disk)) {
-      assertThatThrownBy(
-              () -> hasher(new HookedBlake3(1, change), Instant.MAX).hash(List.of(input)))
+      assertThatThrownBy(() -> hasher(hooked(change), Instant.MAX).hash(List.of(input)))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining(file.toString())
           .hasMessageContaining("while it was hashed; run again when nothing writes to it")
@@ -123,12 +149,12 @@ class ChangingFilesTest {
   @ParameterizedTest
   @ValueSource(longs = {0, SIZE - 1})
   void file_thatIsWrittenToInTheTickOfItsLastChange_isRefused(long at) {
-    HookedBlake3.Hook change =
+    HookedContents.Hook change =
         () -> {
           overwrite(inMemory, at, "b");
           Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
         };
-    ContentHasher hasher = hasher(new HookedBlake3(1, change), LONG_AGO);
+    ContentHasher hasher = hasher(hooked(change), LONG_AGO);
     if (at == 0) {
       assertThatThrownBy(() -> hasher.hash(List.of(inMemory)))
           .isInstanceOf(InvalidInputException.class)
@@ -143,10 +169,7 @@ class ChangingFilesTest {
   @Test
   void watch_whereTimesCannotTell_comparesContent() throws IOException {
     ContentWatch watch =
-        hasher(new RctcwyvrnBlake3(), LONG_AGO.plusMillis(1))
-            .hash(List.of(inMemory))
-            .get(0)
-            .watch();
+        hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(inMemory)).get(0).watch();
     assertThat(watch.findChange()).isEmpty();
     overwrite(inMemory, 1000, "b");
     Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
@@ -157,7 +180,7 @@ class ChangingFilesTest {
   void watch_ofTree_whereTimesCannotTell_comparesContent() throws IOException {
     Path root = memory.getPath("/");
     ContentWatch watch =
-        hasher(new RctcwyvrnBlake3(), LONG_AGO.plusMillis(1)).hash(List.of(root)).get(0).watch();
+        hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(root)).get(0).watch();
     assertThat(watch.findChange()).isEmpty();
     overwrite(inMemory, 1000, "b");
     Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
@@ -167,15 +190,19 @@ class ChangingFilesTest {
   @Test
   void watch_whereTimesTell_readsNothingAgain() throws IOException {
     Instant later = LONG_AGO.plus(Duration.ofMinutes(1));
-    HookedBlake3 counting = new HookedBlake3(4, () -> assertThat(inMemory).doesNotExist());
+    AtomicInteger reads = new AtomicInteger();
+    HookedContents counting = HookedContents.counting(contents(), reads);
     ContentWatch watch = hasher(counting, later).hash(List.of(inMemory)).get(0).watch();
+    int before = reads.get();
+    assertThat(before).isPositive();
     assertThat(watch.findChange()).isEmpty();
+    assertThat(reads).hasValue(before);
   }
 
   @Test
   void watch_onDisk_noticesAChangeWhoseTimeWasSetBack() throws IOException {
     FileTime before = Files.getLastModifiedTime(file);
-    ContentWatch watch = Digests.content(file).watch();
+    ContentWatch watch = content(file).watch();
     overwrite(file, 1000, "b");
     Files.setLastModifiedTime(file, before);
     assertThat(watch.findChange()).contains(file);
@@ -183,14 +210,14 @@ class ChangingFilesTest {
 
   @Test
   void watch_ofTree_noticesThatAFileBecameExecutable() throws Exception {
-    ContentWatch watch = Digests.content(disk).watch();
+    ContentWatch watch = content(disk).watch();
     Processes.run("chmod", "+x", file.toString());
     assertThat(watch.findChange()).contains(file);
   }
 
   @Test
   void watch_ofTree_noticesWhatCanNoLongerBeHashed() throws Exception {
-    ContentWatch watch = Digests.content(disk).watch();
+    ContentWatch watch = content(disk).watch();
     Path pipe = disk.resolve("pipe");
     Processes.run("mkfifo", pipe.toString());
     assertThat(watch.findChange()).contains(pipe);

@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.fs.hash;
 
-import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.ContentHash;
@@ -9,7 +8,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Digests for tests. */
 final class Digests {
@@ -17,15 +18,23 @@ final class Digests {
   private Digests() {}
 
   static ContentHasher hasher() {
-    return new RctcwyvrnHasherProvider().create(ByteProgress.silent());
+    return Implementation.AUTO.hasher();
   }
 
   static HashedContent content(Path path) {
     return hasher().hash(List.of(path)).get(0);
   }
 
+  /** What all implementations say. */
   static ContentHash of(Path path) {
-    return content(path).hash();
+    Set<ContentHash> digests = new HashSet<>();
+    for (Implementation implementation : Implementation.available()) {
+      digests.add(implementation.hasher().hash(List.of(path)).get(0).hash());
+    }
+    if (digests.size() != 1) {
+      throw new AssertionError("implementations differ about " + path);
+    }
+    return digests.iterator().next();
   }
 
   static ContentHash of(byte[] bytes) {

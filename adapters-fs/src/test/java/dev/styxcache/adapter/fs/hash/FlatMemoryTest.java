@@ -21,6 +21,7 @@ class FlatMemoryTest {
             "-Xmx24m",
             "-Xshare:auto",
             "-Dsun.jnu.encoding=UTF-8",
+            "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
             System.getProperty("java.class.path"),
             AnotherUser.Main.class.getName(),

@@ -9,11 +9,23 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** File systems that know less than a real disk: only basic attributes, or only POSIX's. */
+@ParameterizedClass
+@MethodSource("implementations")
 class MemoryHasherTest {
+
+  @Parameter private Implementation implementation;
+
+  static List<Implementation> implementations() {
+    return Implementation.available();
+  }
 
   @Nested
   class WithBasicAttributes extends OnMemory {
@@ -36,7 +48,7 @@ class MemoryHasherTest {
     }
   }
 
-  abstract static class OnMemory extends ContentHasherContract {
+  abstract class OnMemory extends ContentHasherContract {
 
     private final FileSystem memory;
 
@@ -51,7 +63,7 @@ class MemoryHasherTest {
 
     @Override
     protected ContentHasher hasher(ByteProgress listener) {
-      return new RctcwyvrnHasherProvider().create(listener);
+      return implementation.provider().create(listener);
     }
 
     @Override

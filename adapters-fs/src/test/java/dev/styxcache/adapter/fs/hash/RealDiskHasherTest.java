@@ -4,15 +4,26 @@ import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.ContentHasherContract;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("implementations")
 class RealDiskHasherTest extends ContentHasherContract {
 
+  @Parameter private Implementation implementation;
   @TempDir private Path directory;
+
+  static List<Implementation> implementations() {
+    return Implementation.available();
+  }
 
   @Override
   protected ContentHasher hasher(ByteProgress listener) {
-    return new RctcwyvrnHasherProvider().create(listener);
+    return implementation.provider().create(listener);
   }
 
   @Override

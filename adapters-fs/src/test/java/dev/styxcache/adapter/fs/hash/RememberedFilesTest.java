@@ -25,20 +25,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Files that are not read again. Each hasher stands for a process, which runs some time after the
  * files were made.
  */
+@ParameterizedClass
+@MethodSource("implementations")
 class RememberedFilesTest {
 
   private static final int SIZE = 2 << 20;
   private static final Duration HOUR = Duration.ofHours(1);
 
+  @Parameter private Implementation implementation;
   @TempDir private Path disk;
   private Path memo;
   private Path file;
   private final AtomicInteger reads = new AtomicInteger();
+
+  static List<Implementation> implementations() {
+    return Implementation.available();
+  }
 
   @BeforeEach
   void make() throws IOException {
@@ -46,30 +56,15 @@ class RememberedFilesTest {
     file = Files.write(Files.createDirectory(disk.resolve("data")).resolve("file"), new byte[SIZE]);
   }
 
-  /** Hashes as a process does that starts some time later, and counts the updates of digests. */
+  /** Hashes as a process does that starts some time later, and counts what it reads. */
   private HashedContent hash(Path path, Duration later, ByteProgress progress) {
     InstantSource clock = InstantSource.offset(InstantSource.system(), later);
-    Blake3 counting =
-        () -> {
-          Blake3.Hash hash = new RctcwyvrnBlake3().begin();
-          return new Blake3.Hash() {
-            @Override
-            public void update(byte[] bytes, int length) {
-              if (length >= 1000) {
-                reads.incrementAndGet();
-              }
-              hash.update(bytes, length);
-            }
-
-            @Override
-            public byte[] digest() {
-              return hash.digest();
-            }
-          };
-        };
     reads.set(0);
     return new StreamingContentHasher(
-            counting, progress, clock, Optional.of(new FileMemo(MemoSettings.in(memo), clock)))
+            helpers -> HookedContents.counting(implementation.contents(helpers), reads),
+            progress,
+            clock,
+            Optional.of(new FileMemo(MemoSettings.in(memo), clock)))
         .hash(List.of(path))
         .get(0);
   }

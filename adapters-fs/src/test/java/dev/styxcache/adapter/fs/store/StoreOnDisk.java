@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.hash.RctcwyvrnHasherProvider;
+import dev.styxcache.adapter.fs.hash.AutoHasherProvider;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.CacheEntry;
 import dev.styxcache.application.port.Commit;
@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 public final class StoreOnDisk {
 
   /** The hasher of all these stores. */
-  public static final ContentHasher HASHER =
-      new RctcwyvrnHasherProvider().create(ByteProgress.silent());
+  public static final ContentHasher HASHER = new AutoHasherProvider().create(ByteProgress.silent());
 
   private final Path root;
 

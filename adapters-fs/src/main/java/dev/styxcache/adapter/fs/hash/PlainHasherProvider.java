@@ -1,0 +1,29 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.port.MemoSettings;
+
+/** Makes hashers whose loops the JVM's compiler turns into vector instructions by itself. */
+public final class PlainHasherProvider implements HasherProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public PlainHasherProvider() {}
+
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public ContentHasher create(ByteProgress progress) {
+    return FileHashers.create(helpers -> new KernelContents(KernelSupply.PLAIN, helpers), progress);
+  }
+
+  @Override
+  public ContentHasher create(ByteProgress progress, MemoSettings memo) {
+    return FileHashers.create(
+        helpers -> new KernelContents(KernelSupply.PLAIN, helpers), progress, memo);
+  }
+}

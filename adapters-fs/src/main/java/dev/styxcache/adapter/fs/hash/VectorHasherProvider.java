@@ -1,0 +1,44 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.port.MemoSettings;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Makes hashers in vector instructions, by way of the module {@code jdk.incubator.vector}. */
+public final class VectorHasherProvider implements HasherProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public VectorHasherProvider() {}
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return VectorModule.obstacle();
+  }
+
+  @Override
+  public ContentHasher create(ByteProgress progress) {
+    return FileHashers.create(VectorHasherProvider::contents, progress);
+  }
+
+  @Override
+  public ContentHasher create(ByteProgress progress, MemoSettings memo) {
+    return FileHashers.create(VectorHasherProvider::contents, progress, memo);
+  }
+
+  private static Contents contents(Executor helpers) {
+    VectorModule.obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new IllegalStateException(obstacle);
+            });
+    return new KernelContents(KernelSupply.VECTOR, helpers);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.styxcache.adapter.fs.hash;
+
+import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.port.HasherProvider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** All implementations of hashing, as configuration has them. */
+enum Implementation {
+  AUTO,
+  PLAIN,
+  VECTOR,
+  RCTCWYVRN;
+
+  HasherProvider provider() {
+    return switch (this) {
+      case AUTO -> new AutoHasherProvider();
+      case PLAIN -> new PlainHasherProvider();
+      case VECTOR -> new VectorHasherProvider();
+      case RCTCWYVRN -> new RctcwyvrnHasherProvider();
+    };
+  }
+
+  ContentHasher hasher() {
+    return provider().create(ByteProgress.silent());
+  }
+
+  /** Those that work in this JVM. */
+  static List<Implementation> available() {
+    return Arrays.stream(values())
+        .filter(implementation -> implementation.provider().obstacle().isEmpty())
+        .toList();
+  }
+
+  Contents contents(Executor helpers) {
+    return switch (this) {
+      case AUTO -> new KernelContents(KernelSupply.AUTO, helpers);
+      case PLAIN -> new KernelContents(KernelSupply.PLAIN, helpers);
+      case VECTOR -> new KernelContents(KernelSupply.VECTOR, helpers);
+      case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
+    };
+  }
+}
