@@ -8,12 +8,14 @@ import dev.styxcache.cli.command.Command;
 import dev.styxcache.cli.command.Commands;
 import dev.styxcache.cli.command.CommonOptions;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.context.LauncherFacts;
 import dev.styxcache.cli.context.RawArguments;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.text.NearestName;
 import java.io.PrintWriter;
@@ -32,6 +34,9 @@ public final class Main {
    * @param arguments what the user wrote behind the program's name
    */
   public static void main(String[] arguments) {
+    if (LauncherFacts.mayLoadModules()) {
+      VectorModuleLoader.offer();
+    }
     System.exit(run(List.of(arguments), Context.ofProcess()));
   }
 

@@ -24,6 +24,9 @@ public final class LauncherFacts {
   /** Whether the user had set LC_ALL at all. */
   static final String USERS_LC_ALL_SET = "styxcache.lc_all.set";
 
+  /** Whether modules may be loaded into this JVM, which serves this program alone. */
+  static final String MODULES = "styxcache.modules";
+
   private static final String LC_ALL = "LC_ALL";
 
   private LauncherFacts() {}
@@ -35,6 +38,15 @@ public final class LauncherFacts {
    */
   static boolean terminal() {
     return Boolean.getBoolean(TERMINAL);
+  }
+
+  /**
+   * Whether this JVM is the launcher's own, into which modules may be loaded.
+   *
+   * @return false where somebody else has started it
+   */
+  public static boolean mayLoadModules() {
+    return Boolean.getBoolean(MODULES);
   }
 
   /**

@@ -1,0 +1,65 @@
+package dev.styxcache.cli.jvm;
+
+import dev.styxcache.blake3.VectorModule;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the module of vectors into a JVM that runs, by the JDK's own means for its modules that are
+ * needed late. With {@code --add-modules} instead, each start would cost 20 to 30 ms more, as the
+ * JVM then cannot take its modules from its archive, and would print a warning. {@code
+ * --add-exports}, and the same in a jar's manifest, would cost 5 to 10 ms.
+ *
+ * <p>The JDK keeps those means to itself, so that this is for a JVM that is the program's own.
+ * Where a JDK does without them, the module is not there, and everything works without it.
+ */
+public final class VectorModuleLoader implements BooleanSupplier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VectorModuleLoader.class);
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  VectorModuleLoader() {}
+
+  /** Lets the module be loaded once so much is to be digested that it pays. Costs nothing now. */
+  public static void offer() {
+    VectorModule.loadBy(new VectorModuleLoader());
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    try {
+      MethodHandle load =
+          lookup()
+              .findStatic(
+                  Class.forName("jdk.internal.module.Modules"),
+                  "loadModule",
+                  MethodType.methodType(Module.class, String.class));
+      Module loaded = (Module) load.invokeExact(MODULE);
+      LOG.debug("{} was loaded", loaded);
+      return true;
+    } catch (Throwable e) {
+      // Whatever it is: this is another JDK than was known, or one without the module.
+      LOG.debug("{} is not to be had: {}", MODULE, e.toString());
+      return false;
+    }
+  }
+
+  /** One that may look at everything. */
+  private static MethodHandles.Lookup lookup() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field only = type.getDeclaredField("theUnsafe");
+    only.setAccessible(true);
+    Object unsafe = only.get(null);
+    Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+    Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, trusted);
+    Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, trusted);
+    return (MethodHandles.Lookup)
+        type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
+  }
+}
