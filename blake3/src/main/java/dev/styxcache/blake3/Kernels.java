@@ -21,7 +21,7 @@ public final class Kernels {
    * @return a new kernel
    */
   public static Kernel plain() {
-    return scalar();
+    return new LaneKernel(new PlainLanes());
   }
 
   /**

@@ -45,8 +45,7 @@ final class ScalarKernel extends Kernel {
   }
 
   /** Computes the chaining value of a chunk, which may be empty if it is the whole input. */
-  private void chunk(
-      ByteBuffer data, int from, int length, long counter, int root, int[] cv, int at) {
+  void chunk(ByteBuffer data, int from, int length, long counter, int root, int[] cv, int at) {
     Format.start(cv, at);
     int flags = CHUNK_START;
     int block = from;
