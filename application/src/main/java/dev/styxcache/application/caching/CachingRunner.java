@@ -40,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingRunner implements Runner {
 
-  /**
-   * A local disk answers within milliseconds, a busy network share within seconds; this is neither.
-   */
-  private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(30);
-
   private final Caching caching;
 
   private CachingRunner(Caching caching) {
@@ -143,11 +138,14 @@ public final class CachingRunner implements Runner {
      */
     public Builder cacheDirectory(Path directory) {
       StoreSettings settings = new StoreSettings(directory.toAbsolutePath(), Map.of());
-      return store(Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings));
+      OpenedStore local =
+          Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings);
+      return store(StoreModes.timeLimited(local, StoreModes.ANSWERS_WITHIN));
     }
 
     /**
-     * Keeps the entries in a store.
+     * Keeps the entries in a store. It is waited for as long as it takes, since it may fetch
+     * entries; one that could hang is to be given with {@link StoreModes#timeLimited}.
      *
      * @param store the store
      * @return this builder
@@ -289,7 +287,7 @@ public final class CachingRunner implements Runner {
       return new CachingRunner(
           new Caching(
               base,
-              StoreModes.timeLimited(opened, STORE_ANSWERS_WITHIN),
+              opened,
               hasher == null ? usualHasher() : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
               new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),

@@ -6,6 +6,11 @@ import java.time.Duration;
 /** The ways in which a store can be used other than as it is. */
 public final class StoreModes {
 
+  /**
+   * A local disk answers within milliseconds, a busy network share within seconds; this is neither.
+   */
+  public static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+
   private StoreModes() {}
 
   /**

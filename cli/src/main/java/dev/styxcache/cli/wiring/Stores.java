@@ -3,6 +3,7 @@ package dev.styxcache.cli.wiring;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
 import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.failure.CommandFailedException;
@@ -51,7 +52,9 @@ public final class Stores {
                       + " is not a directory; move that away, or choose another one by --cache-dir");
             });
     try {
-      return provider.open(new StoreSettings(directory, configuration.storeOptions(type)));
+      return StoreModes.timeLimited(
+          provider.open(new StoreSettings(directory, configuration.storeOptions(type))),
+          StoreModes.ANSWERS_WITHIN);
     } catch (IllegalArgumentException e) {
       throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
     }

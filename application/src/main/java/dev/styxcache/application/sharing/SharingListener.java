@@ -1,0 +1,29 @@
+package dev.styxcache.application.sharing;
+
+import dev.styxcache.application.port.ByteProgress;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is told what happens between the machines, to show it to people. Called by any thread.
+ *
+ * @param sending is told how far entries that are sent have come
+ * @param fetching is told how far entries that are fetched have come
+ * @param warnings is told what is wrong, though work goes on
+ */
+public record SharingListener(
+    ByteProgress sending, ByteProgress fetching, Consumer<String> warnings) {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
+
+  /**
+   * Tells a program's log of warnings, and nobody of progress.
+   *
+   * @return the listener
+   */
+  public static SharingListener logging() {
+    return new SharingListener(
+        ByteProgress.silent(), ByteProgress.silent(), message -> LOG.warn("{}", message));
+  }
+}

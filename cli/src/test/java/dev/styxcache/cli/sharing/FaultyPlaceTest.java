@@ -1,0 +1,266 @@
+package dev.styxcache.cli.sharing;
+
+import static dev.styxcache.application.port.RunReport.Status.HIT;
+import static dev.styxcache.application.port.RunReport.Status.MISS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.styxcache.application.caching.CacheFailures;
+import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.port.MemoryRemote;
+import dev.styxcache.application.port.MemoryRemote.Faults;
+import dev.styxcache.application.port.MemoryRemote.Step;
+import dev.styxcache.application.port.RemoteFault.Reach;
+import dev.styxcache.application.sharing.Pull;
+import dev.styxcache.application.sharing.Push;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.SharedEntry;
+import dev.styxcache.domain.manifest.SharedMember;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing that is wrong with a shared place stops work, or is served. */
+class FaultyPlaceTest {
+
+  private static final int RUNS = 500;
+  private static final long SEED = 20261128;
+
+  @TempDir Path directory;
+
+  private final MemoryRemote.Place place = new MemoryRemote.Place();
+  private Machine here;
+  private Machine there;
+
+  @BeforeEach
+  void start() {
+    here = machine("here");
+    there = machine("there");
+  }
+
+  private Machine machine(String name) {
+    return new Machine(directory.resolve(name), place);
+  }
+
+  @Test
+  void placeThatIsAwayAtStart_isAskedOnce_warnedOfOnce_andTriedAgainAfterAWhile() {
+    here.faults = Faults.always(Reach.EVERYTHING, "no route to host; check the network");
+    for (int i = 0; i < 5; i++) {
+      assertThat(here.run("echo " + i + " > out", "out").status()).isEqualTo(MISS);
+    }
+    assertThat(place.requests(Step.FIND)).isEqualTo(1);
+    assertThat(here.warnings)
+        .singleElement()
+        .asString()
+        .contains(Machine.PLACE_NAME, "no route to host; check the network", "60 s");
+
+    here.now = here.now.plusSeconds(61);
+    here.run("echo 5 > out", "out");
+    here.run("echo 6 > out", "out");
+    assertThat(place.requests(Step.FIND)).isEqualTo(2);
+    assertThat(here.warnings).hasSize(1);
+
+    here.faults = Faults.none();
+    here.now = here.now.plusSeconds(61);
+    here.run("echo 7 > out", "out");
+    assertThat(place.entries()).hasSize(1);
+  }
+
+  @Test
+  void whatWasMadeWhileThePlaceWasAway_isRemembered_andSentLater() {
+    here.faults = Faults.always(Reach.EVERYTHING, "no network");
+    CacheKey key = here.run("echo one > out", "out").key();
+    assertThat(here.restart().sharing().pending()).containsExactly(key);
+    assertThat(here.sharing().push(key)).isInstanceOf(Push.Failed.class);
+    assertThat(here.sharing().pending()).containsExactly(key);
+
+    here.faults = Faults.none();
+    assertThat(here.restart().sharing().push(key)).isInstanceOf(Push.Sent.class);
+
+    assertThat(here.sharing().pending()).isEmpty();
+    assertThat(there.run("echo one > out", "out").status()).isEqualTo(HIT);
+  }
+
+  @Test
+  void placeThatGoesAwayWhileAnEntryIsSent_hasNoneOfIt_andTheRunIsWhole() {
+    here.faults = Faults.at(Step.SEND, Reach.EVERYTHING, "connection reset");
+    Machine.Run run = here.run("echo one > out", "out");
+
+    assertThat(run.status()).isEqualTo(MISS);
+    assertThat(place.entries()).isEmpty();
+    assertThat(here.sharing().pending()).containsExactly(run.key());
+    assertThat(here.run("echo one > out", "out").status()).isEqualTo(HIT);
+  }
+
+  @Test
+  void placeThatGoesAwayWhileAnEntryIsFetched_isAMiss_andNothingHalfIsHere() {
+    CacheKey key = here.run("echo one > out; echo two > two", "out").key();
+    there.faults =
+        (step, any) ->
+            step == Step.FETCH && place.requests(Step.FETCH) > 1
+                ? Faults.always(Reach.EVERYTHING, "connection reset").at(step, any)
+                : Optional.empty();
+
+    assertThat(there.sharing().pull(key)).isInstanceOf(Pull.Failed.class);
+    assertThat(there.local().store().find(key)).isEqualTo(new Lookup.Absent());
+    assertThat(there.cache.resolve(".incoming")).isEmptyDirectory();
+    assertThat(there.run("echo one > out; echo two > two", "out").status()).isEqualTo(MISS);
+  }
+
+  @Test
+  void strictUser_isToldByAnError_whetherItIsFetchingOrSendingThatFails() {
+    here.settings(true, CacheFailures.FAIL);
+    here.faults = Faults.always(Reach.EVERYTHING, "no such bucket; create it");
+    assertThatThrownBy(() -> here.run("echo one > out", "out"))
+        .isInstanceOf(CacheUnavailableException.class)
+        .hasMessageContaining(Machine.PLACE_NAME)
+        .hasMessageContaining("no such bucket; create it");
+
+    here.settings(true, CacheFailures.FAIL);
+    here.faults = Faults.at(Step.SEND, Reach.EVERYTHING, "connection reset");
+    assertThatThrownBy(() -> here.run("echo two > out", "out"))
+        .isInstanceOf(CacheUnavailableException.class)
+        .hasMessageContaining("connection reset")
+        .hasMessageContaining("styxcache push");
+    assertThat(here.sharing().pending()).hasSize(1);
+    assertThat(here.warnings).isEmpty();
+  }
+
+  @Test
+  void placeThatMayOnlyBeRead_isStillRead_andWarnedOfOnce() {
+    there.run("echo one > out", "out");
+    here.faults = Faults.at(Step.SEND, Reach.WRITING, "access denied");
+    here.run("echo two > out", "out");
+    here.run("echo three > out", "out");
+
+    assertThat(here.run("echo one > out", "out").status()).isEqualTo(HIT);
+    assertThat(here.warnings).singleElement().asString().contains("access denied", "push = false");
+  }
+
+  @Test
+  void contentsThatWereChangedThere_areReported_areAMiss_andAreRepairedByTheNextRun() {
+    assertRepaired(MemoryRemote.Place::changeContents);
+  }
+
+  @Test
+  void contentsThatAreLostThere_areReported_areAMiss_andAreRepairedByTheNextRun() {
+    assertRepaired(MemoryRemote.Place::loseContents);
+  }
+
+  @Test
+  void descriptionThatIsGarbledThere_isReported_isAMiss_andIsRepairedByTheNextRun() {
+    assertRepaired(MemoryRemote.Place::garbleDescriptions);
+  }
+
+  @Test
+  void entryThatIsIllMeant_isReported_isAMiss_andIsReplacedByTheNextRun() {
+    assertRepaired(
+        shared -> {
+          SharedEntry good = shared.entries().values().iterator().next();
+          List<SharedMember> members = new ArrayList<>(good.members());
+          members.add(new SharedMember(new TreeRecord.Link("evil", "/etc/passwd"), Instant.EPOCH));
+          shared.put(new SharedEntry(good.key(), good.manifest(), members));
+        });
+  }
+
+  private void assertRepaired(java.util.function.Consumer<MemoryRemote.Place> harm) {
+    here.run("date +%N > out", "out");
+    harm.accept(place);
+
+    Machine.Run run = there.run("date +%N > out", "out");
+
+    assertThat(run.status()).isEqualTo(MISS);
+    assertThat(there.warnings)
+        .singleElement()
+        .asString()
+        .contains(Machine.PLACE_NAME, "damaged", run.key().abbreviated());
+    Machine third = machine("third");
+    Machine.Run repaired = third.run("date +%N > out", "out");
+    assertThat(repaired.status()).isEqualTo(HIT);
+    assertThat(repaired.text()).isEqualTo(run.text());
+    assertThat(third.warnings).isEmpty();
+  }
+
+  @Test
+  void damagedEntry_isLeftAlone_byAMachineThatMayOnlyRead() {
+    here.run("echo one > out", "out");
+    place.changeContents();
+    there.settings(false, CacheFailures.WARN);
+
+    assertThat(there.run("echo one > out", "out").status()).isEqualTo(MISS);
+
+    assertThat(place.requests(Step.DISCARD)).isZero();
+    assertThat(there.warnings).singleElement().asString().contains("left");
+  }
+
+  @Test
+  void entryOfANewerFormat_isNeitherUsedNorReplaced() {
+    here.run("echo one > out", "out");
+    SharedEntry good = place.entries().values().iterator().next();
+    SharedEntry newer =
+        new SharedEntry(
+            good.key(),
+            good.manifest().map(text -> text.replace("\"format\":1", "\"format\":9")),
+            good.members());
+    place.put(newer);
+
+    assertThat(there.run("echo one > out", "out").status()).isEqualTo(MISS);
+
+    assertThat(place.entries()).containsValue(newer);
+    assertThat(place.requests(Step.DISCARD)).isZero();
+  }
+
+  @Test
+  void adapterWithABug_doesNotStopWork() {
+    here.faults =
+        (step, key) -> {
+          throw new IllegalStateException("a bug");
+        };
+
+    assertThat(here.run("echo one > out", "out").status()).isEqualTo(MISS);
+    assertThat(here.warnings).singleElement().asString().contains("a bug");
+  }
+
+  @Test
+  void anyStepThatFailsAtRandom_over500Runs_neverStopsARun_norServesAnythingWrong() {
+    System.out.println("seed of the faults: " + SEED);
+    Random random = new Random(SEED);
+    List<Machine> machines = List.of(here, there, machine("third"));
+    int hits = 0;
+    for (int i = 0; i < RUNS; i++) {
+      Machine machine = machines.get(random.nextInt(machines.size())).restart();
+      machine.faults =
+          (step, key) ->
+              random.nextInt(6) == 0
+                  ? Faults.always(reach(random), "by chance").at(step, key)
+                  : Optional.empty();
+      if (random.nextInt(20) == 0) {
+        place.changeContents();
+      } else if (random.nextInt(40) == 0) {
+        place.loseContents();
+      } else if (random.nextInt(40) == 0) {
+        place.garbleDescriptions();
+      }
+      int which = random.nextInt(60);
+
+      Machine.Run run = machine.run("echo " + which + " > out; cp out out2", "out");
+
+      assertThat(run.text()).as("run %s", i).isEqualTo(which + "\n");
+      hits += run.status() == HIT ? 1 : 0;
+    }
+    System.out.println(hits + " of " + RUNS + " runs were hits");
+    assertThat(hits).isBetween(100, RUNS - 100);
+  }
+
+  private static Reach reach(Random random) {
+    return List.of(Reach.EVERYTHING, Reach.WRITING, Reach.THIS_ENTRY).get(random.nextInt(3));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.styxcache.cli.sharing;
+
+import dev.styxcache.adapter.runner.local.LocalRunner;
+import dev.styxcache.application.caching.CacheFailures;
+import dev.styxcache.application.caching.CachePolicy;
+import dev.styxcache.application.caching.CachingRunner;
+import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.LocalSharingProvider;
+import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
+import dev.styxcache.application.port.MemoryRemote;
+import dev.styxcache.application.port.MemoryRemote.Faults;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.port.StoreProvider;
+import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.sharing.SharingSettings;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A machine with a cache directory of its own, which shares a place with others. */
+final class Machine {
+
+  static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
+  static final String PLACE_NAME = "memory://place";
+
+  final Path directory;
+  final Path cache;
+  final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+  final List<RunReport> reports = Collections.synchronizedList(new ArrayList<>());
+  volatile Faults faults = Faults.none();
+  volatile Instant now = Instant.parse("2026-11-28T08:00:00Z");
+  private final RemoteStore remote;
+  private SharingSettings settings = SharingSettings.defaults();
+  private Sharing sharing;
+
+  Machine(Path directory, MemoryRemote.Place place) {
+    this.directory = directory;
+    this.cache = directory.resolve("cache");
+    this.remote = new MemoryRemote(place, () -> faults);
+    this.sharing = share();
+    try {
+      Files.createDirectories(directory.resolve("work"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Machine settings(boolean push, CacheFailures failures) {
+    settings = new SharingSettings(push, Duration.ofSeconds(60), failures);
+    sharing = share();
+    return this;
+  }
+
+  /** As after a restart: what a process remembers is gone. */
+  Machine restart() {
+    sharing = share();
+    return this;
+  }
+
+  private Sharing share() {
+    OpenedRemote opened = new OpenedRemote(PLACE_NAME, remote, writing -> List.of());
+    SharingListener listener =
+        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add);
+    return new Sharing(local(), side(), opened, settings, listener, () -> now);
+  }
+
+  private StoreSettings storeSettings() {
+    return new StoreSettings(cache, Map.of());
+  }
+
+  OpenedStore local() {
+    return Services.named(StoreProvider.class, StoreProvider::type, "fs").open(storeSettings());
+  }
+
+  LocalSharing side() {
+    return Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
+        .open(storeSettings());
+  }
+
+  Sharing sharing() {
+    return sharing;
+  }
+
+  CachingRunner runner(OpenedStore store) {
+    Path work = directory.resolve("work");
+    RunnerSettings runner =
+        new RunnerSettings(
+            work, directory.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
+    return CachingRunner.around(new LocalRunner(runner))
+        .store(store)
+        .workingDirectory(work)
+        .events(new KeptEvents(reports, warnings))
+        .policy(CachePolicy.defaults().withFailures(settings.failures()))
+        .build();
+  }
+
+  /** Runs a script, whose text makes the key, through the shared cache. */
+  Run run(String script, String... outputs) {
+    return run(sharing.store(), script, outputs);
+  }
+
+  Run run(OpenedStore store, String script, String... outputs) {
+    Execution execution = runner(store).startExecution(TOOL);
+    execution.params(Map.of("script", script));
+    List<Path> paths = new ArrayList<>();
+    for (String output : outputs) {
+      paths.add(execution.outputFile(output, false));
+    }
+    execution.run(List.of("sh", "-c", script), OutputHandler.discard(), OutputHandler.discard());
+    return new Run(paths, reports.get(reports.size() - 1));
+  }
+
+  /** What became of a run. */
+  record Run(List<Path> outputs, RunReport report) {
+
+    RunReport.Status status() {
+      return report.status();
+    }
+
+    CacheKey key() {
+      return report.key().orElseThrow();
+    }
+
+    String text() {
+      try {
+        return Files.readString(outputs.get(0));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.styxcache.cli.sharing;
+
+import dev.styxcache.application.port.EntryWriter;
+import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.port.RunRecord;
+import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.EntryManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+
+/** What tests do to local entries. */
+final class SharedEntries {
+
+  private SharedEntries() {}
+
+  /** Does what another run of the key does that is asked for a further output. */
+  static void addOutput(Machine machine, CacheKey key, String name) {
+    EntryManifest manifest =
+        ((Lookup.Found) machine.local().store().find(key)).entry().manifest().orElseThrow();
+    EntryWriter writer = ((WriteAccess.Granted) machine.local().store().writeAccess()).writer();
+    try (Staging staging = writer.stage(key)) {
+      Files.writeString(staging.directory().resolve(name), name);
+      staging.commit(
+          new RunRecord(
+              manifest.payload(),
+              manifest.metadata(),
+              manifest.image(),
+              manifest.command(),
+              manifest.created(),
+              manifest.duration(),
+              Set.of(name),
+              Map.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.styxcache.cli.sharing;
+
+import static dev.styxcache.application.port.RunReport.Status.HIT;
+import static dev.styxcache.application.port.RunReport.Status.MISS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.application.caching.CacheFailures;
+import dev.styxcache.application.port.MemoryRemote;
+import dev.styxcache.application.port.MemoryRemote.Faults;
+import dev.styxcache.application.port.MemoryRemote.Step;
+import dev.styxcache.application.port.RemoteFault.Reach;
+import dev.styxcache.application.sharing.Pull;
+import dev.styxcache.application.sharing.Push;
+import dev.styxcache.application.store.StoreModes;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What machines that share a place have of it, when nothing is wrong. */
+@Timeout(120)
+class SharedRunsTest {
+
+  @TempDir Path directory;
+
+  private final MemoryRemote.Place place = new MemoryRemote.Place();
+  private Machine here;
+  private Machine there;
+
+  @BeforeEach
+  void start() {
+    here = machine("here");
+    there = machine("there");
+  }
+
+  private Machine machine(String name) {
+    return new Machine(directory.resolve(name), place);
+  }
+
+  @Test
+  void whatOneMachineHasRun_allHave_andFromThenOnWithoutThePlace() {
+    assertThat(here.run("echo one > out", "out").status()).isEqualTo(MISS);
+
+    Machine.Run hit = there.run("echo one > out", "out");
+
+    assertThat(hit.status()).isEqualTo(HIT);
+    assertThat(hit.text()).isEqualTo("one\n");
+    assertThat(hit.outputs().get(0)).startsWith(there.cache);
+    there.faults = Faults.always(Reach.EVERYTHING, "no network");
+    assertThat(there.restart().run("echo one > out", "out").status()).isEqualTo(HIT);
+    assertThat(there.warnings).isEmpty();
+  }
+
+  @Test
+  void miss_costsOneRequest_andAHitHereNone() {
+    here.run("echo one > out", "out");
+    assertThat(place.requests(Step.FIND)).isEqualTo(1);
+
+    here.run("echo one > out", "out");
+    assertThat(place.requests(Step.FIND)).isEqualTo(1);
+  }
+
+  @Test
+  void withoutPush_entriesAreFetched_andNoneIsSent() {
+    here.run("echo one > out", "out");
+    there.settings(false, CacheFailures.WARN);
+
+    assertThat(there.run("echo one > out", "out").status()).isEqualTo(HIT);
+    there.run("echo two > out", "out");
+
+    assertThat(place.entries()).hasSize(1);
+    assertThat(there.sharing().pending()).isEmpty();
+  }
+
+  @Test
+  void outputsThatOneMachineAdds_areGivenToTheSharedEntry_andWhatItHasStays() {
+    String script = "date +%N > out; echo more > more";
+    String first = here.run(script + " 2>/dev/null; rm -f more", "out").text();
+    // The same key, whose run makes more: only what is asked for is known to be absent.
+    CacheKey key = here.reports.get(0).key().orElseThrow();
+    assertThat(there.sharing().pull(key)).isInstanceOf(Pull.Fetched.class);
+    addOutput(there, key, "late");
+
+    assertThat(there.sharing().push(key)).isInstanceOf(Push.Sent.class);
+
+    Machine third = machine("third");
+    assertThat(third.sharing().pull(key)).isInstanceOf(Pull.Fetched.class);
+    Path entry = third.local().store().directoryOf(key);
+    assertThat(entry.resolve("out")).hasContent(first.strip());
+    assertThat(entry.resolve("late")).hasContent("late");
+  }
+
+  /** As another run of the key would, that was asked for more. */
+  private static void addOutput(Machine machine, CacheKey key, String name) {
+    SharedEntries.addOutput(machine, key, name);
+  }
+
+  @Test
+  void refreshingRun_replacesTheSharedEntry_withoutFetchingIt() {
+    here.run("date +%N > out", "out");
+    int fetched = place.requests(Step.FETCH);
+
+    Machine.Run fresh =
+        there.run(StoreModes.refresh(there.sharing().sendingStore()), "date +%N > out", "out");
+
+    assertThat(fresh.status()).isEqualTo(MISS);
+    assertThat(place.requests(Step.FETCH)).isEqualTo(fetched);
+    assertThat(machine("third").run("date +%N > out", "out").text()).isEqualTo(fresh.text());
+  }
+
+  @Test
+  void entryThatIsDamagedHere_isFetchedAnew_andTheToolDoesNotRun() throws IOException {
+    Machine.Run run = here.run("date +%N > out", "out");
+    String text = run.text();
+    Files.delete(run.outputs().get(0));
+
+    Machine.Run again = here.restart().run("date +%N > out", "out");
+
+    assertThat(again.status()).isEqualTo(HIT);
+    assertThat(again.text()).isEqualTo(text);
+  }
+
+  @Test
+  void threadsThatMissOneEntryAtOnce_fetchItOnce() throws Exception {
+    here.run("echo one > out", "out");
+    int threads = 8;
+    CyclicBarrier start = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<String>> texts = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        texts.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return there.run("echo one > out", "out").text();
+                }));
+      }
+      for (Future<String> text : texts) {
+        assertThat(text.get()).isEqualTo("one\n");
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    int files = place.entries().values().iterator().next().files().size();
+    assertThat(place.requests(Step.FETCH)).isEqualTo(files);
+    assertThat(there.reports).allMatch(report -> report.status() == HIT);
+  }
+
+  @Test
+  void machinesThatMakeOneEntryAtOnce_allSucceed_andOneEntryIsShared() throws Exception {
+    int machines = 8;
+    CyclicBarrier start = new CyclicBarrier(machines);
+    ExecutorService pool = Executors.newFixedThreadPool(machines);
+    try {
+      List<Future<String>> texts = new ArrayList<>();
+      for (int i = 0; i < machines; i++) {
+        Machine machine = machine("m" + i);
+        texts.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return machine.run("date +%N > out", "out").text();
+                }));
+      }
+      List<String> all = new ArrayList<>();
+      for (Future<String> text : texts) {
+        all.add(text.get());
+      }
+      assertThat(place.entries()).hasSize(1);
+      assertThat(all).contains(machine("late").run("date +%N > out", "out").text());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void entryIsSent_whenTheLockOfItsKeyIsFree() {
+    List<CacheKey> lockedMeanwhile = new ArrayList<>();
+    here.faults =
+        (step, key) -> {
+          if (step == Step.SEND) {
+            here.local().locks().acquire(key, holder -> {}).close();
+            lockedMeanwhile.add(key);
+          }
+          return Optional.empty();
+        };
+
+    here.run("echo one > out", "out");
+
+    assertThat(lockedMeanwhile).isNotEmpty();
+    assertThat(place.entries()).hasSize(1);
+  }
+
+  @Test
+  void entriesThatPythonWrote_areSharedAsTheyAre() throws IOException {
+    CacheKey key = CacheKey.ofCanonicalText("{\"by\":\"python\"}");
+    Path entry = here.local().store().directoryOf(key);
+    Files.createDirectories(entry.resolve("dir"));
+    Files.writeString(entry.resolve("dir/out"), "python's");
+    Files.writeString(entry.resolve(".styxcache.done"), "1");
+
+    assertThat(here.sharing().push(key)).isInstanceOf(Push.Sent.class);
+    assertThat(here.sharing().push(key)).isEqualTo(new Push.Present());
+
+    assertThat(there.sharing().pull(key)).isInstanceOf(Pull.Fetched.class);
+    Path arrived = there.local().store().directoryOf(key);
+    assertThat(arrived.resolve("dir/out")).hasContent("python's");
+    assertThat(arrived.resolve(".styxcache.done")).hasContent("1");
+    assertThat(arrived.resolve(".styxcache.json")).doesNotExist();
+    assertThat(there.sharing().pull(key)).isEqualTo(new Pull.Present());
+  }
+}
