@@ -1,0 +1,130 @@
+package dev.styxcache.benchmarks.sharing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Stores entries in a bucket and hydrates them, in turns with {@code rclone copy} of the same files
+ * to and from the same server. Best of several rounds of each. This is one warm process: a tool
+ * that takes minutes is run in between, so that starting is no part of it; rclone starts in some
+ * tens of milliseconds.
+ */
+public final class BucketAndRclone {
+
+  private static final int SMALL_FILES = 2000;
+  private static final int SMALL_BYTES = 4096;
+  private static final long LARGE_BYTES = 1L << 30;
+  private static final int BLOCK = 1 << 20;
+
+  private final Path folder;
+  private final Rclone rclone;
+  private final Machine first;
+  private final Machine second;
+
+  private BucketAndRclone(Path folder, BucketServer server) {
+    this.folder = folder;
+    this.rclone = new Rclone(server.endpoint());
+    this.first = new Machine(folder.resolve("here"), server.endpoint());
+    this.second = new Machine(folder.resolve("there"), server.endpoint());
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments {@code small} or {@code large}, and the number of rounds
+   * @throws Exception if something fails
+   */
+  public static void main(String[] arguments) throws Exception {
+    boolean small = arguments[0].equals("small");
+    int rounds = Integer.parseInt(arguments[1]);
+    System.setProperty("aws.accessKeyId", BucketServer.ACCESS_KEY);
+    System.setProperty("aws.secretAccessKey", BucketServer.SECRET);
+    Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "sharing-");
+    try (BucketServer server =
+        BucketServer.start(Files.createDirectory(folder.resolve("server")))) {
+      BucketAndRclone benchmark = new BucketAndRclone(folder, server);
+      benchmark.rclone.makeBucket();
+      benchmark.run(small, rounds);
+    } finally {
+      delete(folder);
+    }
+    System.exit(0);
+  }
+
+  private void run(boolean small, int rounds) throws Exception {
+    String what = small ? SMALL_FILES + " files of 4 KiB" : "one file of 1 GiB";
+    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+    for (int round = 0; round < rounds; round++) {
+      double[] times = round(small, "r" + round);
+      for (int i = 0; i < best.length; i++) {
+        best[i] = Math.min(best[i], times[i]);
+      }
+    }
+    System.out.printf(
+        "%s, storing: rclone %.0f ms, styxcache %.0f ms, ratio %.2f%n",
+        what, best[0], best[1], best[0] / best[1]);
+    System.out.printf(
+        "%s, hydrating: rclone %.0f ms, styxcache %.0f ms, ratio %.2f%n",
+        what, best[2], best[3], best[2] / best[3]);
+  }
+
+  private double[] round(boolean small, String name) throws Exception {
+    Path source = Files.createDirectory(folder.resolve(name + "-source"));
+    if (small) {
+      for (int i = 0; i < SMALL_FILES; i++) {
+        noise(source.resolve("file" + i), SMALL_BYTES, name.hashCode() * 10_000L + i);
+      }
+    } else {
+      noise(source.resolve("file"), LARGE_BYTES, name.hashCode());
+    }
+    first.make(name, source);
+    double[] times = new double[4];
+    times[0] = time(() -> rclone.store(source, name));
+    times[1] = time(() -> first.push(name));
+    Path copy = folder.resolve(name + "-copy");
+    times[2] = time(() -> rclone.fetch(name, copy));
+    times[3] = time(() -> second.pull(name));
+    delete(copy);
+    delete(source);
+    first.remove(name);
+    second.remove(name);
+    return times;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static double time(Step step) throws Exception {
+    long begin = System.nanoTime();
+    step.run();
+    double millis = (System.nanoTime() - begin) / 1e6;
+    System.err.printf("%.0f ms%n", millis);
+    return millis;
+  }
+
+  private static void noise(Path file, long bytes, long seed) throws IOException {
+    byte[] block = new byte[(int) Math.min(bytes, BLOCK)];
+    Random random = new Random(seed);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long written = 0; written < bytes; written += block.length) {
+        random.nextBytes(block);
+        out.write(block);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
