@@ -58,8 +58,10 @@ public class EngineRunner implements ImageResolvingRunner {
   }
 
   /**
-   * {@inheritDoc}
+   * Begins a run of a tool in the image that it names, or that the settings name in its place.
    *
+   * @param metadata the tool
+   * @return the execution
    * @throws ContainerEngineException if the tool names no image
    */
   @Override

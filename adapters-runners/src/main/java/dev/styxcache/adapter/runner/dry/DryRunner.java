@@ -45,9 +45,9 @@ public final class DryRunner implements ImageResolvingRunner {
   }
 
   /**
-   * {@inheritDoc}
+   * Takes a tag for what it says, since no image is used.
    *
-   * <p>No image is used.
+   * @return the resolver
    */
   @Override
   public ImageDigestResolver imageDigests() {

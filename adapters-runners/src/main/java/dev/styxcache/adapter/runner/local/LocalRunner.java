@@ -64,9 +64,9 @@ public final class LocalRunner implements ImageResolvingRunner {
   }
 
   /**
-   * {@inheritDoc}
+   * Takes a tag for what it says, since no image is used.
    *
-   * <p>No image is used.
+   * @return the resolver
    */
   @Override
   public ImageDigestResolver imageDigests() {
