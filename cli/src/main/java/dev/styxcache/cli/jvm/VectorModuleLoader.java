@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VectorModuleLoader implements BooleanSupplier {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VectorModuleLoader.class);
-
   private static final String MODULE = "jdk.incubator.vector";
 
   VectorModuleLoader() {}
@@ -33,6 +31,8 @@ public final class VectorModuleLoader implements BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
+    // Not before, as this class is there before it is known what is to be logged.
+    Logger log = LoggerFactory.getLogger(VectorModuleLoader.class);
     try {
       MethodHandle load =
           lookup()
@@ -41,11 +41,11 @@ public final class VectorModuleLoader implements BooleanSupplier {
                   "loadModule",
                   MethodType.methodType(Module.class, String.class));
       Module loaded = (Module) load.invokeExact(MODULE);
-      LOG.debug("{} was loaded", loaded);
+      log.debug("{} was loaded", loaded);
       return true;
     } catch (Throwable e) {
       // Whatever it is: this is another JDK than was known, or one without the module.
-      LOG.debug("{} is not to be had: {}", MODULE, e.toString());
+      log.debug("{} is not to be had: {}", MODULE, e.toString());
       return false;
     }
   }
