@@ -30,6 +30,10 @@ public abstract class Kernel {
 
   private static final int SUBTREE_CHUNKS = SUBTREE_BYTES / CHUNK_BYTES;
 
+  static {
+    BufferAccess.prepare();
+  }
+
   Kernel() {}
 
   /**

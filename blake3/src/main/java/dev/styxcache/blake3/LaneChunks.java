@@ -2,6 +2,7 @@ package dev.styxcache.blake3;
 
 import static dev.styxcache.blake3.Format.BLOCK_BYTES;
 import static dev.styxcache.blake3.Format.CHUNK_BLOCKS;
+import static dev.styxcache.blake3.Format.CHUNK_BYTES;
 import static dev.styxcache.blake3.Format.CHUNK_END;
 import static dev.styxcache.blake3.Format.CV_WORDS;
 import static dev.styxcache.blake3.Format.ROOT;
@@ -41,6 +42,27 @@ final class LaneChunks {
   }
 
   /**
+   * Adds whole chunks that follow each other. The first one's value gets number 0.
+   *
+   * <p>In runs, each lane reads on where it was, which memory is good at. But then all lanes are a
+   * power of two apart, and what they read falls on the same few lines of the processor's cache; so
+   * each lane begins its run one chunk further into it than the one before. With very many lanes
+   * that does not help any more, and neighbours are better.
+   */
+  void addAll(ByteBuffer data, int from, int count, long counter) {
+    int run = lanes.inRuns ? count / lanes.width : 0;
+    for (int step = 0; step < run; step++) {
+      for (int lane = 0; lane < lanes.width; lane++) {
+        int chunk = lane * run + (step + lane) % run;
+        addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);
+      }
+    }
+    for (int chunk = run * lanes.width; chunk < count; chunk++) {
+      addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);
+    }
+  }
+
+  /**
    * Adds a chunk.
    *
    * @param data a little-endian buffer, the same until {@link #finish}
@@ -69,6 +91,7 @@ final class LaneChunks {
         oneByOne(data, group);
       }
     }
+    lanes.release();
   }
 
   private void flush(ByteBuffer data, Group group) {

@@ -40,9 +40,7 @@ final class LaneKernel extends Kernel {
       scalar.tree(data, from, length, firstChunk, root, cv, at);
       return;
     }
-    for (int i = 0; i < whole; i++) {
-      chunks.addWhole(data, from + i * CHUNK_BYTES, firstChunk + i, i);
-    }
+    chunks.addAll(data, from, whole, firstChunk);
     if (rest > 0) {
       chunks.add(data, from + length - rest, rest, firstChunk + whole, 0, whole);
     }

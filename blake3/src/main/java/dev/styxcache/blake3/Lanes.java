@@ -16,15 +16,19 @@ abstract class Lanes {
   /** From how many chunks on this is faster than one after the other. */
   final int worthwhile;
 
-  Lanes(int width, int worthwhile) {
+  /** Whether each lane had better get chunks that follow each other than all lanes neighbours. */
+  final boolean inRuns;
+
+  Lanes(int width, int worthwhile, boolean inRuns) {
     this.width = width;
     this.worthwhile = worthwhile;
+    this.inRuns = inRuns;
   }
 
   /**
    * Computes the chaining values of chunks.
    *
-   * @param data a little-endian buffer
+   * @param data a little-endian buffer, the same until {@link #release}
    * @param group the chunks, at least one
    * @param cvs gets their values
    */
@@ -37,4 +41,7 @@ abstract class Lanes {
    * @param cvs holds their children's values, and gets their own
    */
   abstract void parents(Group group, int[] cvs);
+
+  /** Lets go of the data. */
+  void release() {}
 }
