@@ -31,6 +31,7 @@ public final class ProxyServer implements AutoCloseable {
   public static final String SECRET = "open-sesame-7Hq";
 
   private final S3Proxy proxy;
+  private final URI endpoint;
   private final S3Client client;
 
   private ProxyServer(Path folder, int port) throws Exception {
@@ -45,9 +46,10 @@ public final class ProxyServer implements AutoCloseable {
             .ignoreUnknownHeaders(true)
             .build();
     proxy.start();
+    this.endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
     this.client =
         S3Client.builder()
-            .endpointOverride(endpoint())
+            .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
             .credentialsProvider(
@@ -77,7 +79,7 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Where it is. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + proxy.getPort());
+    return endpoint;
   }
 
   /** A client of it, with which nothing of this project has to do. */

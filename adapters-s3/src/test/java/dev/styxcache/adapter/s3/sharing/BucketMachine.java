@@ -1,0 +1,158 @@
+package dev.styxcache.adapter.s3.sharing;
+
+import dev.styxcache.adapter.runner.local.LocalRunner;
+import dev.styxcache.adapter.s3.S3RemoteStoreProvider;
+import dev.styxcache.application.caching.CachePolicy;
+import dev.styxcache.application.caching.CachingRunner;
+import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.CacheEvents;
+import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.port.LocalSharingProvider;
+import dev.styxcache.application.port.LockHolder;
+import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.port.StoreProvider;
+import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.sharing.SharingSettings;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.CacheKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A machine with a cache directory, which shares a bucket with others. */
+final class BucketMachine implements AutoCloseable {
+
+  private static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
+
+  final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+  final List<RunReport> reports = Collections.synchronizedList(new ArrayList<>());
+  private final Path directory;
+  private final Map<String, Object> options;
+  private Sharing sharing;
+
+  BucketMachine(Path directory, Map<String, Object> options) {
+    this.directory = directory;
+    this.options = new HashMap<>(options);
+    try {
+      Files.createDirectories(directory.resolve("work"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.sharing = share();
+  }
+
+  private StoreSettings settings() {
+    return new StoreSettings(directory.resolve("cache"), Map.of());
+  }
+
+  OpenedStore local() {
+    return Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings());
+  }
+
+  private Sharing share() {
+    OpenedRemote remote = new S3RemoteStoreProvider().open(options);
+    return new Sharing(
+        local(),
+        Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
+            .open(settings()),
+        remote,
+        SharingSettings.defaults(),
+        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add),
+        InstantSource.system());
+  }
+
+  /** As after a restart, when what a process remembers is gone. */
+  BucketMachine restart() {
+    sharing.close();
+    sharing = share();
+    return this;
+  }
+
+  Sharing sharing() {
+    return sharing;
+  }
+
+  /** What became of a run. */
+  record Run(Path output, RunReport report) {
+
+    RunReport.Status status() {
+      return report.status();
+    }
+
+    CacheKey key() {
+      return report.key().orElseThrow();
+    }
+
+    String text() {
+      try {
+        return Files.readString(output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Runs a script, whose text makes the key, through the shared cache. It must make {@code out}.
+   */
+  Run run(String script) {
+    Path work = directory.resolve("work");
+    CachingRunner runner =
+        CachingRunner.around(
+                new LocalRunner(
+                    new RunnerSettings(
+                        work,
+                        directory.resolve("data"),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty())))
+            .store(sharing.store())
+            .workingDirectory(work)
+            .events(new Events())
+            .policy(CachePolicy.defaults())
+            .build();
+    Execution execution = runner.startExecution(TOOL);
+    execution.params(Map.of("script", script));
+    Path output = execution.outputFile("out", false);
+    execution.run(List.of("sh", "-c", script), OutputHandler.discard(), OutputHandler.discard());
+    return new Run(output, reports.get(reports.size() - 1));
+  }
+
+  private final class Events implements CacheEvents {
+    @Override
+    public void finished(RunReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void waiting(CacheKey key, LockHolder holder) {
+      // Of no interest here.
+    }
+  }
+
+  @Override
+  public void close() {
+    sharing.close();
+  }
+}
