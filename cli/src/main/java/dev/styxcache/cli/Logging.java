@@ -7,7 +7,10 @@ package dev.styxcache.cli;
 final class Logging {
 
   private static final String PROVIDER = "slf4j.provider";
-  private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+  private static final String OWN_LEVEL = "org.slf4j.simpleLogger.log.dev.styxcache";
+
+  /** Libraries that talk to servers log what they send, credentials included. */
+  private static final String OTHERS_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Logging() {}
 
@@ -18,7 +21,8 @@ final class Logging {
     // Named, so that SLF4J need not look through all jars for it.
     if (debug) {
       System.setProperty(PROVIDER, "org.slf4j.simple.SimpleServiceProvider");
-      System.setProperty(LEVEL, "debug");
+      System.setProperty(OTHERS_LEVEL, "warn");
+      System.setProperty(OWN_LEVEL, "debug");
     } else {
       System.setProperty(PROVIDER, "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }

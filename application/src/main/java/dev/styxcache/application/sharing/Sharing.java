@@ -2,15 +2,23 @@ package dev.styxcache.application.sharing;
 
 import dev.styxcache.application.caching.CacheFailures;
 import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.port.LocalSharingProvider;
 import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.port.Lookup;
 import dev.styxcache.application.port.RemoteFault;
 import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.port.RemoteStoreProvider;
 import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A local store and a remote one behind it. Safe for use by many threads and beside other processes
@@ -24,6 +32,8 @@ import java.util.List;
  * by other machines in the same way; nothing is ever added to them there.
  */
 public final class Sharing implements AutoCloseable {
+
+  private static final String LOCAL = "fs";
 
   private final OpenedStore local;
   private final LocalSharing side;
@@ -67,6 +77,29 @@ public final class Sharing implements AutoCloseable {
         new Pulls(remote, side.exchange(), damage, listener.fetching(), listener.warnings());
     this.pushes =
         new Pushes(remote, side.exchange(), side.pending(), keys, damage, listener.sending());
+  }
+
+  /**
+   * Shares the cache in a directory, in the usual way.
+   *
+   * @param directory the cache directory, which is created when the first entry is written
+   * @param type the type of the remote store, such as {@code s3}
+   * @param options its settings
+   * @return both
+   * @throws IllegalArgumentException if a setting is missing or makes no sense
+   * @throws IllegalStateException if there is no such type on the class path
+   */
+  public static Sharing open(Path directory, String type, Map<String, Object> options) {
+    StoreSettings local = new StoreSettings(directory.toAbsolutePath(), Map.of());
+    return new Sharing(
+        StoreModes.timeLimited(
+            Services.named(StoreProvider.class, StoreProvider::type, LOCAL).open(local),
+            StoreModes.ANSWERS_WITHIN),
+        Services.named(LocalSharingProvider.class, LocalSharingProvider::type, LOCAL).open(local),
+        Services.named(RemoteStoreProvider.class, RemoteStoreProvider::type, type).open(options),
+        SharingSettings.defaults(),
+        SharingListener.logging(),
+        InstantSource.system());
   }
 
   /**

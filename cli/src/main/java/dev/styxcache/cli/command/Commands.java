@@ -8,7 +8,7 @@ public final class Commands {
 
   /** In the order of the help. */
   private static final List<String> NAMES =
-      List.of("run", "key", "hash", "ls", "show", "config", "doctor", "completion");
+      List.of("run", "key", "hash", "ls", "show", "push", "pull", "config", "doctor", "completion");
 
   private Commands() {}
 
@@ -35,6 +35,8 @@ public final class Commands {
           case "hash" -> new HashCommand();
           case "ls" -> new LsCommand();
           case "show" -> new ShowCommand();
+          case "push" -> new PushCommand();
+          case "pull" -> new PullCommand();
           case "config" -> new ConfigCommand();
           case "doctor" -> new DoctorCommand();
           case "completion" -> new CompletionCommand();

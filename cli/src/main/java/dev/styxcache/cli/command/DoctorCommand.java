@@ -10,6 +10,7 @@ import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
 import dev.styxcache.cli.doctor.MemoCheck;
+import dev.styxcache.cli.doctor.RemoteCheck;
 import dev.styxcache.cli.doctor.RunnerCheck;
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
@@ -52,6 +53,7 @@ final class DoctorCommand implements Command {
       findings.add(MemoCheck.check(Hashers.memo(configuration)));
       findings.addAll(RunnerCheck.check(configuration, context));
       findings.add(checked("store", () -> store(configuration)));
+      findings.addAll(RemoteCheck.check(configuration));
     } catch (UsageException e) {
       findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
     }

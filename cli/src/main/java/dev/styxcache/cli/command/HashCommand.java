@@ -10,7 +10,7 @@ import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.output.HashBar;
+import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.wiring.Hashers;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class HashCommand implements Command {
       throw new UsageException("there is nothing to hash; name files or directories");
     }
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    ByteProgress progress = HashBar.on(context);
+    ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
     ContentHasher hasher =
         arguments.has(NO_MEMO)
             ? Hashers.provider(configuration).create(progress)

@@ -10,7 +10,7 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.KeyMaker;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.output.HashBar;
+import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.wiring.Parts;
 import dev.styxcache.domain.json.CanonicalJson;
@@ -62,7 +62,7 @@ final class KeyCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    ByteProgress progress = HashBar.on(context);
+    ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
       print(CallOptions.call(arguments, context), configuration, progress, arguments, context);

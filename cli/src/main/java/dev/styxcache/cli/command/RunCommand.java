@@ -16,9 +16,9 @@ import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.output.HashBar;
 import dev.styxcache.cli.output.RunJson;
 import dev.styxcache.cli.output.RunLine;
+import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Parts;
@@ -72,7 +72,7 @@ final class RunCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
-      ByteProgress progress = HashBar.on(context);
+      ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
       Parts parts = Parts.of(configuration, call, context.environment(), progress);
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);

@@ -16,12 +16,9 @@ import dev.styxcache.cli.inspection.EntryView;
 import dev.styxcache.cli.wiring.Stores;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code styxcache show}: shows one entry. */
 final class ShowCommand implements Command {
-
-  private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{1,64}…?");
 
   @Override
   public Syntax syntax() {
@@ -77,16 +74,10 @@ final class ShowCommand implements Command {
     return ExitCode.OK;
   }
 
-  /** As it is printed elsewhere, the dots of an abbreviation included. */
   private static String prefix(List<String> operands) {
     if (operands.size() != 1 || operands.get(0).isEmpty()) {
       throw new UsageException("give one key, or its first digits");
     }
-    String prefix = operands.get(0);
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new UsageException(
-          prefix + " is not the beginning of a key, which has 64 digits of lower-case hex");
-    }
-    return prefix.replace("…", "");
+    return KeyPrefix.of(operands.get(0));
   }
 }

@@ -12,6 +12,7 @@ import dev.styxcache.application.port.RunReport.Status;
 import dev.styxcache.application.port.Runner;
 import dev.styxcache.application.port.ShellQuoting;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.sharing.SharingListener;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
@@ -20,7 +21,7 @@ import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.CacheMode;
+import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.wiring.Parts;
 import dev.styxcache.cli.wiring.Stores;
 import dev.styxcache.domain.key.CacheKey;
@@ -41,6 +42,7 @@ public final class CallExecutor {
   private final ToolCall call;
   private final Parts parts;
   private final ShownEvents events;
+  private final SharingListener listener;
   private Optional<KeyNote> store = Optional.empty();
   private ContentWatch executable = Optional::empty;
 
@@ -57,6 +59,11 @@ public final class CallExecutor {
     this.call = call;
     this.parts = parts;
     this.events = new ShownEvents(context);
+    this.listener =
+        new SharingListener(
+            ByteBar.on(context, ByteBar.SENDING),
+            ByteBar.on(context, ByteBar.FETCHING),
+            events::warning);
   }
 
   /**
@@ -107,7 +114,7 @@ public final class CallExecutor {
     if (parts.bypassed().isPresent()) {
       return parts.runner();
     }
-    OpenedStore opened = CacheMode.of(configuration).apply(Stores.open(configuration));
+    OpenedStore opened = Stores.forRuns(configuration, listener);
     KeyNote noted = new KeyNote(opened.store());
     store = Optional.of(noted);
     return CachingRunner.around(parts.runner())

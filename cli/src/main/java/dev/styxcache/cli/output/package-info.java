@@ -1,2 +1,2 @@
-/** How results are shown: lines for people, JSON for programs, bars on a terminal. */
+/** How results are shown: lines for people, JSON for programs. */
 package dev.styxcache.cli.output;

@@ -38,9 +38,23 @@ public final class Interruption {
    * @return the result
    */
   public static <T> T guarded(Context context, Supplier<T> work) {
+    return guarded(context, "the tool was ended, and nothing was stored", work);
+  }
+
+  /**
+   * Does work that has to be ended in order.
+   *
+   * @param <T> what it results in
+   * @param context is told when the work was broken off
+   * @param ending what it means that it was ended in order
+   * @param work the work; it ends when its thread is interrupted
+   * @return the result
+   */
+  public static <T> T guarded(Context context, String ending, Supplier<T> work) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread worker = Thread.currentThread();
-    Thread hook = new Thread(() -> breakOff(context, worker, ended), "styxcache-interruption");
+    Thread hook =
+        new Thread(() -> breakOff(context, ending, worker, ended), "styxcache-interruption");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -56,7 +70,8 @@ public final class Interruption {
     }
   }
 
-  private static void breakOff(Context context, Thread worker, CountDownLatch ended) {
+  private static void breakOff(
+      Context context, String ending, Thread worker, CountDownLatch ended) {
     if (ended.getCount() == 0) {
       return;
     }
@@ -70,7 +85,7 @@ public final class Interruption {
     }
     context.notice(
         inOrder
-            ? "interrupted; the tool was ended, and nothing was stored"
+            ? "interrupted; " + ending
             : "interrupted; the tool did not end within "
                 + PATIENCE_SECONDS
                 + " s, and may still run; nothing was stored");

@@ -2,12 +2,16 @@ package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.ImageDigestResolverProvider;
+import dev.styxcache.application.port.LocalSharingProvider;
+import dev.styxcache.application.port.RemoteStoreProvider;
 import dev.styxcache.application.port.RunnerProvider;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.NearestName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,15 +53,55 @@ public final class Adapters {
   }
 
   /**
-   * Finds a type of store.
+   * Finds a type of local store.
    *
    * @param type its name
-   * @param origin where the name came from
-   * @return what opens stores of this type
-   * @throws UsageException if there is none of this name; the message has the names that there are
+   * @return what opens stores of this type, where there is such a type
    */
-  public static StoreProvider store(String type, String origin) {
-    return named(StoreProvider.class, StoreProvider::type, "store", type, origin);
+  public static Optional<StoreProvider> store(String type) {
+    return find(StoreProvider.class, StoreProvider::type, type);
+  }
+
+  /**
+   * Finds a type of remote store.
+   *
+   * @param type its name
+   * @return what opens stores of this type, where there is such a type
+   */
+  public static Optional<RemoteStoreProvider> remote(String type) {
+    return find(RemoteStoreProvider.class, RemoteStoreProvider::type, type);
+  }
+
+  /**
+   * Finds the local side of sharing.
+   *
+   * @param type the type of local store that is shared
+   * @return what opens it
+   */
+  public static LocalSharingProvider sharing(String type) {
+    return find(LocalSharingProvider.class, LocalSharingProvider::type, type)
+        .orElseThrow(
+            () -> new UsageException("no store of type " + type + " can be shared; build again"));
+  }
+
+  private static <S> Optional<S> find(Class<S> service, Function<S, String> nameOf, String name) {
+    for (S candidate : ServiceLoader.load(service)) {
+      if (nameOf.apply(candidate).equals(name)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * That there is no type of store of a name.
+   *
+   * @param type the name
+   * @param origin where it came from
+   * @return the failure; the message has the names that there are
+   */
+  public static UsageException noStore(String type, String origin) {
+    return none("store", type, origin, storeTypes());
   }
 
   /**
@@ -94,12 +138,14 @@ public final class Adapters {
   }
 
   /**
-   * The types of stores that there are.
+   * The types of stores that there are, local and remote ones.
    *
    * @return their names, sorted
    */
   public static Set<String> storeTypes() {
-    return names(StoreProvider.class, StoreProvider::type);
+    Set<String> types = names(StoreProvider.class, StoreProvider::type);
+    types.addAll(names(RemoteStoreProvider.class, RemoteStoreProvider::type));
+    return types;
   }
 
   private static <S> Set<String> names(Class<S> service, Function<S, String> nameOf) {
@@ -118,7 +164,12 @@ public final class Adapters {
       }
       others.put(nameOf.apply(candidate), candidate);
     }
-    throw new UsageException(
+    throw none(kind, name, origin, others.keySet());
+  }
+
+  private static UsageException none(
+      String kind, String name, String origin, Collection<String> others) {
+    return new UsageException(
         "there is no "
             + kind
             + " named \""
@@ -126,8 +177,8 @@ public final class Adapters {
             + "\" ("
             + origin
             + "); there is "
-            + (others.isEmpty() ? "none at all" : String.join(", ", others.keySet()))
-            + NearestName.of(name, others.keySet())
+            + (others.isEmpty() ? "none at all" : String.join(", ", others))
+            + NearestName.of(name, others)
                 .map(nearest -> ", and the nearest is \"" + nearest + "\"")
                 .orElse(""));
   }

@@ -1,6 +1,7 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.sharing.Sharing;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
@@ -27,6 +28,11 @@ public enum CacheMode {
     public OpenedStore apply(OpenedStore store) {
       return StoreModes.refresh(store);
     }
+
+    @Override
+    public OpenedStore apply(Sharing sharing) {
+      return StoreModes.refresh(sharing.sendingStore());
+    }
   },
   /** There is no cache. */
   OFF("off") {
@@ -50,6 +56,17 @@ public enum CacheMode {
    * @throws IllegalStateException if there is to be no cache
    */
   public abstract OpenedStore apply(OpenedStore store);
+
+  /**
+   * Has a shared store used in this way.
+   *
+   * @param sharing the local and the remote store
+   * @return the store to use
+   * @throws IllegalStateException if there is to be no cache
+   */
+  public OpenedStore apply(Sharing sharing) {
+    return apply(sharing.store());
+  }
 
   /**
    * The mode that the configuration names.

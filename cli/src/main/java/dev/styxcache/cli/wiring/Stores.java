@@ -3,6 +3,8 @@ package dev.styxcache.cli.wiring;
 import dev.styxcache.application.port.StoreProvider;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
 import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.sharing.SharingListener;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
@@ -10,6 +12,8 @@ import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,8 +31,12 @@ public final class Stores {
 
   private Stores() {}
 
+  /** What a remote store's entries are fetched into, and what is not found elsewhere is kept by. */
+  private static final String LOCAL = "fs";
+
   /**
-   * Opens the store.
+   * Opens the store of this machine: that of the type which is configured, or the directory that
+   * stands before a remote one.
    *
    * @param configuration the configuration
    * @return the store, as it is
@@ -37,8 +45,68 @@ public final class Stores {
    */
   public static OpenedStore open(Configuration configuration) {
     String type = configuration.text(Setting.STORE_TYPE);
-    StoreProvider provider = Adapters.store(type, configuration.origin(Setting.STORE_TYPE));
+    Optional<StoreProvider> provider = Adapters.store(type);
+    if (provider.isEmpty() && Adapters.remote(type).isEmpty()) {
+      throw Adapters.noStore(type, configuration.origin(Setting.STORE_TYPE));
+    }
     Path directory = configuration.directory(Setting.CACHE_DIR);
+    requireDirectory(configuration, directory);
+    try {
+      OpenedStore opened =
+          provider.isPresent()
+              ? provider.get().open(new StoreSettings(directory, configuration.storeOptions(type)))
+              : Adapters.store(LOCAL).orElseThrow().open(new StoreSettings(directory, Map.of()));
+      return StoreModes.timeLimited(opened, StoreModes.ANSWERS_WITHIN);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the store for runs, in the mode and with the sharing that are configured.
+   *
+   * @param configuration the configuration
+   * @param listener is told what happens between machines
+   * @return the store to use
+   * @throws UsageException if there is no such type of store, or a setting makes no sense for it
+   * @throws CommandFailedException if the cache directory is something else than a directory
+   */
+  public static OpenedStore forRuns(Configuration configuration, SharingListener listener) {
+    CacheMode mode = CacheMode.of(configuration);
+    // What is fetched is written, which a cache that is only read must not be.
+    return mode == CacheMode.READ_ONLY
+        ? mode.apply(open(configuration))
+        : share(configuration, listener)
+            .map(mode::apply)
+            .orElseGet(() -> mode.apply(open(configuration)));
+  }
+
+  /**
+   * Opens the remote store with the local one before it.
+   *
+   * @param configuration the configuration
+   * @param listener is told what happens between machines
+   * @return both; nothing where the configured store is not a remote one
+   * @throws UsageException if a setting makes no sense
+   * @throws CommandFailedException if the cache directory is something else than a directory
+   */
+  public static Optional<Sharing> share(Configuration configuration, SharingListener listener) {
+    return Remotes.open(configuration)
+        .map(
+            remote ->
+                new Sharing(
+                    open(configuration),
+                    Adapters.sharing(LOCAL)
+                        .open(
+                            new StoreSettings(
+                                configuration.directory(Setting.CACHE_DIR), Map.of())),
+                    remote.opened(),
+                    remote.settings(),
+                    listener,
+                    InstantSource.system()));
+  }
+
+  private static void requireDirectory(Configuration configuration, Path directory) {
     obstacle(directory)
         .ifPresent(
             obstacle -> {
@@ -51,13 +119,6 @@ public final class Stores {
                       + obstacle
                       + " is not a directory; move that away, or choose another one by --cache-dir");
             });
-    try {
-      return StoreModes.timeLimited(
-          provider.open(new StoreSettings(directory, configuration.storeOptions(type))),
-          StoreModes.ANSWERS_WITHIN);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
-    }
   }
 
   /** What stands in the place of the directory, or of one above it, and is none. */

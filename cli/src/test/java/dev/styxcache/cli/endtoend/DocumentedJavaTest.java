@@ -33,6 +33,7 @@ class DocumentedJavaTest {
           "dev.styxcache.application.caching.*",
           "dev.styxcache.application.port.*",
           "dev.styxcache.application.runner.*",
+          "dev.styxcache.application.sharing.*",
           "dev.styxcache.domain.*",
           "java.nio.file.Path",
           "java.util.*");

@@ -1,9 +1,12 @@
-package dev.styxcache.cli.output;
+package dev.styxcache.cli.progress;
 
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -11,9 +14,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar for the hashing of inputs that takes long enough to wonder. Safe for use by many threads.
+ * A bar for work on bytes that takes long enough to wonder: how much of it is done, how fast, and
+ * how long it will still take. Safe for use by many threads.
  */
-public final class HashBar implements ByteProgress {
+public final class ByteBar implements ByteProgress {
+
+  /** What the bar for inputs is called. */
+  public static final String HASHING = "hashing inputs";
+
+  /** What the bar for entries is called that are sent to a remote store. */
+  public static final String SENDING = "sending";
+
+  /** What the bar for entries is called that are fetched from a remote store. */
+  public static final String FETCHING = "fetching";
 
   /** So much is known beforehand to take long. */
   private static final long LARGE_BYTES = 100L << 20;
@@ -27,25 +40,28 @@ public final class HashBar implements ByteProgress {
 
   private final Channel channel;
   private final Terminal terminal;
+  private final String task;
   private long due;
   private long read;
   private long started;
   private @Nullable ProgressBar bar;
 
-  private HashBar(Channel channel, Terminal terminal) {
+  private ByteBar(Channel channel, Terminal terminal, String task) {
     this.channel = channel;
     this.terminal = terminal;
+    this.task = task;
   }
 
   /**
    * Shows progress where somebody can see it.
    *
    * @param context has the terminal
+   * @param task what the work is called
    * @return a bar on a terminal, and nothing elsewhere
    */
-  public static ByteProgress on(Context context) {
+  public static ByteProgress on(Context context, String task) {
     return context.terminal().interactive()
-        ? new HashBar(context.error(), context.terminal())
+        ? new ByteBar(context.error(), context.terminal(), task)
         : ByteProgress.silent();
   }
 
@@ -83,9 +99,10 @@ public final class HashBar implements ByteProgress {
     ProgressBarStyle plain =
         terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII;
     return new ProgressBarBuilder()
-        .setTaskName("hashing inputs")
+        .setTaskName(task)
         .setInitialMax(due)
         .setUnit(" MiB", 1 << 20)
+        .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
         .setStyle(
             terminal.colour() && terminal.unicode()
                 ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK

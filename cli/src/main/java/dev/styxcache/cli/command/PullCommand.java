@@ -1,0 +1,80 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.sharing.Pull;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code styxcache pull}: fetches entries without running anything. */
+final class PullCommand implements Command {
+
+  private static final int KEY_DIGITS = 64;
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "pull",
+        "Fetches entries from the bucket that the cache is shared by, and runs nothing.",
+        List.of(
+            CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
+        "KEY...",
+        false,
+        List.of(
+            "",
+            "A key is given in full, as styxcache key prints it.",
+            "Where there is no such entry, or it is damaged, the exit code is 1, and 125 where the"
+                + " bucket or the cache directory failed.",
+            "",
+            "Example:",
+            "  styxcache pull $(styxcache key --request call.json)"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    Set<CacheKey> keys = new LinkedHashSet<>();
+    arguments.operands().forEach(operand -> keys.add(key(operand)));
+    if (keys.isEmpty()) {
+      throw new UsageException("there is nothing to fetch; give keys");
+    }
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    SharingCommands.remote(configuration);
+    TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
+    try (Sharing sharing = SharingCommands.open(configuration, context)) {
+      SharingCommands.forEach(context, keys, key -> report(report, key, sharing.pull(key)));
+      return report.end("fetched from " + sharing.name(), "there was nothing to fetch");
+    }
+  }
+
+  private static CacheKey key(String operand) {
+    if (operand.length() != KEY_DIGITS) {
+      throw new UsageException(
+          "\"" + operand + "\" is not a key, which has 64 digits; styxcache key prints them");
+    }
+    try {
+      return new CacheKey(operand);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("\"" + operand + "\" is not a key: " + e.getMessage(), e);
+    }
+  }
+
+  private static void report(TransferReport report, CacheKey key, Pull pull) {
+    if (pull instanceof Pull.Fetched fetched) {
+      report.moved(key, "fetched", fetched.bytes());
+    } else if (pull instanceof Pull.Present) {
+      report.needless(key, "present");
+    } else if (pull instanceof Pull.Missing) {
+      report.refused(key, "missing", "there is no such entry there");
+    } else if (pull instanceof Pull.Unusable unusable) {
+      report.refused(key, "unusable", unusable.reason());
+    } else if (pull instanceof Pull.Failed failed) {
+      report.failed(key, failed.reason());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.port.EntrySummary;
+import dev.styxcache.application.sharing.Push;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
+import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.inspection.CacheView;
+import dev.styxcache.cli.wiring.Remotes;
+import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code styxcache push}: sends entries to where the cache is shared. */
+final class PushCommand implements Command {
+
+  private static final Option ALL = Option.flag("Send all entries that are here.", "--all");
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "push",
+        "Sends entries to the bucket that the cache is shared by.",
+        List.of(
+            ALL,
+            CommonOptions.CACHE_DIR,
+            CommonOptions.CONFIG,
+            CommonOptions.JSON,
+            CommonOptions.DEBUG),
+        "[KEY...]",
+        false,
+        List.of(
+            "",
+            "Without a key, the entries are sent whose sending has failed, or was broken off, or that"
+                + " were made while the bucket was away. The first digits of a key will do.",
+            "Where an entry could not be sent, the exit code is 1, and 125 where the bucket failed.",
+            "",
+            "Examples:",
+            "  styxcache push",
+            "  styxcache push 3f2a9c",
+            "  styxcache push --all"));
+  }
+
+  @Override
+  public int execute(Arguments arguments, Context context) {
+    Configuration configuration = CommonOptions.configuration(arguments, context);
+    Remotes.Remote remote = SharingCommands.remote(configuration);
+    if (!remote.settings().push()) {
+      throw new UsageException(
+          remote.opened().name()
+              + " is only read from, since push is false in the configuration; styxcache config"
+              + " says where that is set");
+    }
+    TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
+    try (Sharing sharing = SharingCommands.open(configuration, context)) {
+      SharingCommands.forEach(
+          context,
+          keys(arguments, configuration, sharing),
+          key -> report(report, key, sharing.push(key)));
+      return report.end(
+          "sent to " + sharing.name(), "nothing is left to be sent to " + sharing.name());
+    }
+  }
+
+  private static Set<CacheKey> keys(
+      Arguments arguments, Configuration configuration, Sharing sharing) {
+    List<String> operands = arguments.operands();
+    if (arguments.has(ALL) && !operands.isEmpty()) {
+      throw new UsageException("give either keys or --all");
+    }
+    Set<CacheKey> keys = new LinkedHashSet<>();
+    if (arguments.has(ALL)) {
+      new CacheView(Stores.open(configuration))
+          .entries().stream().map(EntrySummary::key).forEach(keys::add);
+    } else if (operands.isEmpty()) {
+      keys.addAll(sharing.pending());
+    } else {
+      CacheView cache = new CacheView(Stores.open(configuration));
+      operands.forEach(operand -> keys.add(SharingCommands.keyHere(cache, operand)));
+    }
+    return keys;
+  }
+
+  private static void report(TransferReport report, CacheKey key, Push push) {
+    if (push instanceof Push.Sent sent) {
+      report.moved(key, "sent", sent.bytes());
+    } else if (push instanceof Push.Present) {
+      report.needless(key, "present");
+    } else if (push instanceof Push.Absent) {
+      report.refused(key, "absent", "there is no such entry here");
+    } else if (push instanceof Push.Refused refused) {
+      report.refused(key, "refused", refused.reason());
+    } else if (push instanceof Push.Failed failed) {
+      report.failed(key, failed.reason());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.styxcache.cli.doctor;
+
+import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.port.RemoteStoreProvider;
+import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.cli.config.Configuration;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.wiring.Remotes;
+import dev.styxcache.cli.wiring.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks the remote store, where there is one, and whether anything still waits to be sent. */
+public final class RemoteCheck {
+
+  private static final String SUBJECT = "shared store";
+
+  private RemoteCheck() {}
+
+  /**
+   * Checks the remote store that is configured.
+   *
+   * @param configuration the configuration
+   * @return what was found; nothing where the cache is not shared
+   */
+  public static List<Finding> check(Configuration configuration) {
+    try {
+      return Remotes.open(configuration)
+          .map(remote -> check(remote, configuration))
+          .orElse(List.of());
+    } catch (UsageException e) {
+      return List.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static List<Finding> check(Remotes.Remote remote, Configuration configuration) {
+    List<Finding> findings = new ArrayList<>();
+    try (RemoteStore store = remote.opened().store()) {
+      for (RemoteStoreProvider.Finding found :
+          remote.opened().check().run(remote.settings().push())) {
+        findings.add(new Finding(SUBJECT, found.good(), found.text()));
+      }
+    } catch (StyxCacheException e) {
+      findings.add(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));
+    }
+    if (remote.settings().push()) {
+      pending(configuration).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private static Optional<Finding> pending(Configuration configuration) {
+    try (Sharing sharing = Stores.share(configuration, SharingListener.logging()).orElseThrow()) {
+      int pending = sharing.pending().size();
+      return pending == 0
+          ? Optional.empty()
+          : Optional.of(
+              Finding.sound(
+                  SUBJECT,
+                  pending
+                      + (pending == 1 ? " entry is" : " entries are")
+                      + " still to be sent to "
+                      + sharing.name()
+                      + "; styxcache push does it"));
+    } catch (StyxCacheException e) {
+      return Optional.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));
+    }
+  }
+}
