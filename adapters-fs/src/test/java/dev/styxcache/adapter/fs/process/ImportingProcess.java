@@ -1,0 +1,56 @@
+package dev.styxcache.adapter.fs.process;
+
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.store.LocalExchange;
+import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.application.port.EntryExchange;
+import dev.styxcache.application.port.EntryExchange.Export;
+import dev.styxcache.application.port.EntryExchange.Reception;
+import dev.styxcache.application.port.EntryExport;
+import dev.styxcache.application.port.EntryImport;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A process that takes entries of one cache into another, until it is killed. */
+public final class ImportingProcess {
+
+  private ImportingProcess() {}
+
+  /** Arguments: the cache that has them, the one that takes them, and their names. */
+  public static void main(String[] arguments) throws IOException {
+    StoreOnDisk source = new StoreOnDisk(Path.of(arguments[0]));
+    StoreOnDisk target = new StoreOnDisk(Path.of(arguments[1]));
+    // What a process does for the first time takes its time, and is not what is to be met.
+    long self = ProcessHandle.current().pid();
+    take(source, new StoreOnDisk(target.root().resolveSibling("first-" + self)), arguments[2]);
+    while (true) {
+      for (int i = 2; i < arguments.length; i++) {
+        System.out.println(arguments[i]);
+        take(source, target, arguments[i]);
+        target.open().upkeep().remove(StoreOnDisk.key(arguments[i]));
+        take(source, target, arguments[i]);
+      }
+    }
+  }
+
+  private static EntryExchange exchange(StoreOnDisk store) {
+    return new LocalExchange(new EntryLayout(store.root()), StoreOnDisk.HASHER);
+  }
+
+  /** Takes the entry of a name. */
+  public static void take(StoreOnDisk from, StoreOnDisk to, String name) throws IOException {
+    EntryExport export = ((Export.Ready) exchange(from).export(StoreOnDisk.key(name))).entry();
+    Reception reception = exchange(to).receive(export.entry());
+    try (EntryImport open = ((Reception.Open) reception).target()) {
+      for (TreeRecord.File file : export.entry().files()) {
+        Files.write(open.content(file), Files.readAllBytes(export.content(file)));
+      }
+      if (!open.findUnsound(export.entry().files()).isEmpty()) {
+        throw new IllegalStateException("a content of " + name + " is not sound");
+      }
+      open.commit();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.styxcache.adapter.fs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.adapter.fs.process.ChildJvm;
+import dev.styxcache.adapter.fs.process.ImportingProcess;
+import dev.styxcache.adapter.fs.process.Recipe;
+import dev.styxcache.adapter.fs.process.Recipe.Part;
+import dev.styxcache.application.port.Lookup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that takes entries in is killed, or raced with: no entry is ever half there. */
+@Timeout(300)
+class KilledImportTest {
+
+  private static final int KILLS = 40;
+  private static final int RACERS = 4;
+  private static final int ROUNDS = 8;
+  private static final long SEED = 20261128;
+  private static final int MOST_MICROSECONDS = 150_000;
+
+  @TempDir Path directory;
+
+  private StoreOnDisk withEntries(List<String> names) throws IOException {
+    StoreOnDisk source = new StoreOnDisk(directory.resolve("source"));
+    for (String name : names) {
+      new Recipe(name).commit(source, Part.ALL);
+    }
+    return source;
+  }
+
+  @Test
+  void importerThatIsKilledAtRandomMoments_neverLeavesAHalfEntry() throws Exception {
+    System.out.println("seed of the moments: " + SEED);
+    Random random = new Random(SEED);
+    List<String> names = List.of("one", "two", "three");
+    StoreOnDisk source = withEntries(names);
+    StoreOnDisk target = new StoreOnDisk(directory.resolve("target"));
+    int inTheMidst = 0;
+    int whole = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Object[] arguments = {source.root(), target.root(), "one", "two", "three"};
+      try (ChildJvm child = ChildJvm.start(ImportingProcess.class, arguments)) {
+        child.line();
+        // Not to wait for anything: the moment of the kill is what is random here.
+        TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MICROSECONDS));
+        child.kill();
+      }
+      inTheMidst += target.names(".incoming").isEmpty() ? 0 : 1;
+      whole += check(target, names);
+      target.writer();
+      assertThat(target.names(".incoming")).as("what the next process has swept").isEmpty();
+    }
+    System.out.println(inTheMidst + " of " + KILLS + " kills in the midst, " + whole + " entries");
+    assertThat(inTheMidst).isGreaterThan(KILLS / 10);
+    assertThat(whole).isGreaterThan(KILLS / 4);
+  }
+
+  private static int check(StoreOnDisk target, List<String> names) throws IOException {
+    int whole = 0;
+    for (String name : names) {
+      Lookup lookup = target.find(name);
+      if (lookup instanceof Lookup.Found found) {
+        new Recipe(name).verify(target.entry(name), found.entry());
+        target.open().upkeep().remove(StoreOnDisk.key(name));
+        whole++;
+      } else {
+        assertThat(lookup).as(name).isEqualTo(new Lookup.Absent());
+      }
+    }
+    return whole;
+  }
+
+  @Test
+  void processesThatTakeTheSameEntriesAtOnce_andDeleteThem_allEndWithWholeOnes() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      names.add("round" + round);
+    }
+    StoreOnDisk source = withEntries(names);
+    StoreOnDisk target = new StoreOnDisk(directory.resolve("target"));
+    List<Object> arguments = new ArrayList<>(List.of(source.root(), target.root()));
+    arguments.addAll(names);
+    List<ChildJvm> children = new ArrayList<>();
+    try {
+      for (int i = 0; i < RACERS; i++) {
+        children.add(ChildJvm.start(ImportingProcess.class, arguments.toArray()));
+      }
+      for (String name : names) {
+        for (ChildJvm child : children) {
+          assertThat(child.line()).isEqualTo(name);
+        }
+      }
+      for (ChildJvm child : children) {
+        assertThat(child.line()).as("it has done them all").isEqualTo(names.get(0));
+      }
+    } finally {
+      children.forEach(ChildJvm::close);
+    }
+    check(target, names);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.styxcache.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.application.port.RemoteStoreProvider;
+import dev.styxcache.cli.endtoend.Shell.Result;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A place that machines share, which is nothing but a jar and a name in the configuration. */
+class ThirdPartyRemoteIT {
+
+  private static final String[] RUN = {"run", "-o", "n.txt", "--", "sh", "-c", "date +%N > n.txt"};
+
+  @TempDir Path directory;
+  private Path jar = Path.of("");
+  private Path share = Path.of("");
+
+  @BeforeEach
+  void makeJar() throws IOException {
+    share = Files.createDirectory(directory.resolve("share"));
+    jar = directory.resolve("folder.jar");
+    Path classes = Path.of("target", "test-classes");
+    Path own = classes.resolve(FolderRemoteProvider.class.getName().replace('.', '/'));
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> all = Files.list(own.getParent())) {
+      for (Path path :
+          all.filter(p -> p.getFileName().toString().startsWith("FolderRemoteProvider")).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
+        Files.copy(path, out);
+      }
+      out.putNextEntry(new JarEntry("META-INF/services/" + RemoteStoreProvider.class.getName()));
+      out.write(FolderRemoteProvider.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Shell machine(String name, String type) throws IOException {
+    Shell shell = new Shell(Files.createDirectories(directory.resolve(name)));
+    shell.with("STYXCACHE_PLUGINS", jar.toString());
+    shell.file(
+        "styxcache.toml",
+        "[store]\ntype = \""
+            + type
+            + "\"\n[store.folder]\npath = \""
+            + share
+            + "\"\npush = true\n");
+    return shell;
+  }
+
+  @Test
+  void machinesShareWhatTheyRun_andSwappingTheStoreIsOneLine() throws IOException {
+    Shell alone = machine("alone", "fs");
+    assertThat(alone.styxcache(RUN).err()).contains("styxcache: miss ");
+    try (Stream<Path> files = Files.list(share)) {
+      assertThat(files).isEmpty();
+    }
+
+    Result miss = machine("here", "folder").styxcache(RUN);
+    Result hit = machine("there", "folder").styxcache(RUN);
+    Result doctor = machine("there", "folder").styxcache("doctor");
+
+    assertThat(miss.err()).contains("styxcache: miss ").doesNotContain("warning");
+    assertThat(hit.code()).as(hit.err()).isZero();
+    assertThat(hit.err()).contains("styxcache: hit ").doesNotContain("warning");
+    assertThat(doctor.out()).containsPattern("ok +shared store +it is a folder");
+  }
+
+  @Test
+  void contentThatIsDamagedThere_isAMissThatIsRepaired() throws IOException {
+    machine("here", "folder").styxcache(RUN);
+    try (Stream<Path> files = Files.list(share)) {
+      for (Path path :
+          files.filter(p -> p.getFileName().toString().startsWith("content-")).toList()) {
+        byte[] content = Files.readAllBytes(path);
+        content[content.length / 2] ^= 1;
+        Files.delete(path);
+        Files.write(path, content);
+      }
+    }
+
+    Result miss = machine("there", "folder").styxcache(RUN);
+
+    assertThat(miss.code()).as(miss.err()).isZero();
+    assertThat(miss.err()).contains("styxcache: miss ", "warning: the entry ", "damaged");
+  }
+
+  @Test
+  void settingThatItRefuses_isWrongUsage_inItsWords() throws IOException {
+    Shell shell = machine("here", "folder");
+    shell.file(
+        "styxcache.toml", "[store]\ntype = \"folder\"\n[store.folder]\npush = 1\npath = \"x\"\n");
+    Result push = shell.styxcache(RUN);
+    shell.file("styxcache.toml", "[store]\ntype = \"folder\"\n[store.folder]\nlabel = \"x\"\n");
+    Result label = shell.styxcache(RUN);
+
+    assertThat(push.code()).isEqualTo(2);
+    assertThat(push.err()).contains("store.folder.push");
+    assertThat(label.code()).isEqualTo(2);
+    assertThat(label.err()).contains("store.folder has one setting, path");
+  }
+}
