@@ -4,10 +4,13 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.StreamName;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -17,6 +20,8 @@ import java.util.zip.ZipException;
 public final class CaptureReplay {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int LEAST_BUFFER_BYTES = 512;
+  private static final int SMALL_BYTES = 1 << 12;
 
   /** The least that a gzip file has: a header of 10 bytes, an empty block of 2, a trailer of 8. */
   private static final int LEAST_GZIP_BYTES = 20;
@@ -83,12 +88,12 @@ public final class CaptureReplay {
    * where gzip has the length; that finds the files that a crash of the machine has cut short.
    *
    * @param file the file
+   * @param size its length
    * @param stream what the manifest says
    * @return whether it is cut short or another
    * @throws IOException if it cannot be read
    */
-  public static boolean isCutShort(Path file, CapturedStream stream) throws IOException {
-    long size = Files.size(file);
+  public static boolean isCutShort(Path file, long size, CapturedStream stream) throws IOException {
     if (size < LEAST_GZIP_BYTES) {
       return true;
     }
@@ -96,14 +101,17 @@ public final class CaptureReplay {
       // Of several members the last one does not know the length of the others.
       return false;
     }
-    byte[] trailer;
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(size - Integer.BYTES);
-      trailer = in.readNBytes(Integer.BYTES);
+    ByteBuffer trailer = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      channel.position(size - Integer.BYTES);
+      while (trailer.hasRemaining()) {
+        if (channel.read(trailer) < 0) {
+          return true;
+        }
+      }
     }
     long expected = stream.bytes() + (stream.terminated() ? 0 : 1);
-    return trailer.length < Integer.BYTES
-        || ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getInt() != (int) expected;
+    return trailer.getInt(0) != (int) expected;
   }
 
   /**
@@ -113,10 +121,10 @@ public final class CaptureReplay {
    * @return how many bytes there are
    */
   private static long pour(Path file, long most, OutputHandler handler) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] buffer = new byte[(int) Math.max(LEAST_BUFFER_BYTES, Math.min(most, BUFFER_BYTES))];
     long total = 0;
     try (InputStream compressed = Files.newInputStream(file);
-        InputStream in = new GZIPInputStream(compressed, BUFFER_BYTES)) {
+        InputStream in = unpacked(compressed)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         int wanted = (int) Math.min(read, most - total);
         if (wanted > 0) {
@@ -126,5 +134,17 @@ public final class CaptureReplay {
       }
     }
     return total;
+  }
+
+  /** Most streams are empty or a few lines, of which neither buffers nor reads should be felt. */
+  private static InputStream unpacked(InputStream compressed) throws IOException {
+    byte[] start = compressed.readNBytes(SMALL_BYTES + 1);
+    if (start.length <= SMALL_BYTES) {
+      return new GZIPInputStream(new ByteArrayInputStream(start));
+    }
+    // Knows of what it has and of what follows, which tells whether another member does.
+    PushbackInputStream whole = new PushbackInputStream(compressed, start.length);
+    whole.unread(start);
+    return new GZIPInputStream(whole, BUFFER_BYTES);
   }
 }

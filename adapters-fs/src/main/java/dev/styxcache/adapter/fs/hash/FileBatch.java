@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Files that one thread digests: a single one, or small ones together. Filled by one thread. */
 final class FileBatch {
+
+  private static final int SMALL_BYTES = 1 << 16;
 
   private final FileDigester digester;
   private final ExecutorService threads;
@@ -62,6 +65,20 @@ final class FileBatch {
     if (digests == null && !members.isEmpty()) {
       digester.due(bytes);
       digests = threads.submit(members.size() == 1 ? this::digestOne : this::digestAll);
+    }
+  }
+
+  /**
+   * Has the files digested by this thread, where there is so little to do that another thread would
+   * need longer to begin; does nothing where there is more.
+   */
+  void digestIfSmall() {
+    if (digests == null && !members.isEmpty() && bytes <= SMALL_BYTES) {
+      digester.due(bytes);
+      FutureTask<List<FileDigest>> task =
+          new FutureTask<>(members.size() == 1 ? this::digestOne : this::digestAll);
+      digests = task;
+      task.run();
     }
   }
 

@@ -37,6 +37,9 @@ final class OrderedDigests implements AutoCloseable {
   /** Where the next small file goes. */
   private FileBatch open;
 
+  /** Whether other threads have been given something. */
+  private boolean isUnderWay;
+
   OrderedDigests(
       FileDigester digester, ExecutorService threads, LongConsumer read, MemoRound memo) {
     this.digester = digester;
@@ -69,6 +72,7 @@ final class OrderedDigests implements AutoCloseable {
       batch = new FileBatch(digester, threads, read);
     } else {
       if (!open.hasRoom(expected)) {
+        isUnderWay = true;
         open.begin();
         open = new FileBatch(digester, threads, read);
       }
@@ -76,6 +80,7 @@ final class OrderedDigests implements AutoCloseable {
     }
     int number = batch.add(input, file, expected);
     if (batch != open) {
+      isUnderWay = true;
       batch.begin();
     }
     add(new Content(input, batch, number, next));
@@ -95,6 +100,9 @@ final class OrderedDigests implements AutoCloseable {
 
   /** Waits for everything. */
   void finish() {
+    if (!isUnderWay) {
+      open.digestIfSmall();
+    }
     open.begin();
     while (!steps.isEmpty()) {
       steps.removeFirst().finish();

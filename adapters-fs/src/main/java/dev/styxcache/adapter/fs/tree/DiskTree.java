@@ -22,7 +22,6 @@ public final class DiskTree {
    * @throws IOException if that cannot be found out
    */
   public static boolean holds(Path root, String output) throws IOException {
-    Path tree = root.toRealPath();
     Path path;
     try {
       path = root.getFileSystem().getPath(output);
@@ -34,13 +33,28 @@ public final class DiskTree {
     if (path.isAbsolute() || name == null) {
       return false;
     }
-    if (name.toString().equals(".") || name.toString().equals("..")) {
+    if (path.getParent() == null && isPresent(root, name.toString())) {
+      return true;
+    }
+    Path tree = root.toRealPath();
+    if (isDots(name.toString())) {
       return isWithin(tree, root.resolve(path));
     }
     Path folder = path.getParent() == null ? root : root.resolve(path.getParent());
     return isWithin(tree, folder)
         && !(folder.toRealPath().equals(tree) && EntryLayout.isReserved(name.toString()))
         && FileFacts.ifPresent(folder.resolve(name)).isPresent();
+  }
+
+  /** Whether a name stands in the tree itself, where no link can lead out on the way. */
+  private static boolean isPresent(Path root, String name) throws IOException {
+    return !isDots(name)
+        && !EntryLayout.isReserved(name)
+        && FileFacts.ifPresent(root.resolve(name)).isPresent();
+  }
+
+  private static boolean isDots(String name) {
+    return name.equals(".") || name.equals("..");
   }
 
   /** Whether a folder is in the tree once all links on the way are followed. */

@@ -119,7 +119,7 @@ class StreamCaptureTest {
           new CapturedStream(3, true, true),
           new CapturedStream(2, false, true)
         }) {
-      assertThat(CaptureReplay.isCutShort(lines(), wrong)).isTrue();
+      assertThat(CaptureReplay.isCutShort(lines(), Files.size(lines()), wrong)).isTrue();
       assertThatThrownBy(() -> CaptureReplay.replay(lines(), wrong, OutputHandler.discard()))
           .isInstanceOf(IOException.class);
     }
