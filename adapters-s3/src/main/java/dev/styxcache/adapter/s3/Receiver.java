@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Receiver {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final Bucket bucket;
   private final ByteProgress progress;

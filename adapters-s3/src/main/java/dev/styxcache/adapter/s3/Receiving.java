@@ -127,8 +127,8 @@ final class Receiving {
     }
     Files.newOutputStream(path).close();
     if (encoding == Encoding.PLAIN) {
-      for (long from = 0; from < file.size(); from += Sizes.PART) {
-        long bytes = Math.min(Sizes.PART, file.size() - from);
+      for (long from = 0; from < file.size(); from += Sizes.RANGE) {
+        long bytes = Math.min(Sizes.RANGE, file.size() - from);
         ObjectRange range = ObjectRange.part(name, from, bytes, Optional.empty());
         part(tasks, range, encoding, path, new Span(from, bytes));
       }

@@ -28,8 +28,14 @@ final class Sizes {
   /** Contents that are longer travel in parts. */
   static final int LARGE = 16 << 20;
 
-  /** The length of a part. */
+  /** The length of a part that is sent. */
   static final int PART = 8 << 20;
+
+  /**
+   * The length of a part that is fetched. Many threads that write to one file wait for each other,
+   * the less so the longer each one's part is.
+   */
+  static final int RANGE = 32 << 20;
 
   /** S3 takes 10,000 parts; this leaves room for what does not compress as expected. */
   private static final int MOST_PARTS = 9_000;

@@ -35,4 +35,16 @@ record Objects(S3Client client, String bucket, String prefix) {
       put(name, content);
     }
   }
+
+  /** The same with each object that has contents of entries. */
+  void garbleContents() {
+    garble("v1/blobs/");
+    garble("v1/packs/");
+  }
+
+  /** Deletes each object that has contents of entries. */
+  void loseContents() {
+    names("v1/blobs/").forEach(this::delete);
+    names("v1/packs/").forEach(this::delete);
+  }
 }

@@ -52,14 +52,8 @@ class S3RemoteStoreTest extends RemoteStoreContract {
   protected void harm(Harm harm) {
     Objects objects = new Objects(server.client(), ProxyServer.BUCKET, prefix);
     switch (harm) {
-      case CHANGED_CONTENTS -> {
-        objects.garble("v1/blobs/");
-        objects.garble("v1/packs/");
-      }
-      case LOST_CONTENTS -> {
-        objects.names("v1/blobs/").forEach(objects::delete);
-        objects.names("v1/packs/").forEach(objects::delete);
-      }
+      case CHANGED_CONTENTS -> objects.garbleContents();
+      case LOST_CONTENTS -> objects.loseContents();
       case GARBLED_DESCRIPTIONS -> objects.garble("v1/entries/");
     }
   }
