@@ -45,6 +45,9 @@ final class S3RemoteStore implements RemoteStore {
   /** Others would have to come in between this often. */
   private static final int ATTEMPTS = 20;
 
+  /** So many keys are remembered, in a program that only reads. */
+  private static final int MOST_MISSING = 10_000;
+
   private final Bucket bucket;
   private final Manifests manifests;
   private final ExecutorService pool;
@@ -88,6 +91,9 @@ final class S3RemoteStore implements RemoteStore {
     } else if (found instanceof Manifests.Found.Known known
         && known.manifest() instanceof BucketManifest.Live live) {
       return new RemoteLookup.Found(new S3RemoteEntry(this, live, known.facts()));
+    }
+    if (missing.size() >= MOST_MISSING) {
+      missing.clear();
     }
     missing.add(key);
     return new RemoteLookup.Missing();
@@ -164,7 +170,8 @@ final class S3RemoteStore implements RemoteStore {
 
   @Override
   public void close() {
-    pool.shutdownNow();
     bucket.close();
+    // What had not begun fails now, so that nobody waits for it for ever.
+    pool.shutdownNow().forEach(Runnable::run);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,14 @@ final class Tasks implements AutoCloseable {
     synchronized (this) {
       outstanding++;
     }
-    pool.execute(() -> run(task, result));
+    try {
+      pool.execute(() -> run(task, result));
+    } catch (RejectedExecutionException e) {
+      // The bucket is being closed.
+      stop(e);
+      result.completeExceptionally(e);
+      end();
+    }
   }
 
   private <T> void run(Task<T> task, CompletableFuture<T> result) {
@@ -88,9 +96,10 @@ final class Tasks implements AutoCloseable {
   }
 
   private synchronized void end() {
-    running.remove(Thread.currentThread());
-    // What was meant for this task must not hit the thread's next one.
-    Thread.interrupted();
+    if (running.remove(Thread.currentThread()) && stopped) {
+      // What was meant for this task must not hit the thread's next one.
+      Thread.interrupted();
+    }
     outstanding--;
     notifyAll();
   }
