@@ -1,6 +1,7 @@
 package dev.styxcache.blake3;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's module of vectors, {@code jdk.incubator.vector}. Whoever starts a JVM switches it on by
@@ -11,7 +12,7 @@ public final class VectorModule {
 
   private static final String A_CLASS = "jdk.incubator.vector.IntVector";
 
-  private static volatile BooleanSupplier loader = () -> false;
+  private static volatile @Nullable BooleanSupplier loader;
 
   private VectorModule() {}
 
@@ -26,6 +27,15 @@ public final class VectorModule {
   }
 
   /**
+   * Whether the module is there, or somebody has said how to load it. Loads nothing.
+   *
+   * @return no where it needs {@code --add-modules}
+   */
+  public static boolean isWithinReach() {
+    return loader != null || isVisible();
+  }
+
+  /**
    * Whether the module is there, loading it where that is possible. It is not looked for among the
    * modules that the JVM has started with, as one that is loaded later is none of them.
    */
@@ -35,7 +45,12 @@ public final class VectorModule {
 
   /** Looked for at the first use, and once. */
   private static final class Found {
-    static final boolean PRESENT = isVisible() || (loader.getAsBoolean() && isVisible());
+    static final boolean PRESENT = isVisible() || (load() && isVisible());
+  }
+
+  private static boolean load() {
+    BooleanSupplier known = loader;
+    return known != null && known.getAsBoolean();
   }
 
   private static boolean isVisible() {

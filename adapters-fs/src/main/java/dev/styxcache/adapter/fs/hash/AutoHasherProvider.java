@@ -31,7 +31,7 @@ public final class AutoHasherProvider implements HasherProvider {
   }
 
   private static Contents contents(Executor helpers) {
-    VectorModule.hint();
+    VectorHint.give();
     return new KernelContents(KernelSupply.AUTO, helpers);
   }
 }

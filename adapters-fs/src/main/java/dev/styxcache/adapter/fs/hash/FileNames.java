@@ -24,6 +24,7 @@ final class FileNames {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> members = Files.newDirectoryStream(directory)) {
       for (Path member : members) {
+        Interruptions.check(directory);
         requireUnicode(member);
         names.add(String.valueOf(member.getFileName()));
       }

@@ -21,17 +21,15 @@ enum FileStats {
     @Override
     FileStat read(Path path, LinkOption... options) throws IOException {
       Map<String, Object> attributes = Files.readAttributes(path, UNIX_ATTRIBUTES, options);
+      int mode = (int) number(attributes, "mode");
       return new FileStat(
-          type(
-              flag(attributes, "isRegularFile"),
-              flag(attributes, "isDirectory"),
-              flag(attributes, "isSymbolicLink")),
+          (mode & TYPE) == 0 ? basicType(path, options) : type(mode & TYPE),
           number(attributes, "size"),
           nanos(time(attributes, "lastModifiedTime")),
           nanos(time(attributes, "ctime")),
           number(attributes, "ino"),
           number(attributes, "dev"),
-          (number(attributes, "mode") & EXECUTABLE) != 0);
+          (mode & EXECUTABLE) != 0);
     }
   },
 
@@ -53,8 +51,14 @@ enum FileStats {
     }
   };
 
-  private static final String UNIX_ATTRIBUTES =
-      "unix:isRegularFile,isDirectory,isSymbolicLink,size,lastModifiedTime,ctime,ino,dev,mode";
+  private static final String UNIX_ATTRIBUTES = "unix:size,lastModifiedTime,ctime,ino,dev,mode";
+
+  /** The bits of a mode that tell the type of the file, and their values. */
+  private static final int TYPE = 0170000;
+
+  private static final int REGULAR = 0100000;
+  private static final int DIRECTORY = 0040000;
+  private static final int LINK = 0120000;
 
   private static final int EXECUTABLE = 0111;
 
@@ -92,6 +96,21 @@ enum FileStats {
         || permissions.contains(PosixFilePermission.OTHERS_EXECUTE);
   }
 
+  private static FileStat.Type type(int bits) {
+    return switch (bits) {
+      case REGULAR -> FileStat.Type.REGULAR;
+      case DIRECTORY -> FileStat.Type.DIRECTORY;
+      case LINK -> FileStat.Type.LINK;
+      default -> FileStat.Type.SPECIAL;
+    };
+  }
+
+  /** For file systems in memory, whose modes have permissions only. */
+  private static FileStat.Type basicType(Path path, LinkOption... options) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
+    return type(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink());
+  }
+
   private static FileStat.Type type(boolean regular, boolean directory, boolean link) {
     if (regular) {
       return FileStat.Type.REGULAR;
@@ -99,10 +118,6 @@ enum FileStats {
       return FileStat.Type.DIRECTORY;
     }
     return link ? FileStat.Type.LINK : FileStat.Type.SPECIAL;
-  }
-
-  private static boolean flag(Map<String, Object> attributes, String name) {
-    return (Boolean) value(attributes, name);
   }
 
   private static long number(Map<String, Object> attributes, String name) {

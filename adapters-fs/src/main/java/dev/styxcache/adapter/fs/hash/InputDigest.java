@@ -15,9 +15,9 @@ final class InputDigest {
   private final SurveyWatch watch;
   private Optional<ContentHash> hash = Optional.empty();
 
-  InputDigest(Survey survey, FileDigester digester) {
+  InputDigest(Survey survey, Surveyor surveyor, FileDigester digester) {
     this.survey = survey;
-    this.watch = new SurveyWatch(survey, digester);
+    this.watch = new SurveyWatch(survey, surveyor, digester);
   }
 
   /** Has the input's files digested. The result is there once all that was begun has ended. */

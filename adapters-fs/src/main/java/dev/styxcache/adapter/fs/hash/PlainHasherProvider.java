@@ -4,6 +4,7 @@ import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.blake3.KernelKind;
 
 /** Makes hashers whose loops the JVM's compiler turns into vector instructions by itself. */
 public final class PlainHasherProvider implements HasherProvider {
@@ -18,12 +19,15 @@ public final class PlainHasherProvider implements HasherProvider {
 
   @Override
   public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(helpers -> new KernelContents(KernelSupply.PLAIN, helpers), progress);
+    return FileHashers.create(
+        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers), progress);
   }
 
   @Override
   public ContentHasher create(ByteProgress progress, MemoSettings memo) {
     return FileHashers.create(
-        helpers -> new KernelContents(KernelSupply.PLAIN, helpers), progress, memo);
+        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers),
+        progress,
+        memo);
   }
 }

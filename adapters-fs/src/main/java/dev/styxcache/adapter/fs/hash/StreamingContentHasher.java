@@ -22,6 +22,7 @@ final class StreamingContentHasher implements ContentHasher {
   private final Contents contents;
   private final ByteProgress progress;
   private final FileDigester digester;
+  private final Surveyor surveyor = new Surveyor(threads);
   private final InstantSource clock;
   private final Optional<DigestMemo> memo;
 
@@ -60,7 +61,7 @@ final class StreamingContentHasher implements ContentHasher {
         Survey survey = survey(path);
         round.due(survey.bytes());
         remembered.due(survey.bytes());
-        inputs.add(new InputDigest(survey, digester));
+        inputs.add(new InputDigest(survey, surveyor, digester));
       }
       inputs.forEach(input -> input.begin(digests, contents));
       digests.finish();
@@ -68,9 +69,9 @@ final class StreamingContentHasher implements ContentHasher {
     return inputs.stream().map(InputDigest::result).toList();
   }
 
-  private static Survey survey(Path path) {
+  private Survey survey(Path path) {
     try {
-      return Surveyor.survey(path);
+      return surveyor.survey(path);
     } catch (UnusableInputException e) {
       throw e.forUser(path);
     }

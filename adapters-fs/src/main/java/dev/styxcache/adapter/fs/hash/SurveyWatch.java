@@ -18,11 +18,13 @@ final class SurveyWatch implements ContentWatch {
   private record Hiding(Path file, FileStat stat, ContentHash hash) {}
 
   private final Survey before;
+  private final Surveyor surveyor;
   private final FileDigester digester;
   private final List<Hiding> hiding = new ArrayList<>();
 
-  SurveyWatch(Survey before, FileDigester digester) {
+  SurveyWatch(Survey before, Surveyor surveyor, FileDigester digester) {
     this.before = before;
+    this.surveyor = surveyor;
     this.digester = digester;
   }
 
@@ -34,7 +36,7 @@ final class SurveyWatch implements ContentWatch {
   @Override
   public Optional<Path> findChange() {
     try {
-      Optional<Path> difference = before.firstDifference(Surveyor.survey(before.input()));
+      Optional<Path> difference = before.firstDifference(surveyor.survey(before.input()));
       if (difference.isPresent()) {
         return difference;
       }

@@ -6,11 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
-/** Finds out what inputs are made up of. Stateless, so safe for use by many threads. */
+/** Finds out what inputs are made up of. Safe for use by many threads. */
 final class Surveyor {
 
-  private Surveyor() {}
+  private final Executor helpers;
+
+  /**
+   * A new one.
+   *
+   * @param helpers runs what helps to look at large trees, at some time or never
+   */
+  Surveyor(Executor helpers) {
+    this.helpers = helpers;
+  }
 
   /**
    * Looks at an input, and at everything that it leads to.
@@ -19,7 +29,7 @@ final class Surveyor {
    * @throws UnusableInputException for what can be no part of a digest
    * @throws RunInterruptedException if the thread is interrupted
    */
-  static Survey survey(Path input) throws UnusableInputException {
+  Survey survey(Path input) throws UnusableInputException {
     Interruptions.check(input);
     FileNames.requireUnicode(input);
     FileStats stats = FileStats.of(input.getFileSystem());
@@ -52,8 +62,7 @@ final class Surveyor {
     }
   }
 
-  private static List<Survey.Tree> trees(Path input, FileStats stats)
-      throws UnusableInputException {
+  private List<Survey.Tree> trees(Path input, FileStats stats) throws UnusableInputException {
     KnownTrees known;
     try {
       known = new KnownTrees(input, input.toRealPath());
@@ -65,7 +74,8 @@ final class Surveyor {
     while (trees.size() < known.count()) {
       KnownTrees.Tree tree = known.get(trees.size());
       try {
-        trees.add(new Survey.Tree(tree.directory(), new TreeWalk(tree, known, stats).walk()));
+        TreeLog log = new TreeWalk(tree, known, stats, helpers).walk();
+        trees.add(new Survey.Tree(tree.directory(), log));
       } catch (UnusableInputException e) {
         throw trees.isEmpty() ? e : e.reachedThrough(tree.link());
       }

@@ -7,10 +7,9 @@ import dev.styxcache.adapter.fs.hash.TreeMember.RegularFile;
 import dev.styxcache.application.port.RunInterruptedException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Goes through one tree and notes its members in the order of their paths. For one use. */
 final class TreeWalk {
@@ -18,12 +17,14 @@ final class TreeWalk {
   private final KnownTrees.Tree tree;
   private final KnownTrees trees;
   private final FileStats stats;
+  private final ListingsAhead listings;
   private final TreeLog.Writer log = new TreeLog.Writer();
 
-  TreeWalk(KnownTrees.Tree tree, KnownTrees trees, FileStats stats) {
+  TreeWalk(KnownTrees.Tree tree, KnownTrees trees, FileStats stats, Executor helpers) {
     this.tree = tree;
     this.trees = trees;
     this.stats = stats;
+    this.listings = new ListingsAhead(stats, helpers);
   }
 
   /**
@@ -33,39 +34,36 @@ final class TreeWalk {
    * @throws RunInterruptedException if the thread is interrupted
    */
   TreeLog walk() throws UnusableInputException {
-    directory(tree.directory(), "");
+    Interruptions.check(tree.directory());
+    try {
+      directory(listings.read(tree.directory()), "");
+    } catch (IOException e) {
+      throw UnusableInputException.of(tree.directory(), e);
+    }
     return log.finish();
   }
 
   /** Sorting each directory's names sorts the paths by their segments. */
-  private void directory(Path directory, String path) throws UnusableInputException {
+  private void directory(Listing listing, String path) throws UnusableInputException {
     Interruptions.check(tree.directory());
-    List<String> names;
-    try {
-      names = FileNames.sorted(directory);
-    } catch (IOException e) {
-      throw UnusableInputException.of(directory, e);
-    }
-    if (names.isEmpty()) {
+    if (listing.size() == 0) {
       log.add(new EmptyDirectory(path));
     }
-    for (String name : names) {
-      Path member = directory.resolve(name);
+    ListingsAhead.Within directories = listings.within(listing);
+    for (int i = 0; i < listing.size(); i++) {
+      String name = listing.name(i);
+      String memberPath = path.isEmpty() ? name : path + "/" + name;
       try {
-        member(member, path.isEmpty() ? name : path + "/" + name);
+        FileStat stat = listing.stat(i);
+        switch (stat.type()) {
+          case REGULAR -> log.add(new RegularFile(memberPath, stat));
+          case DIRECTORY -> directory(directories.get(i), memberPath);
+          case LINK -> log.add(link(listing.path(i), memberPath));
+          case SPECIAL -> throw UnusableInputException.special(listing.path(i));
+        }
       } catch (IOException e) {
-        throw UnusableInputException.of(member, e);
+        throw UnusableInputException.of(listing.path(i), e);
       }
-    }
-  }
-
-  private void member(Path member, String path) throws IOException, UnusableInputException {
-    FileStat stat = stats.read(member, LinkOption.NOFOLLOW_LINKS);
-    switch (stat.type()) {
-      case REGULAR -> log.add(new RegularFile(path, stat));
-      case DIRECTORY -> directory(member, path);
-      case LINK -> log.add(link(member, path));
-      case SPECIAL -> throw UnusableInputException.special(member);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.HasherProvider;
 import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.blake3.KernelKind;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -20,7 +21,7 @@ public final class VectorHasherProvider implements HasherProvider {
 
   @Override
   public Optional<String> obstacle() {
-    return VectorModule.obstacle();
+    return VectorHint.obstacle();
   }
 
   @Override
@@ -34,11 +35,11 @@ public final class VectorHasherProvider implements HasherProvider {
   }
 
   private static Contents contents(Executor helpers) {
-    VectorModule.obstacle()
+    VectorHint.obstacle()
         .ifPresent(
             obstacle -> {
               throw new IllegalStateException(obstacle);
             });
-    return new KernelContents(KernelSupply.VECTOR, helpers);
+    return new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
   }
 }

@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.hash;
 
 import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelKind;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,12 +18,12 @@ final class Workspace {
   private static final int LEAST_BYTES = 1 << 14;
 
   final int[] chainingValue = new int[Kernel.CHAINING_WORDS];
-  private final Map<KernelSupply, Kernel> kernels = new EnumMap<>(KernelSupply.class);
+  private final Map<KernelKind, Kernel> kernels = new EnumMap<>(KernelKind.class);
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
   /** The kernel of a kind, which is made when it is first needed. */
-  Kernel kernel(KernelSupply kind) {
-    return kernels.computeIfAbsent(kind, KernelSupply::create);
+  Kernel kernel(KernelKind kind) {
+    return kernels.computeIfAbsent(kind, KernelKind::create);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.hash;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.blake3.KernelKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,8 +38,8 @@ enum Implementation {
   Contents contents(Executor helpers) {
     return switch (this) {
       case AUTO -> new KernelContents(KernelSupply.AUTO, helpers);
-      case PLAIN -> new KernelContents(KernelSupply.PLAIN, helpers);
-      case VECTOR -> new KernelContents(KernelSupply.VECTOR, helpers);
+      case PLAIN -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers);
+      case VECTOR -> new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
       case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
     };
   }

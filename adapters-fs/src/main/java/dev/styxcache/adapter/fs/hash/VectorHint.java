@@ -1,44 +1,41 @@
 package dev.styxcache.adapter.fs.hash;
 
-import dev.styxcache.blake3.Kernels;
+import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.VectorModule;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** What is said where the vector kernel is not to be had. Safe for use by many threads. */
-final class VectorModule {
+final class VectorHint {
 
-  private static final String NAME = "jdk.incubator.vector";
-  private static final String FLAG = "--add-modules " + NAME;
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String FLAG = "--add-modules " + MODULE;
 
-  private static final AtomicBoolean HINTED = new AtomicBoolean();
+  private static final AtomicBoolean GIVEN = new AtomicBoolean();
 
-  private VectorModule() {}
+  private VectorHint() {}
 
   /** Why there is no vector kernel, and what to do; nothing where there is one. */
   static Optional<String> obstacle() {
-    if (Kernels.vectorAvailable()) {
+    if (KernelKind.VECTOR.isAvailable()) {
       return Optional.empty();
     }
     return Optional.of(
-        isSwitchedOn()
+        VectorModule.isWithinReach()
             ? "the vectors of this machine are too narrow; take \"auto\" or \"plain\""
             : "the module "
-                + NAME
+                + MODULE
                 + " is not switched on; start Java with "
                 + FLAG
                 + ", or take \"auto\" or \"plain\"");
   }
 
   /** Tells the first time, at debug level, how hashing could be faster. */
-  static void hint() {
-    if (!Kernels.vectorAvailable() && !isSwitchedOn() && HINTED.compareAndSet(false, true)) {
-      LoggerFactory.getLogger(VectorModule.class)
+  static void give() {
+    if (!VectorModule.isWithinReach() && GIVEN.compareAndSet(false, true)) {
+      LoggerFactory.getLogger(VectorHint.class)
           .debug("large inputs are hashed about twice as fast where Java is started with {}", FLAG);
     }
-  }
-
-  private static boolean isSwitchedOn() {
-    return ModuleLayer.boot().findModule(NAME).isPresent();
   }
 }
