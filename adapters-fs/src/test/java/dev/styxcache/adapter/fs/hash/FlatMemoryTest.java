@@ -14,11 +14,13 @@ class FlatMemoryTest {
 
   @TempDir private Path directory;
 
-  /** In a JVM with less memory than the file has bytes. */
+  /** In a JVM with less than 64 MB, on and off the heap, and as many threads as there ever are. */
   private String hash(Path input) throws Exception {
     return Processes.run(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx24m",
+            "-Xmx32m",
+            "-XX:MaxDirectMemorySize=20m",
+            "-XX:ActiveProcessorCount=16",
             "-Xshare:auto",
             "-Dsun.jnu.encoding=UTF-8",
             "-Dslf4j.internal.verbosity=ERROR",
@@ -33,9 +35,20 @@ class FlatMemoryTest {
   void file_ofAnySize_isHashedInLittleMemory() throws Exception {
     Path file = directory.resolve("file");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(100_000_000);
+      sparse.setLength(300_000_000);
     }
-    assertThat(hash(file)).isEqualTo(Digests.of(file).hex());
+    assertThat(hash(file)).isEqualTo(Digests.content(file).hash().hex());
+  }
+
+  @Test
+  void tree_ofFilesOfAllSizes_isHashedInLittleMemory() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      try (RandomAccessFile sparse =
+          new RandomAccessFile(directory.resolve("file" + i).toFile(), "rw")) {
+        sparse.setLength(i % 20 == 0 ? 20_000_000 : 10_000 * i);
+      }
+    }
+    assertThat(hash(directory)).isEqualTo(Digests.content(directory).hash().hex());
   }
 
   @Test
