@@ -2,8 +2,12 @@ package dev.styxcache.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -50,8 +54,7 @@ class ArchitectureTest {
                               "java.nio.file..", "java.nio.channels..", "java.net..", "javax.net..")
                           .test(type)
                       || isFileOrStream(type)
-                      || Set.of(
-                              "java.lang.Process", "java.lang.ProcessBuilder", "java.lang.Runtime")
+                      || Set.of("java.lang.Process", "java.lang.ProcessBuilder")
                           .contains(type.getName())));
 
   private static boolean isFileOrStream(JavaClass type) {
@@ -102,6 +105,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(INPUT_AND_OUTPUT)
             .because("how bytes are read is for adapters to know"));
+  }
+
+  @Test
+  void coreAndBlake3_startNoProcessesThroughTheRuntime() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN, APPLICATION, BLAKE3)
+            .should()
+            .callMethodWhere(target(owner(type(Runtime.class))).and(target(name("exec"))))
+            .because("it may be asked for Java's version, and for nothing of the machine"));
   }
 
   @Test
