@@ -25,7 +25,7 @@ class KilledImportTest {
   private static final int RACERS = 4;
   private static final int ROUNDS = 8;
   private static final long SEED = 20261128;
-  private static final int MOST_MICROSECONDS = 150_000;
+  private static final int MOST_MICROSECONDS = 60_000;
 
   @TempDir Path directory;
 
@@ -49,7 +49,9 @@ class KilledImportTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Object[] arguments = {source.root(), target.root(), "one", "two", "three"};
       try (ChildJvm child = ChildJvm.start(ImportingProcess.class, arguments)) {
-        child.line();
+        for (int begun = 2 + random.nextInt(4); begun > 0; begun--) {
+          child.line();
+        }
         // Not to wait for anything: the moment of the kill is what is random here.
         TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MICROSECONDS));
         child.kill();
@@ -60,8 +62,8 @@ class KilledImportTest {
       assertThat(target.names(".incoming")).as("what the next process has swept").isEmpty();
     }
     System.out.println(inTheMidst + " of " + KILLS + " kills in the midst, " + whole + " entries");
-    assertThat(inTheMidst).isGreaterThan(KILLS / 10);
-    assertThat(whole).isGreaterThan(KILLS / 4);
+    assertThat(inTheMidst).as("kills in the midst").isPositive();
+    assertThat(whole).as("entries that were whole before the kill").isGreaterThan(KILLS / 2);
   }
 
   private static int check(StoreOnDisk target, List<String> names) throws IOException {
