@@ -51,11 +51,10 @@ final class LaneChunks {
    */
   void addAll(ByteBuffer data, int from, int count, long counter) {
     int run = lanes.inRuns ? count / lanes.width : 0;
+    Group group = groups[CHUNK_BLOCKS];
     for (int step = 0; step < run; step++) {
-      for (int lane = 0; lane < lanes.width; lane++) {
-        int chunk = lane * run + (step + lane) % run;
-        addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);
-      }
+      group.fill(from, step, run, counter);
+      flush(data, group);
     }
     for (int chunk = run * lanes.width; chunk < count; chunk++) {
       addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);

@@ -104,7 +104,7 @@ final class VectorLanes extends Lanes {
     if (memory != null) {
       VectorTranspose.blocks(memory, group.from, block * BLOCK_BYTES, work, at);
     } else {
-      VectorMessage.blocks(data, group.from, block * BLOCK_BYTES, work, at);
+      VectorMessage.blocks(data, group.from, group.count, block * BLOCK_BYTES, work, at);
     }
   }
 

@@ -21,12 +21,13 @@ final class VectorMessage {
    *
    * @param data where from
    * @param from where each lane's chunk begins
+   * @param count how many lanes there are
    * @param offset how far into the chunks the blocks are
    * @param work gets the message
    * @param at where
    */
-  static void blocks(ByteBuffer data, int[] from, int offset, int[] work, int at) {
-    for (int lane = 0; lane < LANES; lane++) {
+  static void blocks(ByteBuffer data, int[] from, int count, int offset, int[] work, int at) {
+    for (int lane = 0; lane < count; lane++) {
       int begin = from[lane] + offset;
       int to = at + lane;
       long words = (long) LONGS.get(data, begin);
