@@ -101,6 +101,7 @@ public final class BucketAndRclone {
     delete(source);
     first.remove(name);
     second.remove(name);
+    rclone.deleteAll();
     return times;
   }
 

@@ -26,6 +26,10 @@ final class Rclone {
     copy(remote(name), folder.toString());
   }
 
+  void deleteAll() throws IOException, InterruptedException {
+    run("delete", "s:" + BucketServer.BUCKET);
+  }
+
   private static String remote(String name) {
     return "s:" + BucketServer.BUCKET + "/rclone/" + name;
   }
