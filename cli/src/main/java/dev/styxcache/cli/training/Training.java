@@ -4,6 +4,7 @@ import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
+import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,8 @@ public final class Training {
        "command": ["true", {"input": 0}], "outputs": [{"path": "out", "optional": true}]}
       """;
 
+  private static final int LARGE_BYTES = 3 << 20;
+
   private final Path scratch;
 
   private Training(Path scratch) {
@@ -52,6 +55,7 @@ public final class Training {
    * @throws IOException if the scratch directory cannot be written to
    */
   public static void main(String[] arguments) throws IOException {
+    VectorModuleLoader.offer();
     new Training(Path.of(arguments[0]).toAbsolutePath()).run();
   }
 
@@ -74,6 +78,11 @@ public final class Training {
     }
     command(Map.of(), "key", "--", "true");
     command(Map.of(), "hash", "input", "tree", "missing");
+    // Enough that all lanes have something to do.
+    Files.write(scratch.resolve("large"), new byte[LARGE_BYTES]);
+    for (String implementation : List.of("plain", "vector", "auto")) {
+      command(Map.of("STYXCACHE_HASH_IMPLEMENTATION", implementation), "hash", "large");
+    }
     command(Map.of(), "ls");
     command(Map.of(), "ls", "--json");
     command(Map.of(), "show", "0");
