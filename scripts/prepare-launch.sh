@@ -149,7 +149,7 @@ _sx_learn() {
   _sx_set_classpath
   if _sx_scratch=$(mktemp -d "${TMPDIR:-/tmp}/styxcache-training.XXXXXX"); then
     LC_ALL=${_sx_locale:-C} "$_sx_java" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 \
-      -Dsun.misc.unsafe.memory.access=allow "-XX:ArchiveClassesAtExit=$_sx_app/$_sx_archive" -cp "$_sx_classpath" \
+      --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow "-XX:ArchiveClassesAtExit=$_sx_app/$_sx_archive" -cp "$_sx_classpath" \
       dev.styxcache.cli.training.Training "$_sx_scratch" </dev/null >"$_sx_home/training.log" 2>&1
     rm -rf "$_sx_scratch"
   fi
