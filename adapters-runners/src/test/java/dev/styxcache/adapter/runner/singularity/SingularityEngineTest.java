@@ -16,7 +16,7 @@ class SingularityEngineTest {
 
   private final SingularityEngine engine =
       new SingularityEngine(
-          SingularityRunner.APPTAINER_FIRST, new ImageNames(Path.of("/work")), new SifDigests());
+          SingularityRunner.APPTAINER_FIRST, new ImageNames(Path.of("/here")), new SifDigests());
 
   @Test
   void commands_areTheseToTheLetter() {
@@ -55,8 +55,8 @@ class SingularityEngineTest {
     "docker://lab/x:1, docker://lab/x:1",
     "oras://registry.lab/x.sif, oras://registry.lab/x.sif",
     "/images/x, /images/x",
-    "./x, /work/./x",
-    "images/x.sif, /work/images/x.sif",
+    "./x, /here/./x",
+    "images/x.sif, /here/images/x.sif",
   })
   void imageReference_isAPathOrAnAddress(String tag, String reference) {
     assertThat(engine.imageReference(tag)).isEqualTo(reference);
