@@ -213,6 +213,7 @@ class ArchitectureTest {
             "EntryExchange",
             "EntryExport",
             "EntryImport",
+            "IncomingContent",
             "PendingPushes",
             "RemoteStore",
             "RemoteEntry");

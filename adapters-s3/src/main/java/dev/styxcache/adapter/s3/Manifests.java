@@ -49,20 +49,15 @@ final class Manifests {
 
   private Found loadOnce(CacheKey key) throws BucketException {
     String name = ObjectNames.entry(key);
-    Optional<ObjectFacts> facts;
     byte[][] stored = new byte[1][];
-    try {
-      facts =
-          bucket.read(
-              ObjectRange.all(name),
-              (f, stream) -> {
-                stored[0] = stream.readNBytes(ManifestCodec.MOST_STORED_BYTES);
-                // To the end, so that the connection can be used again.
-                stream.read();
-              });
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
-    }
+    Optional<ObjectFacts> facts =
+        bucket.read(
+            ObjectRange.all(name),
+            (f, stream) -> {
+              stored[0] = stream.readNBytes(ManifestCodec.MOST_STORED_BYTES);
+              // To the end, so that the connection can be used again.
+              stream.read();
+            });
     if (facts.isEmpty()) {
       return new Found.None();
     }
@@ -106,16 +101,11 @@ final class Manifests {
 
   private Optional<String> sameAs(String name, byte[] bytes) throws BucketException {
     boolean[] same = new boolean[1];
-    try {
-      return bucket
-          .read(
-              ObjectRange.all(name),
-              (facts, stream) ->
-                  same[0] = Arrays.equals(stream.readNBytes(bytes.length + 1), bytes))
-          .filter(facts -> same[0])
-          .map(ObjectFacts::etag);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
-    }
+    return bucket
+        .read(
+            ObjectRange.all(name),
+            (facts, stream) -> same[0] = Arrays.equals(stream.readNBytes(bytes.length + 1), bytes))
+        .filter(facts -> same[0])
+        .map(ObjectFacts::etag);
   }
 }

@@ -10,25 +10,20 @@ import dev.styxcache.adapter.s3.format.Encoding;
 import dev.styxcache.adapter.s3.format.Frames;
 import dev.styxcache.adapter.s3.format.Pack;
 import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.port.IncomingContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fetches objects into files. What turns out to be wrong or missing is left out or half done
- * without a word: whether the files are what they should be is decided afterwards, by their
- * digests. Safe for use by many threads.
+ * Fetches objects. What turns out to be wrong or missing is left out or half done without a word:
+ * whether contents are what they should be is told by themselves. Safe for use by many threads.
  */
 final class Receiver {
-
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final Bucket bucket;
   private final ByteProgress progress;
@@ -45,12 +40,16 @@ final class Receiver {
   }
 
   /** Fetches a pack. */
-  Optional<byte[]> pack(Pack pack) throws BucketException, IOException {
+  Optional<byte[]> pack(Pack pack) throws BucketException {
     byte[] content = new byte[pack.bytes()];
     boolean[] whole = new boolean[1];
     read(
         ObjectRange.all(pack.objectName()),
-        (facts, stream) -> whole[0] = fill(decoded(stream, pack.encoding()), content));
+        (facts, stream) -> {
+          try (InputStream decoded = decoded(stream, pack.encoding())) {
+            whole[0] = fill(decoded, content);
+          }
+        });
     return whole[0] ? Optional.of(content) : Optional.empty();
   }
 
@@ -59,47 +58,49 @@ final class Receiver {
     return stream.readNBytes(target, 0, target.length) == target.length && stream.read() < 0;
   }
 
-  /** Fetches an object that is a content, into its file. */
-  void blob(String name, long size, Encoding encoding, Path file)
-      throws BucketException, IOException {
+  /** Fetches an object that is a content. */
+  void blob(String name, Encoding encoding, IncomingContent content) throws BucketException {
+    long size = content.file().size();
     read(
         ObjectRange.all(name),
         (facts, stream) -> {
-          if (encoding == Encoding.PLAIN && facts.size() != size) {
-            return;
-          }
-          try (FileChannel target =
-              FileChannel.open(
-                  file,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
-            copy(decoded(stream, encoding), target, 0, size);
+          if (encoding == Encoding.ZSTD || facts.size() == size) {
+            keep(stream, encoding, content, 0, size);
           }
         });
   }
 
   /**
-   * Fetches a part of an object into its place in a file that is there.
+   * Fetches a part of an object that is a content.
    *
    * @param range which part
    * @param encoding how it is written
-   * @param at where its content begins in the file
+   * @param at where it begins in the content
    * @param size how many bytes of content it has
    */
-  void part(ObjectRange range, Encoding encoding, Path file, long at, long size)
-      throws BucketException, IOException {
-    read(
-        range,
-        (facts, stream) -> {
-          try (FileChannel target = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            copy(decoded(stream, encoding), target, at, size);
-          }
-        });
+  void part(ObjectRange range, Encoding encoding, IncomingContent content, long at, long size)
+      throws BucketException {
+    read(range, (facts, stream) -> keep(stream, encoding, content, at, size));
+  }
+
+  private void keep(
+      InputStream stream, Encoding encoding, IncomingContent content, long at, long size)
+      throws IOException {
+    try (InputStream decoded = decoded(stream, encoding)) {
+      content.write(at, size, decoded, progress::done);
+      // To the end, so that the connection can be used again; more than this is not looked at.
+      decoded.read();
+    }
+  }
+
+  /** Keeps a content that is in memory. */
+  void keep(IncomingContent content, byte[] bytes, int at) throws IOException {
+    int size = (int) content.file().size();
+    content.write(0, size, new ByteArrayInputStream(bytes, at, size), progress::done);
   }
 
   /** Fetches the table at the end of a compressed object, or nothing where it has none. */
-  Optional<Division> division(String name, long size) throws BucketException, IOException {
+  Optional<Division> division(String name, long size) throws BucketException {
     byte[] table = new byte[Frames.tableBytes(Frames.count(size))];
     boolean[] whole = new boolean[1];
     Optional<ObjectFacts> facts =
@@ -118,8 +119,7 @@ final class Receiver {
   /** How one version of a compressed object is divided into frames. */
   record Division(String etag, List<Integer> lengths) {}
 
-  private Optional<ObjectFacts> read(ObjectRange range, Download sink)
-      throws BucketException, IOException {
+  private Optional<ObjectFacts> read(ObjectRange range, Download sink) throws BucketException {
     Optional<ObjectFacts> facts =
         bucket.read(
             range,
@@ -144,32 +144,5 @@ final class Receiver {
 
   private static InputStream decoded(InputStream stream, Encoding encoding) throws IOException {
     return encoding == Encoding.PLAIN ? stream : new ZstdInputStreamNoFinalizer(stream);
-  }
-
-  /** Never writes more than was announced, whatever is packed into the stream. */
-  private void copy(InputStream stream, FileChannel target, long at, long size) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, size + 1)];
-    long done = 0;
-    while (true) {
-      int got = stream.read(buffer, 0, buffer.length);
-      if (got < 0) {
-        return;
-      }
-      int wanted = (int) Math.min(got, size - done);
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, wanted);
-      while (bytes.hasRemaining()) {
-        target.write(bytes, at + done + bytes.position());
-      }
-      done += wanted;
-      progress.done(wanted);
-      if (wanted < got) {
-        return;
-      }
-    }
-  }
-
-  /** Tells that bytes of content are in their place. */
-  void account(long bytes) {
-    progress.done(bytes);
   }
 }

@@ -5,16 +5,15 @@ import dev.styxcache.adapter.s3.bucket.Condition;
 import dev.styxcache.adapter.s3.bucket.ObjectFacts;
 import dev.styxcache.adapter.s3.format.BucketManifest;
 import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.EntryExport;
 import dev.styxcache.application.port.EntryImport;
+import dev.styxcache.application.port.IncomingContent;
 import dev.styxcache.application.port.RemoteEntry;
 import dev.styxcache.application.port.RemoteFault;
 import dev.styxcache.application.port.RemoteFetch;
 import dev.styxcache.application.port.RemotePush;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.SharedEntry;
-import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -49,12 +48,13 @@ final class S3RemoteEntry implements RemoteEntry {
   public RemoteFetch fetch(EntryImport target, ByteProgress progress) {
     progress.due(entry().bytes());
     try {
-      Receiving receiving = new Receiving(store.bucket(), store.pool(), manifest, target, progress);
-      List<TreeRecord.File> unsound = fetch(receiving, target, entry().files());
+      Receiving receiving = new Receiving(store.bucket(), store.pool(), manifest, progress);
+      receiving.fetch(target.contents());
+      List<IncomingContent> unsound = unsound(target);
       if (!unsound.isEmpty()) {
-        Receiving again =
-            new Receiving(store.bucket(), store.pool(), manifest, target, ByteProgress.silent());
-        unsound = fetch(again, target, unsound);
+        unsound.forEach(IncomingContent::reset);
+        new Receiving(store.bucket(), store.pool(), manifest, ByteProgress.silent()).fetch(unsound);
+        unsound = unsound(target);
       }
       if (!unsound.isEmpty()) {
         return isStillThere() ? corrupt(unsound) : new RemoteFetch.Missing();
@@ -63,19 +63,13 @@ final class S3RemoteEntry implements RemoteEntry {
       return new RemoteFetch.Fetched();
     } catch (BucketException e) {
       return new RemoteFetch.Failed(e.fault());
-    } catch (IOException e) {
-      throw new CacheUnavailableException(
-          "the entry " + key().abbreviated() + " cannot be written: " + e.getMessage(), e);
     } finally {
       progress.finished();
     }
   }
 
-  private static List<TreeRecord.File> fetch(
-      Receiving receiving, EntryImport target, List<TreeRecord.File> files)
-      throws BucketException, IOException {
-    receiving.fetch(files);
-    return target.findUnsound(files);
+  private static List<IncomingContent> unsound(EntryImport target) {
+    return target.contents().stream().filter(content -> !content.isSound()).toList();
   }
 
   private boolean isStillThere() throws BucketException {
@@ -83,7 +77,7 @@ final class S3RemoteEntry implements RemoteEntry {
         && now.facts().etag().equals(facts.etag());
   }
 
-  private RemoteFetch corrupt(List<TreeRecord.File> unsound) {
+  private RemoteFetch corrupt(List<IncomingContent> unsound) {
     List<String> objects = Receiving.objects(manifest, unsound);
     String reason =
         "in the bucket "
@@ -94,7 +88,7 @@ final class S3RemoteEntry implements RemoteEntry {
             + " of the entry "
             + key().abbreviated()
             + " are missing or not what its manifest says, such as "
-            + unsound.get(0).path();
+            + unsound.get(0).file().path();
     return new RemoteFetch.Corrupt(
         reason, () -> store.discard(key(), facts.etag(), reason, objects));
   }

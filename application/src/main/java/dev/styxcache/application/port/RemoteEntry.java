@@ -16,10 +16,10 @@ public interface RemoteEntry extends RemoteDamage {
   SharedEntry entry();
 
   /**
-   * Fetches all contents. Each is checked by {@link EntryImport#findUnsound} before this returns;
-   * the import is not committed.
+   * Fetches all contents. Each is sound when this returns {@link RemoteFetch.Fetched}; the import
+   * is not committed.
    *
-   * @param target where they are written
+   * @param target takes them
    * @param progress is told of the bytes of content that are to come, and came
    * @return what became of it
    */

@@ -5,20 +5,27 @@ import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Takes an entry in, into some folder, without a store around it: for tests of who fetches. */
 public final class FolderImport implements EntryImport {
 
   private final Path folder;
   private final Function<byte[], ContentHash> digest;
+  private final Map<ContentHash, Arriving> byHash = new LinkedHashMap<>();
+  private final List<IncomingContent> contents;
 
-  /** Makes the folders and the empty files, as every import does. */
+  /** Makes the folders, as every import does. */
   public FolderImport(Path folder, Function<byte[], ContentHash> digest, SharedEntry entry) {
     this.folder = folder;
     this.digest = digest;
@@ -26,32 +33,76 @@ public final class FolderImport implements EntryImport {
       for (SharedMember member : entry.members()) {
         if (member.record() instanceof TreeRecord.Folder made) {
           Files.createDirectory(folder.resolve(made.path()));
-        } else if (member.record() instanceof TreeRecord.File file && file.size() == 0) {
-          Files.createFile(content(file));
+        } else if (member.record() instanceof TreeRecord.File file) {
+          byHash.computeIfAbsent(file.hash(), hash -> new Arriving(file)).same.add(file);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.contents = List.copyOf(byHash.values());
   }
 
   @Override
-  public Path content(TreeRecord.File file) {
-    return folder.resolve(file.path());
+  public List<IncomingContent> contents() {
+    return contents;
   }
 
-  @Override
-  public List<TreeRecord.File> findUnsound(Collection<TreeRecord.File> files) {
-    return files.stream().filter(file -> !isSound(file)).toList();
+  /** A content that is wholly in memory before it is written. */
+  private final class Arriving implements IncomingContent {
+
+    private final TreeRecord.File file;
+    private final List<TreeRecord.File> same = new ArrayList<>();
+    private final byte[] bytes;
+    private final BitSet steps = new BitSet();
+
+    private Arriving(TreeRecord.File file) {
+      this.file = file;
+      this.bytes = new byte[(int) file.size()];
+    }
+
+    @Override
+    public TreeRecord.File file() {
+      return file;
+    }
+
+    @Override
+    public void write(long position, long length, InputStream stream, LongConsumer arrived)
+        throws IOException {
+      for (int at = (int) position; at < position + length; at += STEP_BYTES) {
+        byte[] step = stream.readNBytes((int) Math.min(STEP_BYTES, position + length - at));
+        if (step.length == Math.min(STEP_BYTES, file.size() - at)) {
+          keep(at, step, arrived);
+        }
+      }
+    }
+
+    private synchronized void keep(int at, byte[] step, LongConsumer arrived) {
+      if (!steps.get(at / STEP_BYTES)) {
+        steps.set(at / STEP_BYTES);
+        System.arraycopy(step, 0, bytes, at, step.length);
+        arrived.accept((long) step.length * same.size());
+      }
+    }
+
+    @Override
+    public synchronized boolean isSound() {
+      return steps.cardinality() == (bytes.length + STEP_BYTES - 1) / STEP_BYTES
+          && digest.apply(bytes).equals(file.hash());
+    }
+
+    @Override
+    public synchronized void reset() {
+      steps.clear();
+    }
   }
 
-  private boolean isSound(TreeRecord.File file) {
-    try {
-      return Files.exists(content(file))
-          && Files.size(content(file)) == file.size()
-          && digest.apply(Files.readAllBytes(content(file))).equals(file.hash());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Writes what has arrived into its files, as a commit would. */
+  public void writeAll() throws IOException {
+    for (Arriving content : List.copyOf(byHash.values())) {
+      for (TreeRecord.File file : content.same) {
+        Files.write(folder.resolve(file.path()), content.bytes);
+      }
     }
   }
 

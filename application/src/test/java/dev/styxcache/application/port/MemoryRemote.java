@@ -4,10 +4,10 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,19 +269,22 @@ public final class MemoryRemote implements RemoteStore {
     public RemoteFetch fetch(EntryImport target, ByteProgress progress) {
       progress.due(entry.bytes());
       try {
-        for (TreeRecord.File file : entry.files()) {
+        for (IncomingContent incoming : target.contents()) {
           Optional<RemoteFault> fault = fault(Step.FETCH, entry.key());
           if (fault.isPresent()) {
             return new RemoteFetch.Failed(fault.get());
           }
-          byte[] content = place.contents.get(file.hash());
+          byte[] content = place.contents.get(incoming.file().hash());
           if (content != null) {
-            Files.write(target.content(file), content);
-            progress.done(file.size());
+            incoming.write(
+                0, incoming.file().size(), new ByteArrayInputStream(content), progress::done);
           }
         }
-        List<ContentHash> wrong = new ArrayList<>();
-        target.findUnsound(entry.files()).forEach(file -> wrong.add(file.hash()));
+        List<ContentHash> wrong =
+            target.contents().stream()
+                .filter(content -> !content.isSound())
+                .map(content -> content.file().hash())
+                .toList();
         return wrong.isEmpty()
             ? new RemoteFetch.Fetched()
             : new RemoteFetch.Corrupt(

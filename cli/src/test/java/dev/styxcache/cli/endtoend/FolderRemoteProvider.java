@@ -3,6 +3,7 @@ package dev.styxcache.cli.endtoend;
 import dev.styxcache.application.port.ByteProgress;
 import dev.styxcache.application.port.EntryExport;
 import dev.styxcache.application.port.EntryImport;
+import dev.styxcache.application.port.IncomingContent;
 import dev.styxcache.application.port.RemoteEntry;
 import dev.styxcache.application.port.RemoteFault;
 import dev.styxcache.application.port.RemoteFault.Reach;
@@ -19,6 +20,7 @@ import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,12 +154,12 @@ public final class FolderRemoteProvider implements RemoteStoreProvider {
     @Override
     public RemoteFetch fetch(EntryImport target, ByteProgress progress) {
       try {
-        for (TreeRecord.File file : entry.files()) {
-          if (file.size() > 0) {
-            Files.copy(share.content(file), target.content(file));
+        for (IncomingContent content : target.contents()) {
+          try (InputStream bytes = Files.newInputStream(share.content(content.file()))) {
+            content.write(0, content.file().size(), bytes, progress::done);
           }
         }
-        return target.findUnsound(entry.files()).isEmpty()
+        return target.contents().stream().allMatch(IncomingContent::isSound)
             ? new RemoteFetch.Fetched()
             : new RemoteFetch.Corrupt("a content is not what it should be", this);
       } catch (IOException e) {

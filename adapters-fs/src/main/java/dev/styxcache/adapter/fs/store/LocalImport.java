@@ -1,10 +1,11 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.TreeDeletion;
+import dev.styxcache.adapter.fs.hash.ArrivingDigest;
 import dev.styxcache.adapter.fs.lock.Lease;
 import dev.styxcache.application.port.EntryImport;
+import dev.styxcache.application.port.IncomingContent;
 import dev.styxcache.application.port.RunInterruptedException;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.EntryManifest;
@@ -15,11 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class LocalImport implements EntryImport {
   private final Lease lease;
   private final LocalWriter.Tools tools;
   private final Path folder;
-  private final Set<String> sound = ConcurrentHashMap.newKeySet();
+  private final List<IncomingContent> contents = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalImport(ReceivedEntry received, Lease lease, LocalWriter.Tools tools) {
@@ -54,9 +55,11 @@ final class LocalImport implements EntryImport {
         if (member.record() instanceof TreeRecord.Folder made) {
           Files.createDirectory(target.folder.resolve(made.path()));
         } else if (member.record() instanceof TreeRecord.File file && file.size() == 0) {
-          Files.createFile(target.content(file));
+          Files.createFile(target.folder.resolve(file.path()));
         }
       }
+      target.addContents();
+      ArrivingDigest.due(received.entry().bytes());
       return target;
     } catch (InvalidPathException e) {
       target.close();
@@ -67,46 +70,37 @@ final class LocalImport implements EntryImport {
     }
   }
 
-  @Override
-  public Path content(TreeRecord.File file) {
-    return folder.resolve(file.path());
+  /** Files that are the same may be said to have two lengths: then one of them is wrong. */
+  private void addContents() {
+    Map<Content, List<TreeRecord.File>> byContent = new LinkedHashMap<>();
+    for (TreeRecord.File file : received.entry().files()) {
+      byContent
+          .computeIfAbsent(new Content(file.hash(), file.size()), content -> new ArrayList<>())
+          .add(file);
+    }
+    byContent.forEach(
+        (content, files) ->
+            contents.add(
+                content.size() == 0
+                    ? new EmptyContent(files.get(0))
+                    : new LocalContent(
+                        files.get(0),
+                        files.stream().map(file -> folder.resolve(file.path())).toList(),
+                        folder)));
   }
 
+  private record Content(ContentHash hash, long size) {}
+
   @Override
-  public List<TreeRecord.File> findUnsound(Collection<TreeRecord.File> files) {
-    List<TreeRecord.File> unsound = new ArrayList<>();
-    List<TreeRecord.File> candidates = new ArrayList<>();
-    try {
-      for (TreeRecord.File file : files) {
-        boolean asLong =
-            FileFacts.ifPresent(content(file))
-                .filter(facts -> facts.kind() == FileFacts.Kind.FILE)
-                .filter(facts -> facts.size() == file.size())
-                .isPresent();
-        (asLong ? candidates : unsound).add(file);
-      }
-      List<ContentHash> found =
-          ContentDigests.of(tools.hasher(), candidates.stream().map(this::content).toList());
-      for (int i = 0; i < candidates.size(); i++) {
-        TreeRecord.File file = candidates.get(i);
-        if (found.get(i).equals(file.hash())) {
-          sound.add(file.path());
-        } else {
-          unsound.add(file);
-        }
-      }
-    } catch (IOException e) {
-      throw Failures.of("an entry that is being fetched cannot be read", folder, e);
-    }
-    unsound.forEach(file -> sound.remove(file.path()));
-    return files.stream().filter(unsound::contains).toList();
+  public List<IncomingContent> contents() {
+    return Collections.unmodifiableList(contents);
   }
 
   @Override
   public void commit() {
-    for (TreeRecord.File file : received.entry().files()) {
-      if (!sound.contains(file.path())) {
-        throw new IllegalStateException(file.path() + " was not found sound");
+    for (IncomingContent content : contents) {
+      if (!content.isSound()) {
+        throw new IllegalStateException(content.file().path() + " is not sound");
       }
     }
     try {

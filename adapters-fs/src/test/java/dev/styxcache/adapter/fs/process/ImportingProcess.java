@@ -8,8 +8,9 @@ import dev.styxcache.application.port.EntryExchange.Export;
 import dev.styxcache.application.port.EntryExchange.Reception;
 import dev.styxcache.application.port.EntryExport;
 import dev.styxcache.application.port.EntryImport;
-import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.application.port.IncomingContent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,11 +45,10 @@ public final class ImportingProcess {
     EntryExport export = ((Export.Ready) exchange(from).export(StoreOnDisk.key(name))).entry();
     Reception reception = exchange(to).receive(export.entry());
     try (EntryImport open = ((Reception.Open) reception).target()) {
-      for (TreeRecord.File file : export.entry().files()) {
-        Files.write(open.content(file), Files.readAllBytes(export.content(file)));
-      }
-      if (!open.findUnsound(export.entry().files()).isEmpty()) {
-        throw new IllegalStateException("a content of " + name + " is not sound");
+      for (IncomingContent content : open.contents()) {
+        try (InputStream bytes = Files.newInputStream(export.content(content.file()))) {
+          content.write(0, content.file().size(), bytes, count -> {});
+        }
       }
       open.commit();
     }

@@ -10,9 +10,10 @@ import dev.styxcache.application.port.EntryExchange.Export;
 import dev.styxcache.application.port.EntryExchange.Reception;
 import dev.styxcache.application.port.EntryExport;
 import dev.styxcache.application.port.EntryImport;
+import dev.styxcache.application.port.IncomingContent;
 import dev.styxcache.application.port.Lookup;
-import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,10 +90,11 @@ class FullDiskImportTest {
             .entry();
     LocalExchange exchange = new LocalExchange(new EntryLayout(to.root()), StoreOnDisk.HASHER);
     try (EntryImport target = ((Reception.Open) exchange.receive(export.entry())).target()) {
-      for (TreeRecord.File file : export.entry().files()) {
-        Files.write(target.content(file), Files.readAllBytes(export.content(file)));
+      for (IncomingContent content : target.contents()) {
+        try (InputStream bytes = Files.newInputStream(export.content(content.file()))) {
+          content.write(0, content.file().size(), bytes, count -> {});
+        }
       }
-      assertThat(target.findUnsound(export.entry().files())).isEmpty();
       target.commit();
       return "taken";
     } catch (CacheUnavailableException e) {

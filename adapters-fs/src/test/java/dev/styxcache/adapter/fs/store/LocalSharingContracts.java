@@ -4,6 +4,7 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.EntryExchangeContract;
 import dev.styxcache.application.port.EntryReceptionContract;
+import dev.styxcache.application.port.IncomingContentContract;
 import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.port.PendingPushesContract;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
@@ -70,6 +71,39 @@ abstract class LocalSharingContracts {
 
   @Nested
   class ReceivingWhatIsWrong extends EntryReceptionContract {
+    @Override
+    protected OpenedStore open() {
+      return storeIn(HERE);
+    }
+
+    @Override
+    protected LocalSharing sharing() {
+      return side(HERE);
+    }
+
+    @Override
+    protected OpenedStore openOther() {
+      return storeIn(THERE);
+    }
+
+    @Override
+    protected LocalSharing otherSharing() {
+      return side(THERE);
+    }
+
+    @Override
+    protected ContentHasher hasher() {
+      return StoreOnDisk.HASHER;
+    }
+
+    @Override
+    protected Path directory() throws IOException {
+      return outside();
+    }
+  }
+
+  @Nested
+  class AsIncomingContent extends IncomingContentContract {
     @Override
     protected OpenedStore open() {
       return storeIn(HERE);

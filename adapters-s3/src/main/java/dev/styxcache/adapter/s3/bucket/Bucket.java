@@ -88,10 +88,8 @@ public final class Bucket implements AutoCloseable {
    * @return what the server says of it, or nothing where it is not there, or no longer the version
    *     that was asked for
    * @throws BucketException if the bucket failed
-   * @throws IOException if the sink failed
    */
-  public Optional<ObjectFacts> read(ObjectRange range, Download.Sink sink)
-      throws BucketException, IOException {
+  public Optional<ObjectFacts> read(ObjectRange range, Download.Sink sink) throws BucketException {
     return new Download(client(), requests.get(range.name()), range, faults).run(sink);
   }
 

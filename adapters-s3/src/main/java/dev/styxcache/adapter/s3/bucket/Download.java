@@ -44,12 +44,12 @@ public final class Download {
      *
      * @param facts what the server says of the object
      * @param content the bytes; to be read to the end
-     * @throws IOException if they cannot be read or are not taken
+     * @throws IOException if they cannot be read, and in no other case
      */
     void take(ObjectFacts facts, InputStream content) throws IOException;
   }
 
-  Optional<ObjectFacts> run(Sink sink) throws BucketException, IOException {
+  Optional<ObjectFacts> run(Sink sink) throws BucketException {
     for (int attempt = 1; ; attempt++) {
       Arriving content;
       ObjectFacts facts;
@@ -77,8 +77,8 @@ public final class Download {
         sink.take(facts, content);
         return Optional.of(facts);
       } catch (IOException | RuntimeException e) {
-        if (!content.broken) {
-          throw e;
+        if (e instanceof RuntimeException failure && !content.broken) {
+          throw failure;
         } else if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw faults.of(e, false);
         }

@@ -1,0 +1,148 @@
+package dev.styxcache.adapter.fs.store;
+
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.hash.ArrivingDigest;
+import dev.styxcache.application.port.IncomingContent;
+import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.domain.manifest.TreeRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongConsumer;
+
+/**
+ * A content that is on its way into the files of an entry that have it. A piece is read into
+ * memory, digested there, and written from there.
+ */
+final class LocalContent implements IncomingContent {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final Set<StandardOpenOption> WRITE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+
+  private final TreeRecord.File file;
+  private final List<Path> places;
+  private final Path folder;
+
+  /** Held for writing by who forgets what has arrived, so that nobody adds to it any more. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private ArrivingDigest digest;
+
+  /**
+   * A content of which nothing has arrived.
+   *
+   * @param file a file that has it, with a byte at least
+   * @param places the paths of all such files; in none is anything yet
+   * @param folder what they are in, for messages
+   */
+  LocalContent(TreeRecord.File file, List<Path> places, Path folder) {
+    this.file = file;
+    this.folder = folder;
+    this.places = List.copyOf(places);
+    this.digest = new ArrivingDigest(file.size());
+  }
+
+  @Override
+  public TreeRecord.File file() {
+    return file;
+  }
+
+  @Override
+  public void write(long position, long length, InputStream bytes, LongConsumer arrived)
+      throws IOException {
+    long end = position + length;
+    boolean whole = end == file.size() || length % STEP_BYTES == 0;
+    if (position < 0 || position % STEP_BYTES != 0 || length < 0 || end > file.size() || !whole) {
+      throw new IllegalArgumentException(
+          file.size() + " bytes have no part of " + length + " at " + position);
+    }
+    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, length)];
+    ArrivingDigest begun = current();
+    for (long at = position; at < end; at += ArrivingDigest.PIECE_BYTES) {
+      try (ArrivingDigest.Piece piece = begun.piece(at / ArrivingDigest.PIECE_BYTES)) {
+        if (!fill(piece.bytes(), bytes, buffer)) {
+          return;
+        }
+        keep(begun, piece, at, arrived);
+      }
+    }
+  }
+
+  private ArrivingDigest current() {
+    lock.readLock().lock();
+    try {
+      return digest;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private static boolean fill(ByteBuffer target, InputStream bytes, byte[] buffer)
+      throws IOException {
+    while (target.hasRemaining()) {
+      int got = bytes.read(buffer, 0, Math.min(buffer.length, target.remaining()));
+      if (got < 0) {
+        return false;
+      }
+      target.put(buffer, 0, got);
+    }
+    return true;
+  }
+
+  private void keep(
+      ArrivingDigest begun, ArrivingDigest.Piece piece, long at, LongConsumer arrived) {
+    lock.readLock().lock();
+    try {
+      if (begun != digest) {
+        throw new IllegalStateException(file.path() + " was given up while it was written");
+      }
+      if (!piece.digest()) {
+        return;
+      }
+      for (Path place : places) {
+        write(place, piece.bytes().duplicate(), at);
+      }
+      piece.kept();
+      arrived.accept((long) piece.bytes().remaining() * places.size());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void write(Path place, ByteBuffer bytes, long at) {
+    try (FileChannel channel = FileChannel.open(place, WRITE)) {
+      long begin = at - bytes.position();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, begin + bytes.position());
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new RunInterruptedException("interrupted while an entry was fetched", e);
+    } catch (IOException e) {
+      throw Failures.of("an entry that is being fetched cannot be written", folder, e);
+    }
+  }
+
+  @Override
+  public boolean isSound() {
+    return current().digest().filter(file.hash()::equals).isPresent();
+  }
+
+  @Override
+  public void reset() {
+    lock.writeLock().lock();
+    try {
+      digest = new ArrivingDigest(file.size());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
