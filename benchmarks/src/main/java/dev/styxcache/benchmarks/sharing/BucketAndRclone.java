@@ -10,9 +10,13 @@ import java.util.stream.Stream;
 
 /**
  * Stores entries in a bucket and hydrates them, in turns with {@code rclone copy} of the same files
- * to and from the same server. Best of several rounds of each. This is one warm process: a tool
- * that takes minutes is run in between, so that starting is no part of it; rclone starts in some
- * tens of milliseconds.
+ * to and from the same server. Best of several rounds of each, in which now the one and now the
+ * other is first. This is one warm process: a tool that takes minutes is run in between, so that
+ * starting is no part of it; rclone starts in some tens of milliseconds.
+ *
+ * <p>A virtual machine that writes to memory for the first time is given it by its host, which can
+ * take longer than all else. So before each step as much is written, and deleted, as the step is
+ * going to write; and what a step has made is deleted before the next.
  */
 public final class BucketAndRclone {
 
@@ -66,7 +70,7 @@ public final class BucketAndRclone {
     String what = small ? SMALL_FILES + " files of 4 KiB" : "one file of 1 GiB";
     double[] best = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
     for (int round = 0; round < rounds; round++) {
-      double[] times = round(small, "r" + round);
+      double[] times = round(small, round);
       for (int i = 0; i < best.length; i++) {
         best[i] = Math.min(best[i], times[i]);
       }
@@ -81,28 +85,52 @@ public final class BucketAndRclone {
     return best[0] / best[1] >= bar && best[2] / best[3] >= bar;
   }
 
-  private double[] round(boolean small, String name) throws Exception {
+  private double[] round(boolean small, int round) throws Exception {
+    String name = "r" + round;
     Path source = Files.createDirectory(folder.resolve(name + "-source"));
     if (small) {
       for (int i = 0; i < SMALL_FILES; i++) {
-        noise(source.resolve("file" + i), SMALL_BYTES, name.hashCode() * 10_000L + i);
+        noise(source.resolve("file" + i), SMALL_BYTES, round * 10_000L + i);
       }
     } else {
-      noise(source.resolve("file"), LARGE_BYTES, name.hashCode());
+      noise(source.resolve("file"), LARGE_BYTES, round);
     }
     first.make(name, source);
+    long bytes = small ? (long) SMALL_FILES * SMALL_BYTES : LARGE_BYTES;
     double[] times = new double[4];
-    times[0] = time(() -> rclone.store(source, name));
-    times[1] = time(() -> first.push(name));
     Path copy = folder.resolve(name + "-copy");
-    times[2] = time(() -> rclone.fetch(name, copy));
-    times[3] = time(() -> second.pull(name));
-    delete(copy);
+    Step[] steps = {
+      () -> rclone.store(source, name),
+      () -> first.push(name),
+      () -> rclone.fetch(name, copy),
+      () -> second.pull(name)
+    };
+    int ahead = round % 2;
+    for (int step : new int[] {ahead, 1 - ahead, 2 + ahead, 3 - ahead}) {
+      haveMemory(2 * bytes);
+      times[step] = time(steps[step]);
+      if (step == 2) {
+        delete(copy);
+      } else if (step == 3) {
+        second.remove(name);
+      }
+    }
     delete(source);
     first.remove(name);
-    second.remove(name);
     rclone.deleteAll();
     return times;
+  }
+
+  /** What is freed last is given out first. */
+  private void haveMemory(long bytes) throws IOException {
+    Path filler = folder.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[BLOCK];
+      for (long written = 0; written < bytes; written += block.length) {
+        out.write(block);
+      }
+    }
+    Files.delete(filler);
   }
 
   @FunctionalInterface
