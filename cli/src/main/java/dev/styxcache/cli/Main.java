@@ -15,6 +15,7 @@ import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.jvm.FirstResourceFirst;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.text.NearestName;
@@ -34,6 +35,7 @@ public final class Main {
    * @param arguments what the user wrote behind the program's name
    */
   public static void main(String[] arguments) {
+    FirstResourceFirst.use();
     if (LauncherFacts.mayLoadModules()) {
       VectorModuleLoader.offer();
     }

@@ -2,9 +2,7 @@ package dev.styxcache.cli.jvm;
 
 import dev.styxcache.blake3.VectorModule;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +33,7 @@ public final class VectorModuleLoader implements BooleanSupplier {
     Logger log = LoggerFactory.getLogger(VectorModuleLoader.class);
     try {
       MethodHandle load =
-          lookup()
-              .findStatic(
-                  Class.forName("jdk.internal.module.Modules"),
-                  "loadModule",
-                  MethodType.methodType(Module.class, String.class));
+          JdkInternals.ofModules("loadModule", MethodType.methodType(Module.class, String.class));
       Module loaded = (Module) load.invokeExact(MODULE);
       log.debug("{} was loaded", loaded);
       return true;
@@ -48,18 +42,5 @@ public final class VectorModuleLoader implements BooleanSupplier {
       log.debug("{} is not to be had: {}", MODULE, e.toString());
       return false;
     }
-  }
-
-  /** One that may look at everything. */
-  private static MethodHandles.Lookup lookup() throws ReflectiveOperationException {
-    Class<?> type = Class.forName("sun.misc.Unsafe");
-    Field only = type.getDeclaredField("theUnsafe");
-    only.setAccessible(true);
-    Object unsafe = only.get(null);
-    Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-    Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, trusted);
-    Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, trusted);
-    return (MethodHandles.Lookup)
-        type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
   }
 }

@@ -4,6 +4,7 @@ import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
+import dev.styxcache.cli.jvm.FirstResourceFirst;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,11 +52,15 @@ public final class Training {
   /**
    * The entry point.
    *
-   * @param arguments the scratch directory, which exists and is empty
+   * @param arguments the scratch directory, which exists and is empty; and {@code vectors}, where
+   *     the module of vectors is to be loaded
    * @throws IOException if the scratch directory cannot be written to
    */
   public static void main(String[] arguments) throws IOException {
-    VectorModuleLoader.offer();
+    FirstResourceFirst.use();
+    if (arguments.length > 1 && arguments[1].equals("vectors")) {
+      VectorModuleLoader.offer();
+    }
     new Training(Path.of(arguments[0]).toAbsolutePath()).run();
   }
 

@@ -6,7 +6,9 @@ import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
 import dev.styxcache.application.sharing.SharingSettings;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
+import dev.styxcache.cli.context.LauncherFacts;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.jvm.NativeAccess;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +41,9 @@ public final class Remotes {
     String type = configuration.text(Setting.STORE_TYPE);
     if (Adapters.store(type).isPresent()) {
       return Optional.empty();
+    }
+    if (LauncherFacts.mayLoadModules()) {
+      NativeAccess.allow();
     }
     return Adapters.remote(type).map(provider -> open(provider, type, configuration));
   }
