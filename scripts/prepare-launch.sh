@@ -151,7 +151,8 @@ _sx_make_archive() {
 }
 
 # From Java 25 on: classes that are linked already, and what the compilers should know of them, which saves a third of a
-# start. It cannot hold classes of a module that was loaded late, so it is made without vectors.
+# start. It cannot hold classes of a module that was loaded late, so it is made without vectors, which then take a quarter of
+# a second more. Hence `hash`, which is for large inputs, goes on with the archive.
 _sx_make_cache() {
   _sx_archive=$_sx_jvm.aot
   _sx_seen=$_sx_app/$_sx_jvm.training
@@ -176,13 +177,14 @@ _sx_learn() {
   _sx_set_classpath
   _sx_require_java
   rm -f "$_sx_app/$_sx_jvm.jsa" "$_sx_app/$_sx_jvm.aot"
+  _sx_make_archive
+  [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=
+  _sx_hash_archive=$_sx_archive
   if [ "$_sx_major" -ge 25 ]; then
     _sx_make_cache
-  else
-    _sx_make_archive
+    [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=$_sx_hash_archive
   fi
-  [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=
-  if ! { printf '%s\n%s\n' "$_sx_locale" "$_sx_archive" >"$_sx_app/facts.new" &&
+  if ! { printf '%s\n%s\n%s\n' "$_sx_locale" "$_sx_archive" "$_sx_hash_archive" >"$_sx_app/facts.new" &&
     mv -f "$_sx_app/facts.new" "$_sx_app/$_sx_jvm.facts"; }; then
     _sx_fail "cannot write to $_sx_app; make room there"
   fi

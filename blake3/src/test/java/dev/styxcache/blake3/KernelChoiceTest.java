@@ -20,7 +20,9 @@ class KernelChoiceTest {
   void due_byHowMuchItIs_choosesWhatEndsFirst() {
     assertThat(new KernelChoice().due(0)).isEqualTo(KernelKind.SCALAR);
     assertThat(new KernelChoice().due(16 * MIB)).isEqualTo(KernelKind.SCALAR);
+    assertThat(new KernelChoice().due(255 * MIB)).isEqualTo(KernelKind.SCALAR);
     assertThat(new KernelChoice().due(256 * MIB)).isEqualTo(KernelKind.PLAIN);
+    assertThat(new KernelChoice().due(767 * MIB)).isEqualTo(KernelKind.PLAIN);
     assertThat(new KernelChoice().due(4096 * MIB)).isEqualTo(FASTEST);
     assertThat(new KernelChoice().due(Long.MAX_VALUE)).isEqualTo(FASTEST);
   }
@@ -38,6 +40,14 @@ class KernelChoiceTest {
     for (int i = 0; i < 5; i++) {
       assertThat(choice.due(Long.MAX_VALUE)).isEqualTo(FASTEST);
     }
+  }
+
+  @Test
+  void due_whereVectorsAreCompiledEarly_comesToThemSooner() {
+    choice.expectEarlyVectors();
+
+    assertThat(choice.due(319 * MIB)).isEqualTo(KernelKind.SCALAR);
+    assertThat(choice.due(MIB)).isEqualTo(FASTEST);
   }
 
   @Test

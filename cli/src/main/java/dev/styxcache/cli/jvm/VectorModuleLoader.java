@@ -1,5 +1,6 @@
 package dev.styxcache.cli.jvm;
 
+import dev.styxcache.blake3.KernelChoice;
 import dev.styxcache.blake3.VectorModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -22,8 +23,12 @@ public final class VectorModuleLoader implements BooleanSupplier {
 
   VectorModuleLoader() {}
 
-  /** Lets the module be loaded once so much is to be digested that it pays. Costs nothing now. */
+  /**
+   * Lets the module be loaded once so much is to be digested that it pays; which is soon, as the
+   * launcher has the JVM compile what uses it early. Costs nothing now.
+   */
   public static void offer() {
+    KernelChoice.auto().expectEarlyVectors();
     VectorModule.loadBy(new VectorModuleLoader());
   }
 
