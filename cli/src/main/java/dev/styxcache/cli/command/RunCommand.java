@@ -97,7 +97,9 @@ final class RunCommand implements Command {
     Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
     Optional<Path> target =
         arguments.value(EXPORT).map(directory -> exportDirectory(directory, context));
-    RunOutcome outcome = Interruption.guarded(context, () -> executor.run(stdout, context.error()));
+    RunOutcome outcome =
+        Interruption.guarded(
+            context, executor::achieved, () -> executor.run(stdout, context.error()));
     target.ifPresent(directory -> Exporter.export(outcome, directory));
     return outcome;
   }

@@ -22,6 +22,7 @@ import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
+import dev.styxcache.cli.wiring.Adapters;
 import dev.styxcache.cli.wiring.Parts;
 import dev.styxcache.cli.wiring.Stores;
 import dev.styxcache.domain.key.CacheKey;
@@ -99,6 +100,24 @@ public final class CallExecutor {
    */
   public Optional<CacheKey> key() {
     return store.flatMap(KeyNote::key);
+  }
+
+  /**
+   * What stays when the call is broken off now. Once the tool has run and its entry is stored, only
+   * the sending of it can be left to do.
+   *
+   * @return what there is, for people; nothing where the call has achieved nothing yet
+   */
+  public Optional<String> achieved() {
+    return events
+        .report()
+        .filter(report -> report.status() == Status.MISS)
+        .map(
+            report ->
+                "the tool had run, and its entry is stored here"
+                    + (Adapters.remote(configuration.text(Setting.STORE_TYPE)).isPresent()
+                        ? ", though it may not be shared yet; styxcache push sends it"
+                        : ""));
   }
 
   /**

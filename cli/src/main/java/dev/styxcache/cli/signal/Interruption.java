@@ -1,6 +1,7 @@
 package dev.styxcache.cli.signal;
 
 import dev.styxcache.cli.context.Context;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,9 @@ public final class Interruption {
 
   /** A container engine takes up to ten seconds to stop a container that does not listen. */
   private static final long PATIENCE_SECONDS = 30;
+
+  /** Where all that matters is done, what is left may be broken off at any moment. */
+  private static final long AFTERWARDS_SECONDS = 3;
 
   private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
@@ -34,11 +38,15 @@ public final class Interruption {
    *
    * @param <T> what it results in
    * @param context is told when the work was broken off
+   * @param achieved what the work has achieved already, for people, where it has and only something
+   *     is still to follow that any later process can do; asked when the signal comes
    * @param work the work; it ends when its thread is interrupted
    * @return the result
    */
-  public static <T> T guarded(Context context, Supplier<T> work) {
-    return guarded(context, "the tool was ended, and nothing was stored", work);
+  public static <T> T guarded(
+      Context context, Supplier<Optional<String>> achieved, Supplier<T> work) {
+    return guarded(
+        context, new Ending("the tool was ended, and nothing was stored", achieved), work);
   }
 
   /**
@@ -51,6 +59,12 @@ public final class Interruption {
    * @return the result
    */
   public static <T> T guarded(Context context, String ending, Supplier<T> work) {
+    return guarded(context, new Ending(ending, Optional::empty), work);
+  }
+
+  private record Ending(String inOrder, Supplier<Optional<String>> achieved) {}
+
+  private static <T> T guarded(Context context, Ending ending, Supplier<T> work) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread worker = Thread.currentThread();
     Thread hook =
@@ -71,24 +85,28 @@ public final class Interruption {
   }
 
   private static void breakOff(
-      Context context, String ending, Thread worker, CountDownLatch ended) {
+      Context context, Ending ending, Thread worker, CountDownLatch ended) {
     if (ended.getCount() == 0) {
       return;
     }
     UNDER_WAY.set(true);
+    Optional<String> achieved = ending.achieved().get();
     worker.interrupt();
     boolean inOrder = false;
     try {
-      inOrder = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      inOrder =
+          ended.await(
+              achieved.isPresent() ? AFTERWARDS_SECONDS : PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    context.notice(
+    String outcome =
         inOrder
-            ? "interrupted; " + ending
-            : "interrupted; the tool did not end within "
+            ? ending.inOrder()
+            : "the tool did not end within "
                 + PATIENCE_SECONDS
-                + " s, and may still run; nothing was stored");
+                + " s, and may still run; nothing was stored";
+    context.notice("interrupted; " + achieved.orElse(outcome));
   }
 
   private static void removeHook(Thread hook) {

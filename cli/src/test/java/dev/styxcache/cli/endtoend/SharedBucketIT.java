@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole processes, each with a cache directory of its own, that share a bucket. */
 @Timeout(300)
@@ -186,6 +188,42 @@ class SharedBucketIT {
     assertThat(push.err()).contains("push is false");
     assertThat(server.client().listObjectsV2(all -> all.bucket(ProxyServer.BUCKET)).keyCount())
         .isZero();
+  }
+
+  @Test
+  void withoutPush_whatOthersMadeIsServed() throws IOException {
+    Shell writer = machine("writer");
+    writer.styxcache(RUN);
+    Shell reader = machine("reader", "push = false");
+
+    Result hit = reader.styxcache(RUN);
+
+    assertThat(hit.err()).contains("styxcache: hit ").doesNotContain("warning");
+    assertThat(text(reader)).isEqualTo(text(writer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void signalWhileTheEntryIsSent_saysThatItIsStoredHere_andPushSendsIt(String signal)
+      throws Exception {
+    try (SilentBucket silent = new SilentBucket()) {
+      Process process = machineAt(silent.endpoint(), "here").startStyxcache(RUN);
+      assertThat(silent.awaitWriter()).isTrue();
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+      Result result = Shell.end(process);
+
+      assertThat(result.code()).isEqualTo(signal.equals("INT") ? 130 : 143);
+      assertThat(result.err())
+          .contains("interrupted; the tool had run, and its entry is stored here", "styxcache push")
+          .doesNotContain("nothing was stored", "warning", "\tat ");
+    }
+    Shell here = machine("here");
+    assertThat(here.entries()).isEqualTo(1);
+    assertThat(here.names(".locks")).isEmpty();
+    assertThat(here.names(".incoming")).isEmpty();
+    Result push = here.styxcache("push");
+    assertThat(push.err()).contains("1 entry sent to");
+    assertThat(machine("there").styxcache(RUN).err()).contains("styxcache: hit ");
   }
 
   @Test

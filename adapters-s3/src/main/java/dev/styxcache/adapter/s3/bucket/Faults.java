@@ -2,11 +2,13 @@ package dev.styxcache.adapter.s3.bucket;
 
 import dev.styxcache.application.port.RemoteFault;
 import dev.styxcache.application.port.RemoteFault.Reach;
+import dev.styxcache.application.port.RunInterruptedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -26,7 +28,18 @@ final class Faults {
     this.settings = settings;
   }
 
+  /**
+   * What a failure means.
+   *
+   * @throws RunInterruptedException if it is the thread that was interrupted, which is no failure of
+   *     the bucket
+   */
   BucketException of(Throwable failure, boolean writing) {
+    if (failure instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+      Thread.currentThread().interrupt();
+      throw new RunInterruptedException(
+          "interrupted while the bucket " + settings.name() + " was asked", failure);
+    }
     return new BucketException(
         failure instanceof S3Exception answer ? answered(answer, writing) : unanswered(failure),
         failure);
