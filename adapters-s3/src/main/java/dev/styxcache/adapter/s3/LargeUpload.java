@@ -22,12 +22,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 /** Sends one large content in parts, several at once. */
 final class LargeUpload {
 
-  /** How many compressed parts are held in memory at most. */
-  private static final int PARTS_IN_MEMORY = 4;
-
-  /** How many frames are compressed ahead. */
-  private static final int FRAMES_AHEAD = Runtime.getRuntime().availableProcessors() + 1;
-
   private final Bucket bucket;
   private final Tasks tasks;
   private final Sender sender;
@@ -68,7 +62,12 @@ final class LargeUpload {
       if (encoding == Encoding.PLAIN) {
         upload.sendPlain();
       } else {
-        upload.sendFrames();
+        Room.DIVIDING.enter();
+        try {
+          upload.sendFrames();
+        } finally {
+          Room.DIVIDING.leave();
+        }
       }
       return upload;
     } catch (BucketException | IOException | RuntimeException e) {
@@ -109,7 +108,7 @@ final class LargeUpload {
     long contentBytes = 0;
     int begun = 0;
     for (int frame = 0; frame < frames; frame++) {
-      for (; begun < Math.min(frames, frame + FRAMES_AHEAD); begun++) {
+      for (; begun < Math.min(frames, frame + Room.COMPRESSING_AT_ONCE); begun++) {
         int next = begun;
         ahead.add(tasks.submit(() -> compress(next)));
       }
@@ -131,17 +130,16 @@ final class LargeUpload {
 
   private byte[] compress(int frame) throws IOException {
     int count = Frames.contentBytes(file.size(), frame);
-    byte[] content = new byte[count];
-    files.read(file, (long) frame * Frames.CONTENT_BYTES, content, count);
-    return Sender.compress(content, count);
+    return sender.compressed(file, (long) frame * Frames.CONTENT_BYTES, count);
   }
 
-  private void submit(byte[] part, long contentBytes) throws BucketException, IOException {
-    if (parts.size() >= PARTS_IN_MEMORY) {
-      tasks.result(parts.get(parts.size() - PARTS_IN_MEMORY));
-    }
+  private void submit(byte[] part, long contentBytes) {
+    Room.PARTS.enter();
     int number = parts.size() + 1;
-    parts.add(tasks.submit(() -> part(number, new Bytes(part, part.length), contentBytes)));
+    parts.add(
+        tasks
+            .submit(() -> part(number, new Bytes(part, part.length), contentBytes))
+            .whenComplete((completed, failure) -> Room.PARTS.leave()));
   }
 
   /** Waits for the parts, and makes them the object. */

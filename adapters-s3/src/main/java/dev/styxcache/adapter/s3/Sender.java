@@ -54,14 +54,22 @@ final class Sender {
       progress.done(pack.bytes());
       return pack;
     }
+    put(pack.objectName(), body(contents, pack), pack.bytes());
+    return pack;
+  }
+
+  private Bytes body(List<TreeRecord.File> contents, Pack pack) throws IOException {
     byte[] content = new byte[pack.bytes()];
     int at = 0;
     for (TreeRecord.File file : contents) {
       files.read(file, content, at);
       at += (int) file.size();
     }
-    put(pack.objectName(), encode(content, content.length, pack.encoding()), content.length);
-    return pack;
+    if (pack.encoding() == Encoding.PLAIN) {
+      return new Bytes(content, content.length);
+    }
+    byte[] packed = compress(content, content.length);
+    return new Bytes(packed, packed.length);
   }
 
   private Encoding packEncoding(List<TreeRecord.File> contents) throws IOException {
@@ -89,9 +97,8 @@ final class Sender {
     if (presence.isThere(name, encoding == Encoding.PLAIN ? file.size() : -1)) {
       progress.done(file.size());
     } else if (encoding == Encoding.ZSTD) {
-      byte[] content = new byte[(int) file.size()];
-      files.read(file, content, 0);
-      put(name, encode(content, content.length, encoding), content.length);
+      byte[] packed = compressed(file, 0, (int) file.size());
+      put(name, new Bytes(packed, packed.length), file.size());
     } else {
       try (FileChannel channel = files.open(file)) {
         put(name, new FileRegion(channel, 0, file.size()), file.size());
@@ -120,15 +127,23 @@ final class Sender {
     return presence.isThere(name, size);
   }
 
-  private static Bytes encode(byte[] content, int count, Encoding encoding) {
-    if (encoding == Encoding.PLAIN) {
-      return new Bytes(content, count);
+  /** Reads a part of a content and compresses it. */
+  byte[] compressed(TreeRecord.File file, long from, int count) throws IOException {
+    Room.COMPRESSING.enter();
+    try {
+      byte[] content = new byte[count];
+      if (count == file.size()) {
+        files.read(file, content, 0);
+      } else {
+        files.read(file, from, content, count);
+      }
+      return compress(content, count);
+    } finally {
+      Room.COMPRESSING.leave();
     }
-    byte[] packed = compress(content, count);
-    return new Bytes(packed, packed.length);
   }
 
-  static byte[] compress(byte[] content, int count) {
+  private static byte[] compress(byte[] content, int count) {
     byte[] target = new byte[(int) Zstd.compressBound(count)];
     int size =
         (int)

@@ -53,7 +53,7 @@ final class Tasks implements AutoCloseable {
   }
 
   /** Begins one. Its result never comes where all was stopped before. */
-  <T> Future<T> submit(Task<T> task) {
+  <T> CompletableFuture<T> submit(Task<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
     begin(task, result);
     return result;

@@ -22,6 +22,7 @@ final class Pushes {
   /** Others would have to change the entry this often, each time in between. */
   private static final int ATTEMPTS = 20;
 
+  private final String place;
   private final RemoteStore remote;
   private final EntryExchange exchange;
   private final PendingPushes pending;
@@ -30,12 +31,14 @@ final class Pushes {
   private final ByteProgress progress;
 
   Pushes(
+      String place,
       RemoteStore remote,
       EntryExchange exchange,
       PendingPushes pending,
       KeysInWork keys,
       DamageReports damage,
       ByteProgress progress) {
+    this.place = place;
     this.remote = remote;
     this.exchange = exchange;
     this.pending = pending;
@@ -62,9 +65,9 @@ final class Pushes {
       push = new Push.Failed(String.valueOf(e.getMessage()));
     }
     if (push instanceof Push.Failed) {
-      pending.note(key);
+      pending.note(place, key);
     } else {
-      pending.forget(key);
+      pending.forget(place, key);
       keys.settled(key);
     }
     return push;

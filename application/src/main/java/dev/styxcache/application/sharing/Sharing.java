@@ -76,7 +76,7 @@ public final class Sharing implements AutoCloseable {
     this.pulls =
         new Pulls(remote, side.exchange(), damage, listener.fetching(), listener.warnings());
     this.pushes =
-        new Pushes(remote, side.exchange(), side.pending(), keys, damage, listener.sending());
+        new Pushes(name, remote, side.exchange(), side.pending(), keys, damage, listener.sending());
   }
 
   /**
@@ -126,7 +126,7 @@ public final class Sharing implements AutoCloseable {
       return local;
     }
     return new OpenedStore(
-        new SendingStore(local.store(), side.pending()::note, this::committed),
+        new SendingStore(local.store(), key -> side.pending().note(name, key), this::committed),
         new SendingUpkeep(local.upkeep(), keys),
         new SharingLocks(local.locks(), keys, this::send));
   }
@@ -169,7 +169,7 @@ public final class Sharing implements AutoCloseable {
    * @throws CacheUnavailableException if the local store cannot be read
    */
   public List<CacheKey> pending() {
-    return side.pending().list();
+    return side.pending().list(name);
   }
 
   /**

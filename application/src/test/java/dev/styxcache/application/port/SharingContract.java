@@ -29,14 +29,56 @@ public abstract class SharingContract extends StoreContract {
   /** A time that no test happens at. */
   protected static final Instant LONG_AGO = Instant.parse("2020-02-03T04:05:06.789Z");
 
+  private static final String HERE = "cache";
+  private static final String THERE = "other";
+
+  /** Stores of one kind, by name, and what belongs to them. */
+  public interface Stores {
+    /** The store of a name, opened anew. */
+    StoreProvider.OpenedStore open(String name);
+
+    /** Its local side of sharing. */
+    LocalSharing sharing(String name);
+
+    /** A hasher that can read what is in {@link #directory}. */
+    ContentHasher hasher();
+
+    /** A directory outside of all of them. */
+    Path directory() throws IOException;
+  }
+
+  /** The stores of a test; the directory is empty at its beginning. */
+  protected abstract Stores stores();
+
+  @Override
+  protected final StoreProvider.OpenedStore open() {
+    return stores().open(HERE);
+  }
+
+  @Override
+  protected final ContentHasher hasher() {
+    return stores().hasher();
+  }
+
+  @Override
+  protected final Path directory() throws IOException {
+    return stores().directory();
+  }
+
   /** The local side of sharing of the store of {@link #open}. */
-  protected abstract LocalSharing sharing();
+  protected final LocalSharing sharing() {
+    return stores().sharing(HERE);
+  }
 
   /** Another, empty store of the same kind, opened anew at each call. */
-  protected abstract StoreProvider.OpenedStore openOther();
+  protected final StoreProvider.OpenedStore openOther() {
+    return stores().open(THERE);
+  }
 
   /** The local side of sharing of the other store. */
-  protected abstract LocalSharing otherSharing();
+  protected final LocalSharing otherSharing() {
+    return stores().sharing(THERE);
+  }
 
   protected final EntryExport exported(String name) {
     return ready(sharing().exchange().export(key(name)));

@@ -7,6 +7,8 @@ import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.progress.ByteBar;
+import dev.styxcache.cli.progress.JointProgress;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,8 +48,10 @@ final class PullCommand implements Command {
     Configuration configuration = CommonOptions.configuration(arguments, context);
     SharingCommands.remote(configuration);
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
-    try (Sharing sharing = SharingCommands.open(configuration, context)) {
-      SharingCommands.forEach(context, keys, key -> report(report, key, sharing.pull(key)));
+    JointProgress progress = new JointProgress(context, ByteBar.FETCHING);
+    try (Sharing sharing = SharingCommands.open(configuration, context, progress)) {
+      SharingCommands.forEach(
+          context, keys, progress, sharing::pull, (key, pull) -> report(report, key, pull));
       return report.end("fetched from " + sharing.name(), "there was nothing to fetch");
     }
   }

@@ -10,6 +10,8 @@ import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.inspection.CacheView;
+import dev.styxcache.cli.progress.ByteBar;
+import dev.styxcache.cli.progress.JointProgress;
 import dev.styxcache.cli.wiring.Remotes;
 import dev.styxcache.cli.wiring.Stores;
 import dev.styxcache.domain.key.CacheKey;
@@ -58,11 +60,14 @@ final class PushCommand implements Command {
               + " says where that is set");
     }
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
-    try (Sharing sharing = SharingCommands.open(configuration, context)) {
+    JointProgress progress = new JointProgress(context, ByteBar.SENDING);
+    try (Sharing sharing = SharingCommands.open(configuration, context, progress)) {
       SharingCommands.forEach(
           context,
           keys(arguments, configuration, sharing),
-          key -> report(report, key, sharing.push(key)));
+          progress,
+          sharing::push,
+          (key, push) -> report(report, key, push));
       return report.end(
           "sent to " + sharing.name(), "nothing is left to be sent to " + sharing.name());
     }

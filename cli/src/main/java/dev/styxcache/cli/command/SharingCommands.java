@@ -9,14 +9,15 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.inspection.CacheView;
-import dev.styxcache.cli.progress.ByteBar;
+import dev.styxcache.cli.progress.JointProgress;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Remotes;
 import dev.styxcache.cli.wiring.Stores;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** What the commands that move entries between machines have in common. */
 final class SharingCommands {
@@ -37,22 +38,35 @@ final class SharingCommands {
                         + " fill in [store.s3]"));
   }
 
-  static Sharing open(Configuration configuration, Context context) {
+  static Sharing open(Configuration configuration, Context context, JointProgress progress) {
     SharingListener listener =
-        new SharingListener(
-            ByteBar.on(context, ByteBar.SENDING),
-            ByteBar.on(context, ByteBar.FETCHING),
-            message -> context.notice("warning: " + message));
+        new SharingListener(progress, progress, message -> context.notice("warning: " + message));
     return Stores.share(configuration, listener).orElseThrow();
   }
 
-  /** One after the other; each is sent or fetched by many requests at once. */
-  static void forEach(Context context, Collection<CacheKey> keys, Consumer<CacheKey> work) {
+  /**
+   * Works at several entries at once, as a small one is mostly waiting for answers. What became of
+   * them is told in their order.
+   */
+  static <T> void forEach(
+      Context context,
+      Collection<CacheKey> keys,
+      JointProgress progress,
+      Function<CacheKey, T> work,
+      BiConsumer<CacheKey, T> report) {
     Interruption.guarded(
         context,
         "what was under way was broken off, and nothing half is left",
         () -> {
-          keys.forEach(work);
+          try (EntriesAtOnce<T> atOnce = new EntriesAtOnce<>(keys, work)) {
+            atOnce.forEach(
+                (key, result) -> {
+                  progress.makeRoom();
+                  report.accept(key, result);
+                });
+          } finally {
+            progress.end();
+          }
           return keys;
         });
   }

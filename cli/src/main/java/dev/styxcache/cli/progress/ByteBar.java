@@ -35,6 +35,9 @@ public final class ByteBar implements ByteProgress {
 
   private static final int UPDATE_MILLIS = 100;
 
+  /** Takes back the line that the cursor is in. */
+  static final String WIPE = "\r\u001b[2K";
+
   /** No terminal is narrower, and a bar that wraps cannot be taken back. */
   private static final int COLUMNS = 79;
 
@@ -116,8 +119,6 @@ public final class ByteBar implements ByteProgress {
 
   /** One line that is written over and over, and wiped in the end. */
   private record Line(Channel channel) implements ProgressBarConsumer {
-
-    private static final String WIPE = "\r\u001b[2K";
 
     @Override
     public int getMaxRenderedLength() {

@@ -227,6 +227,69 @@ class SharedBucketIT {
   }
 
   @Test
+  void bucketThatIsSetAnew_isSentOnlyWhatItLacks_andTheOldOneStillGetsIts() throws IOException {
+    Shell away = machineAt(unusedEndpoint(), "here", "connect_timeout = 1");
+    away.styxcache(RUN);
+
+    Path file = away.home.resolve(".config/styxcache/config.toml");
+    machine("here");
+    String first = Files.readString(file);
+    Files.writeString(file, first.replace("prefix = \"styx/\"", "prefix = \"other/\""));
+    Result other = away.styxcache("push");
+    Files.writeString(file, first);
+    Result push = away.styxcache("push");
+
+    assertThat(other.err()).contains("nothing is left to be sent to s3://lab-cache/other/");
+    assertThat(push.err()).contains("1 entry sent to s3://lab-cache/styx/");
+  }
+
+  @Test
+  void manyEntries_areSentAndFetchedSeveralAtATime_andToldOfInTheirOrder() throws IOException {
+    Shell here = machine("here", "push = false");
+    for (int i = 0; i < 12; i++) {
+      here.styxcache("run", "-o", "n.txt", "--", "sh", "-c", "echo " + i + " > n.txt");
+    }
+    List<String> keys = new ArrayList<>();
+    Matcher matcher = KEY.matcher(here.styxcache("ls", "--json").out());
+    while (matcher.find()) {
+      keys.add(matcher.group(1));
+    }
+    machine("here");
+
+    Result push = here.styxcache("push", "--all");
+    List<String> pull = new ArrayList<>(List.of("pull"));
+    pull.addAll(keys);
+    Result pulled = machine("there").styxcache(pull.toArray(String[]::new));
+
+    assertThat(push.code()).as(push.err()).isZero();
+    assertThat(push.out().lines()).hasSize(12).allMatch(line -> line.endsWith("  sent"));
+    assertThat(push.err()).contains("12 entries sent");
+    assertThat(pulled.out())
+        .isEqualTo(String.join("", keys.stream().map(key -> key + "  fetched\n").toList()));
+  }
+
+  @Test
+  void largeEntry_showsABarOnATerminal_withTheRateAndTheTimeLeft_andNoneElsewhere()
+      throws IOException {
+    String run = "styxcache run -o n -- sh -c 'head -c 120000000 /dev/urandom > n'";
+    Shell here = machine("here");
+    here.with("TERM", "xterm");
+
+    Result sent = here.sh("script -qec \"" + run + "\" /dev/null </dev/null");
+    String key = key(here);
+    Result fetched =
+        machine("there")
+            .with("TERM", "xterm")
+            .sh("script -qec \"styxcache pull " + key + "\" /dev/null </dev/null");
+    Result quiet = machine("other").styxcache("pull", key);
+
+    String bar = "[0-9]+% .*[0-9]+/114 MiB \\([0-9:]+ / [0-9:?]+\\) +[0-9.?]+ MiB/s";
+    assertThat(sent.out()).containsPattern("sending +" + bar);
+    assertThat(fetched.out()).containsPattern("fetching +" + bar).contains(key + "  fetched");
+    assertThat(quiet.out() + quiet.err()).doesNotContain("fetching", "\u001b");
+  }
+
+  @Test
   void cacheThatIsNotShared_cannotBePushedOrPulled_andSaysWhatToSet() {
     Shell alone = new Shell(directory);
     for (String command : List.of("push", "pull")) {

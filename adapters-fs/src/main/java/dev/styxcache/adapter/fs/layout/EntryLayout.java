@@ -165,23 +165,15 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds an empty file, named by its key, for each entry that is still to be sent to where it is
-   * shared.
+   * Holds an empty file, named by its key, for each entry that is still to be sent to a place where
+   * the cache is shared. Names of places may be long and have any characters, so their digests
+   * stand for them.
    *
+   * @param place the name of the place
    * @return its path
    */
-  public Path unpushed() {
-    return root.resolve(".unpushed");
-  }
-
-  /**
-   * The note that an entry is still to be sent.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
-  public Path unpushed(CacheKey key) {
-    return unpushed().resolve(key.hex());
+  public Path unpushed(String place) {
+    return root.resolve(".unpushed").resolve(CacheKey.ofCanonicalText(place).hex());
   }
 
   /**

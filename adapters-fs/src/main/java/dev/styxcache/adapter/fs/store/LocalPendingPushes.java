@@ -19,10 +19,10 @@ record LocalPendingPushes(EntryLayout layout) implements PendingPushes {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPendingPushes.class);
 
   @Override
-  public void note(CacheKey key) {
+  public void note(String place, CacheKey key) {
     try {
-      Files.createDirectories(layout.unpushed());
-      Files.createFile(layout.unpushed(key));
+      Files.createDirectories(layout.unpushed(place));
+      Files.createFile(layout.unpushed(place).resolve(key.hex()));
     } catch (FileAlreadyExistsException e) {
       // Noted before.
       return;
@@ -32,18 +32,18 @@ record LocalPendingPushes(EntryLayout layout) implements PendingPushes {
   }
 
   @Override
-  public void forget(CacheKey key) {
+  public void forget(String place, CacheKey key) {
     try {
-      Files.deleteIfExists(layout.unpushed(key));
+      Files.deleteIfExists(layout.unpushed(place).resolve(key.hex()));
     } catch (IOException e) {
       LOG.debug("it is still noted that {} is to be sent", key, e);
     }
   }
 
   @Override
-  public List<CacheKey> list() {
+  public List<CacheKey> list(String place) {
     try {
-      return Folders.children(layout.unpushed()).stream()
+      return Folders.children(layout.unpushed(place)).stream()
           .map(note -> String.valueOf(note.getFileName()))
           .filter(EntryLayout::isKey)
           .sorted()
@@ -52,7 +52,7 @@ record LocalPendingPushes(EntryLayout layout) implements PendingPushes {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw Failures.of("what is still to be sent cannot be read", layout.unpushed(), e);
+      throw Failures.of("what is still to be sent cannot be read", layout.unpushed(place), e);
     }
   }
 }

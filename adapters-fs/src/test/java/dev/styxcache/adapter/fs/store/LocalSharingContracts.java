@@ -7,6 +7,7 @@ import dev.styxcache.application.port.EntryReceptionContract;
 import dev.styxcache.application.port.IncomingContentContract;
 import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.port.PendingPushesContract;
+import dev.styxcache.application.port.SharingContract;
 import dev.styxcache.application.port.StoreProvider.OpenedStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,155 +17,64 @@ import org.junit.jupiter.api.Nested;
 /** All that the local side of sharing must do, on whatever file system. */
 abstract class LocalSharingContracts {
 
-  private static final String HERE = "cache";
-  private static final String THERE = "other";
+  private final SharingContract.Stores stores = new OnDisk();
 
   /** A directory on that file system. */
   protected abstract Path disk();
 
-  private Path outside() throws IOException {
-    return Files.createDirectories(disk().resolve("outside"));
-  }
+  private final class OnDisk implements SharingContract.Stores {
+    @Override
+    public OpenedStore open(String name) {
+      return LocalCacheStore.open(disk().resolve(name), StoreOnDisk.HASHER);
+    }
 
-  private OpenedStore storeIn(String name) {
-    return LocalCacheStore.open(disk().resolve(name), StoreOnDisk.HASHER);
-  }
+    @Override
+    public LocalSharing sharing(String name) {
+      EntryLayout layout = new EntryLayout(disk().resolve(name));
+      return new LocalSharing(
+          new LocalExchange(layout, StoreOnDisk.HASHER), new LocalPendingPushes(layout));
+    }
 
-  private LocalSharing side(String name) {
-    EntryLayout layout = new EntryLayout(disk().resolve(name));
-    return new LocalSharing(
-        new LocalExchange(layout, StoreOnDisk.HASHER), new LocalPendingPushes(layout));
+    @Override
+    public ContentHasher hasher() {
+      return StoreOnDisk.HASHER;
+    }
+
+    @Override
+    public Path directory() throws IOException {
+      return Files.createDirectories(disk().resolve("outside"));
+    }
   }
 
   @Nested
   class AsEntryExchange extends EntryExchangeContract {
     @Override
-    protected OpenedStore open() {
-      return storeIn(HERE);
-    }
-
-    @Override
-    protected LocalSharing sharing() {
-      return side(HERE);
-    }
-
-    @Override
-    protected OpenedStore openOther() {
-      return storeIn(THERE);
-    }
-
-    @Override
-    protected LocalSharing otherSharing() {
-      return side(THERE);
-    }
-
-    @Override
-    protected ContentHasher hasher() {
-      return StoreOnDisk.HASHER;
-    }
-
-    @Override
-    protected Path directory() throws IOException {
-      return outside();
+    protected Stores stores() {
+      return stores;
     }
   }
 
   @Nested
   class ReceivingWhatIsWrong extends EntryReceptionContract {
     @Override
-    protected OpenedStore open() {
-      return storeIn(HERE);
-    }
-
-    @Override
-    protected LocalSharing sharing() {
-      return side(HERE);
-    }
-
-    @Override
-    protected OpenedStore openOther() {
-      return storeIn(THERE);
-    }
-
-    @Override
-    protected LocalSharing otherSharing() {
-      return side(THERE);
-    }
-
-    @Override
-    protected ContentHasher hasher() {
-      return StoreOnDisk.HASHER;
-    }
-
-    @Override
-    protected Path directory() throws IOException {
-      return outside();
+    protected Stores stores() {
+      return stores;
     }
   }
 
   @Nested
   class AsIncomingContent extends IncomingContentContract {
     @Override
-    protected OpenedStore open() {
-      return storeIn(HERE);
-    }
-
-    @Override
-    protected LocalSharing sharing() {
-      return side(HERE);
-    }
-
-    @Override
-    protected OpenedStore openOther() {
-      return storeIn(THERE);
-    }
-
-    @Override
-    protected LocalSharing otherSharing() {
-      return side(THERE);
-    }
-
-    @Override
-    protected ContentHasher hasher() {
-      return StoreOnDisk.HASHER;
-    }
-
-    @Override
-    protected Path directory() throws IOException {
-      return outside();
+    protected Stores stores() {
+      return stores;
     }
   }
 
   @Nested
   class AsPendingPushes extends PendingPushesContract {
     @Override
-    protected OpenedStore open() {
-      return storeIn(HERE);
-    }
-
-    @Override
-    protected LocalSharing sharing() {
-      return side(HERE);
-    }
-
-    @Override
-    protected OpenedStore openOther() {
-      return storeIn(THERE);
-    }
-
-    @Override
-    protected LocalSharing otherSharing() {
-      return side(THERE);
-    }
-
-    @Override
-    protected ContentHasher hasher() {
-      return StoreOnDisk.HASHER;
-    }
-
-    @Override
-    protected Path directory() throws IOException {
-      return outside();
+    protected Stores stores() {
+      return stores;
     }
   }
 }

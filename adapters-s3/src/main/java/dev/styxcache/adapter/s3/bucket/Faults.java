@@ -31,8 +31,8 @@ final class Faults {
   /**
    * What a failure means.
    *
-   * @throws RunInterruptedException if it is the thread that was interrupted, which is no failure of
-   *     the bucket
+   * @throws RunInterruptedException if it is the thread that was interrupted, which is no failure
+   *     of the bucket
    */
   BucketException of(Throwable failure, boolean writing) {
     if (failure instanceof AbortedException || Thread.currentThread().isInterrupted()) {

@@ -56,10 +56,11 @@ final class MachineProcess implements AutoCloseable {
   }
 
   /** Starts one and waits until it can be told what to run. */
-  static MachineProcess start(Path directory, URI endpoint, String prefix) {
+  static MachineProcess start(Path directory, URI endpoint, String prefix, String... javaOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(javaOptions));
     command.addAll(List.of("-Dsun.jnu.encoding=UTF-8", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(MachineProcess.class.getName());

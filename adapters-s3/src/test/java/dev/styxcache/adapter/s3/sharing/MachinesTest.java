@@ -62,9 +62,9 @@ class MachinesTest {
     return machine;
   }
 
-  private MachineProcess process(String name) {
+  private MachineProcess process(String name, String... javaOptions) {
     MachineProcess process =
-        MachineProcess.start(directory.resolve(name), server.endpoint(), PREFIX);
+        MachineProcess.start(directory.resolve(name), server.endpoint(), PREFIX, javaOptions);
     opened.add(process);
     return process;
   }
@@ -86,6 +86,44 @@ class MachinesTest {
     assertThat(found).isEqualTo(made.replace("MISS", "HIT"));
     assertThat(madeThere).startsWith("MISS ");
     assertThat(here.line()).isEqualTo(madeThere.replace("MISS", "HIT"));
+  }
+
+  @Test
+  void manyLargeFilesThatCompress_goThroughASmallHeap_eachWay() {
+    String script =
+        "for i in $(seq 12); do head -c 13000000 /dev/urandom | base64 > large$i; done;"
+            + " for i in $(seq 20); do head -c 3000000 /dev/urandom | base64 > small$i; done;"
+            + " date +%N > out";
+    MachineProcess here = process("here", "-Xmx160m");
+    MachineProcess there = process("there", "-Xmx160m");
+
+    here.tell(script);
+    String made = here.line();
+    there.tell(script);
+
+    assertThat(made).startsWith("MISS ");
+    assertThat(there.line()).isEqualTo(made.replace("MISS", "HIT"));
+  }
+
+  @Test
+  void severalProcessesOfOneMachine_thatFetchAnEntryAtOnce_allHaveIt_andItIsThereOnce()
+      throws IOException {
+    String script =
+        "head -c 20000000 /dev/urandom > large; for i in $(seq 50); do echo $i > f$i; done;"
+            + " date +%N > out";
+    BucketMachine.Run made = machine("here").run(script);
+    List<MachineProcess> processes = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      processes.add(process("there"));
+    }
+
+    processes.forEach(process -> process.tell(script));
+
+    for (MachineProcess process : processes) {
+      assertThat(process.line()).isEqualTo("HIT " + made.text().strip());
+    }
+    assertThat(describe("there", made.key())).isEqualTo(describe("here", made.key()));
+    assertThat(directory.resolve("there/cache/.incoming")).isEmptyDirectory();
   }
 
   @Test
