@@ -21,10 +21,6 @@ public final class CaptureReplay {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LEAST_BUFFER_BYTES = 512;
-  private static final int SMALL_BYTES = 1 << 12;
-
-  /** The least that a gzip file has: a header of 10 bytes, an empty block of 2, a trailer of 8. */
-  private static final int LEAST_GZIP_BYTES = 20;
 
   private CaptureReplay() {}
 
@@ -51,11 +47,14 @@ public final class CaptureReplay {
    */
   public static void replay(Path file, CapturedStream stream, OutputHandler handler)
       throws IOException {
-    long added = stream.exactUtf8() && !stream.terminated() ? 1 : 0;
-    long length = pour(file, stream.bytes(), handler);
-    if (length != stream.bytes() + added) {
+    end(pour(file, stream.bytes(), handler), stream, handler);
+  }
+
+  static void end(long length, CapturedStream stream, OutputHandler handler) throws IOException {
+    long expected = stream.bytes() + (stream.exactUtf8() && !stream.terminated() ? 1 : 0);
+    if (length != expected) {
       throw new ZipException(
-          "the stream has " + length + " bytes, and the manifest says " + (stream.bytes() + added));
+          "the stream has " + length + " bytes, and the manifest says " + expected);
     }
     handler.end();
   }
@@ -94,7 +93,7 @@ public final class CaptureReplay {
    * @throws IOException if it cannot be read
    */
   public static boolean isCutShort(Path file, long size, CapturedStream stream) throws IOException {
-    if (size < LEAST_GZIP_BYTES) {
+    if (size < SmallCapture.LEAST_BYTES) {
       return true;
     }
     if (!stream.exactUtf8()) {
@@ -110,8 +109,11 @@ public final class CaptureReplay {
         }
       }
     }
-    long expected = stream.bytes() + (stream.terminated() ? 0 : 1);
-    return trailer.getInt(0) != (int) expected;
+    return isLengthOfAnother(trailer.getInt(0), stream);
+  }
+
+  static boolean isLengthOfAnother(int length, CapturedStream stream) {
+    return length != (int) (stream.bytes() + (stream.terminated() ? 0 : 1));
   }
 
   /**
@@ -121,25 +123,29 @@ public final class CaptureReplay {
    * @return how many bytes there are
    */
   private static long pour(Path file, long most, OutputHandler handler) throws IOException {
-    byte[] buffer = new byte[(int) Math.max(LEAST_BUFFER_BYTES, Math.min(most, BUFFER_BYTES))];
-    long total = 0;
     try (InputStream compressed = Files.newInputStream(file);
         InputStream in = unpacked(compressed)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        int wanted = (int) Math.min(read, most - total);
-        if (wanted > 0) {
-          handler.accept(buffer, 0, wanted);
-        }
-        total += read;
+      return pour(in, most, handler);
+    }
+  }
+
+  static long pour(InputStream in, long most, OutputHandler handler) throws IOException {
+    byte[] buffer = new byte[(int) Math.max(LEAST_BUFFER_BYTES, Math.min(most, BUFFER_BYTES))];
+    long total = 0;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      int wanted = (int) Math.min(read, most - total);
+      if (wanted > 0) {
+        handler.accept(buffer, 0, wanted);
       }
+      total += read;
     }
     return total;
   }
 
   /** Most streams are empty or a few lines, of which neither buffers nor reads should be felt. */
   private static InputStream unpacked(InputStream compressed) throws IOException {
-    byte[] start = compressed.readNBytes(SMALL_BYTES + 1);
-    if (start.length <= SMALL_BYTES) {
+    byte[] start = compressed.readNBytes(SmallCapture.MOST_BYTES + 1);
+    if (start.length <= SmallCapture.MOST_BYTES) {
       return new GZIPInputStream(new ByteArrayInputStream(start));
     }
     // Knows of what it has and of what follows, which tells whether another member does.

@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.capture.SmallCapture;
 import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.CapturedStream;
@@ -17,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Compares an entry with its manifest, by kinds, sizes and link targets: one look at each file, no
- * content. Content cannot change unseen as long as files are read-only; what a crash of the machine
- * leaves of a file that was not yet on the disk is shorter than it should be.
+ * content of outputs. Content cannot change unseen as long as files are read-only; what a crash of
+ * the machine leaves of a file that was not yet on the disk is shorter than it should be.
  */
 final class EntryCheck {
 
@@ -27,10 +28,12 @@ final class EntryCheck {
   /**
    * Compares.
    *
+   * @param captures receives what small captures have, which are read for it
    * @return what contradicts what, or nothing where all agrees
    * @throws IOException if the entry cannot be looked at
    */
-  static Optional<String> findDamage(Path entry, EntryManifest manifest) throws IOException {
+  static Optional<String> findDamage(Path entry, EntryManifest manifest, KeptCaptures captures)
+      throws IOException {
     for (TreeRecord record : manifest.outputs()) {
       if (EntryLayout.isReserved(record.path())) {
         return Optional.of("the manifest lists " + record.path() + " as an output");
@@ -40,7 +43,7 @@ final class EntryCheck {
     if (damage.isEmpty()) {
       damage = findMutableDamage(entry.resolve(EntryLayout.MUTABLE), manifest.mutable());
     }
-    return damage.isEmpty() ? findStreamDamage(entry, manifest.streams()) : damage;
+    return damage.isEmpty() ? findStreamDamage(entry, manifest.streams(), captures) : damage;
   }
 
   private static Optional<String> findTreeDamage(Path root, List<TreeRecord> records)
@@ -106,7 +109,8 @@ final class EntryCheck {
   }
 
   private static Optional<String> findStreamDamage(
-      Path entry, Map<StreamName, CapturedStream> streams) throws IOException {
+      Path entry, Map<StreamName, CapturedStream> streams, KeptCaptures captures)
+      throws IOException {
     for (Map.Entry<StreamName, CapturedStream> stream : streams.entrySet()) {
       Path lines = entry.resolve(EntryLayout.capture(stream.getKey()));
       Path exact = CaptureReplay.file(entry, stream.getKey(), stream.getValue());
@@ -117,11 +121,21 @@ final class EntryCheck {
       if (facts.isEmpty()) {
         return Optional.of("the captured stream " + exact + " is missing");
       }
-      if (CaptureReplay.isCutShort(exact, facts.get().size(), stream.getValue())) {
+      if (isCutShort(exact, facts.get(), stream.getValue(), captures)) {
         return Optional.of("the captured stream " + exact + " is cut short");
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isCutShort(
+      Path file, FileFacts facts, CapturedStream stream, KeptCaptures captures) throws IOException {
+    if (facts.size() > SmallCapture.MOST_BYTES) {
+      return CaptureReplay.isCutShort(file, facts.size(), stream);
+    }
+    SmallCapture capture = SmallCapture.read(file, facts.size());
+    captures.keep(file, facts, capture);
+    return capture.isCutShort(stream);
   }
 
   private static Optional<FileFacts> findFile(Path path) throws IOException {

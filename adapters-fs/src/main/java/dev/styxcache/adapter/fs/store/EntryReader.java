@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.store;
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.disk.Modes;
+import dev.styxcache.adapter.fs.disk.SizedFile;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestReader;
 import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
@@ -42,7 +43,7 @@ final class EntryReader {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Optional<FileFacts> before = FileFacts.ifPresent(layout.entry(key));
-        Optional<Lookup> lookup = lookUnlessItVanishes(key);
+        Optional<Lookup> lookup = lookUnlessItVanishes(key, before);
         if (lookup.isPresent()
             && (!(lookup.get() instanceof Lookup.Damaged) || isStillThere(key, before))) {
           return lookup.get();
@@ -70,17 +71,22 @@ final class EntryReader {
 
   /** Whether a folder is an entry: it is no link to a folder, and has the done marker. */
   static boolean isEntry(Path folder) throws IOException {
-    return isKind(folder, FileFacts.Kind.FOLDER)
-        && isKind(folder.resolve(EntryLayout.DONE), FileFacts.Kind.FILE);
+    return isEntry(folder, FileFacts.ifPresent(folder));
   }
 
-  private static boolean isKind(Path path, FileFacts.Kind kind) throws IOException {
-    return FileFacts.ifPresent(path).filter(facts -> facts.kind() == kind).isPresent();
+  private static boolean isEntry(Path folder, Optional<FileFacts> facts) throws IOException {
+    return isKind(facts, FileFacts.Kind.FOLDER)
+        && isKind(FileFacts.ifPresent(folder.resolve(EntryLayout.DONE)), FileFacts.Kind.FILE);
   }
 
-  private Optional<Lookup> lookUnlessItVanishes(CacheKey key) throws IOException {
+  private static boolean isKind(Optional<FileFacts> facts, FileFacts.Kind kind) {
+    return facts.isPresent() && facts.get().kind() == kind;
+  }
+
+  private Optional<Lookup> lookUnlessItVanishes(CacheKey key, Optional<FileFacts> folder)
+      throws IOException {
     try {
-      return Optional.of(look(key, layout.entry(key)));
+      return Optional.of(look(key, layout.entry(key), folder));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -93,7 +99,11 @@ final class EntryReader {
 
   /** Looks for an entry at a place, once. */
   Lookup look(CacheKey key, Path entry) throws IOException {
-    if (!isEntry(entry)) {
+    return look(key, entry, FileFacts.ifPresent(entry));
+  }
+
+  private Lookup look(CacheKey key, Path entry, Optional<FileFacts> folder) throws IOException {
+    if (!isEntry(entry, folder)) {
       requireFolders(key);
       return new Lookup.Absent();
     }
@@ -105,7 +115,7 @@ final class EntryReader {
     if (facts.get().kind() != FileFacts.Kind.FILE || facts.get().size() > Manifests.MOST_BYTES) {
       return new Lookup.Damaged("the manifest " + file + " is no manifest");
     }
-    Reading reading = ManifestReader.read(Files.readAllBytes(file));
+    Reading reading = ManifestReader.read(SizedFile.read(file, facts.get().size()));
     if (reading instanceof Reading.Newer newer) {
       return new Lookup.Newer(
           "the entry "
@@ -134,17 +144,18 @@ final class EntryReader {
     if (Modes.areSupported(marker) && (facts.get().mode() & Modes.ALL_WRITE) == 0) {
       return new Lookup.Damaged("the entry " + entry + " has lost its manifest");
     }
-    return new Lookup.Found(new LocalEntry(entry, Optional.empty(), hasher));
+    return new Lookup.Found(new LocalEntry(entry, Optional.empty(), new KeptCaptures(), hasher));
   }
 
   private Lookup withManifest(CacheKey key, Path entry, EntryManifest manifest) throws IOException {
     if (!manifest.key().equals(key)) {
       return new Lookup.Damaged("the manifest in " + entry + " is that of " + manifest.key());
     }
-    Optional<String> damage = EntryCheck.findDamage(entry, manifest);
+    KeptCaptures captures = new KeptCaptures();
+    Optional<String> damage = EntryCheck.findDamage(entry, manifest, captures);
     return damage.isPresent()
         ? new Lookup.Damaged(damage.get())
-        : new Lookup.Found(new LocalEntry(entry, Optional.of(manifest), hasher));
+        : new Lookup.Found(new LocalEntry(entry, Optional.of(manifest), captures, hasher));
   }
 
   /** A cache directory that is missing has no entries; one that is a file is a mistake. */

@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.capture.SmallCapture;
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
@@ -31,12 +32,15 @@ final class LocalEntry implements CacheEntry {
   private final Path folder;
   private final Optional<EntryManifest> manifest;
   private final TreeIndex index;
+  private final KeptCaptures captures;
   private final ContentHasher hasher;
 
-  LocalEntry(Path folder, Optional<EntryManifest> manifest, ContentHasher hasher) {
+  LocalEntry(
+      Path folder, Optional<EntryManifest> manifest, KeptCaptures captures, ContentHasher hasher) {
     this.folder = folder;
     this.manifest = manifest;
     this.index = TreeIndex.of(manifest.map(EntryManifest::outputs).orElse(List.of()));
+    this.captures = captures;
     this.hasher = hasher;
   }
 
@@ -75,8 +79,7 @@ final class LocalEntry implements CacheEntry {
         manifest.flatMap(known -> Optional.ofNullable(known.streams().get(name)));
     try {
       if (described.isPresent()) {
-        CaptureReplay.replay(
-            CaptureReplay.file(folder, name, described.get()), described.get(), handler);
+        replay(CaptureReplay.file(folder, name, described.get()), described.get(), handler);
         return;
       }
       Path lines = folder.resolve(EntryLayout.capture(name));
@@ -90,6 +93,15 @@ final class LocalEntry implements CacheEntry {
     } catch (IOException e) {
       throw Failures.of(
           "the captured " + name.text() + " of the entry cannot be replayed", folder, e);
+    }
+  }
+
+  private void replay(Path file, CapturedStream stream, OutputHandler handler) throws IOException {
+    Optional<SmallCapture> kept = captures.of(file);
+    if (kept.isPresent()) {
+      kept.get().replay(stream, handler);
+    } else {
+      CaptureReplay.replay(file, stream, handler);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.port.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -77,9 +78,19 @@ class StreamCaptureTest {
           folder.resolve("lines.gz"),
           (buffer, offset, length) -> found.append(new String(buffer, offset, length, UTF_8)));
       assertThat(found).as("round %s", round).hasToString(terminated);
+      assertThat(replayedFromMemory(folder, stream)).as("round %s", round).isEqualTo(bytes);
       assertThat(stream.exactUtf8())
           .isEqualTo(java.util.Arrays.equals(expected.getBytes(UTF_8), bytes));
     }
+  }
+
+  private static byte[] replayedFromMemory(Path folder, CapturedStream stream) throws IOException {
+    Path file = folder.resolve(stream.exactUtf8() ? "lines.gz" : "raw.gz");
+    SmallCapture small = SmallCapture.read(file, Files.size(file));
+    assertThat(small.isCutShort(stream)).isFalse();
+    ByteArrayOutputStream found = new ByteArrayOutputStream();
+    small.replay(stream, found::write);
+    return found.toByteArray();
   }
 
   /** Text of all lengths of UTF-8, with a byte that is wrong now and then. */
@@ -121,6 +132,30 @@ class StreamCaptureTest {
         }) {
       assertThat(CaptureReplay.isCutShort(lines(), Files.size(lines()), wrong)).isTrue();
       assertThatThrownBy(() -> CaptureReplay.replay(lines(), wrong, OutputHandler.discard()))
+          .isInstanceOf(IOException.class);
+      SmallCapture small = SmallCapture.read(lines(), Files.size(lines()));
+      assertThat(small.isCutShort(wrong)).isEqualTo(wrong.exactUtf8());
+      assertThatThrownBy(() -> small.replay(wrong, OutputHandler.discard()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void captureOfNothing_isReplayedWithoutUnpacking_butNotWhereAByteOfItIsWrong()
+      throws IOException {
+    CapturedStream nothing = new StreamCapture(lines(), raw()).finish();
+    byte[] content = Files.readAllBytes(lines());
+    ByteArrayOutputStream found = new ByteArrayOutputStream();
+    SmallCapture.read(lines(), content.length).replay(nothing, found::write);
+    assertThat(found.size()).isZero();
+    // The others say nothing of the content, or are not used by the block.
+    for (int place : new int[] {0, 1, 2, 10, 12, 15, 16, 19}) {
+      byte[] wrong = content.clone();
+      wrong[place] ^= 0x40;
+      Path file = Files.write(directory.resolve("wrong" + place), wrong);
+      SmallCapture small = SmallCapture.read(file, wrong.length);
+      assertThatThrownBy(() -> small.replay(nothing, OutputHandler.discard()))
+          .as("byte %s", place)
           .isInstanceOf(IOException.class);
     }
   }

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.application.port.CacheEntry;
 import dev.styxcache.application.port.CacheUnavailableException;
 import dev.styxcache.application.port.ContentHasher;
 import dev.styxcache.application.port.Lookup;
@@ -213,6 +214,29 @@ class DamagedEntryTest {
             () -> store.found("a").replay(StreamName.STDOUT, OutputHandler.discard()))
         .isInstanceOf(CacheUnavailableException.class)
         .hasMessageContaining("stdout");
+  }
+
+  @Test
+  void replay_whenTheEntryWasTakenAwayAfterItWasFound_fails() throws IOException {
+    CacheEntry found = store.found("a");
+    Files.move(entry, directory.resolve("elsewhere"));
+    for (StreamName name : StreamName.values()) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> found.replay(name, OutputHandler.discard()))
+          .isInstanceOf(CacheUnavailableException.class)
+          .hasMessageContaining(name.text());
+    }
+  }
+
+  @Test
+  void replay_whenACaptureWasReplacedAfterTheEntryWasFound_isOfWhatIsThere() throws IOException {
+    CacheEntry found = store.found("a");
+    byte[] capture = Files.readAllBytes(entry.resolve(".styxcache.stdout.gz"));
+    capture[14] ^= 0x55;
+    overwrite(".styxcache.stdout.gz", capture);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> found.replay(StreamName.STDOUT, OutputHandler.discard()))
+        .isInstanceOf(CacheUnavailableException.class);
   }
 
   @Test
