@@ -99,6 +99,11 @@ final class Receiver {
     content.write(0, size, new ByteArrayInputStream(bytes, at, size), progress::done);
   }
 
+  /** Whether an object is there and has so many bytes. */
+  boolean isAsLong(String name, long size) throws BucketException {
+    return bucket.look(name).filter(facts -> facts.size() == size).isPresent();
+  }
+
   /** Fetches the table at the end of a compressed object, or nothing where it has none. */
   Optional<Division> division(String name, long size) throws BucketException {
     byte[] table = new byte[Frames.tableBytes(Frames.count(size))];

@@ -89,6 +89,9 @@ final class Receiving {
     if (Sender.fitsOneRequest(size, encoding)) {
       tasks.start(() -> receiver.blob(name, encoding, content));
     } else if (encoding == Encoding.PLAIN) {
+      if (size > Sizes.MANY_RANGES && !receiver.isAsLong(name, size)) {
+        return;
+      }
       for (long from = 0; from < size; from += Sizes.RANGE) {
         long bytes = Math.min(Sizes.RANGE, size - from);
         ObjectRange range = ObjectRange.part(name, from, bytes, Optional.empty());

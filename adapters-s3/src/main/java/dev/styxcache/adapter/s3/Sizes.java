@@ -37,6 +37,12 @@ final class Sizes {
    */
   static final int RANGE = 32 << 20;
 
+  /**
+   * Of an object that should be longer its length is asked for first: a manifest can say anything,
+   * and each range of what is not there would cost a request.
+   */
+  static final long MANY_RANGES = 32L * RANGE;
+
   /** S3 takes 10,000 parts; this leaves room for what does not compress as expected. */
   private static final int MOST_PARTS = 9_000;
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A remote store that is left alone for a while after it has failed, and of whose failures people
- * are told once. A bug of an adapter is a fault of the store, too: it must not stop work.
+ * are told once. A bug of an adapter is a fault of the store, too, and so is an entry that is too
+ * large for the memory of this process: neither must stop work.
  */
 final class ResilientRemote implements RemoteStore {
 
@@ -66,6 +67,14 @@ final class ResilientRemote implements RemoteStore {
     } catch (RuntimeException e) {
       LOG.warn("a remote store threw instead of answering", e);
       return failed.apply(new RemoteFault(Reach.EVERYTHING, "it failed by " + e));
+    } catch (OutOfMemoryError e) {
+      // Somebody may have made it so that it is too large, and what it took is free again.
+      return failed.apply(
+          new RemoteFault(
+              Reach.THIS_ENTRY,
+              "there was not enough memory for an entry ("
+                  + e.getMessage()
+                  + "); give Java more, such as by STYXCACHE_JAVA_OPTIONS=-Xmx2g"));
     }
   }
 

@@ -27,6 +27,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that is wrong with a shared place stops work, or is served. */
 class FaultyPlaceTest {
@@ -160,15 +162,42 @@ class FaultyPlaceTest {
     assertRepaired(MemoryRemote.Place::garbleDescriptions);
   }
 
-  @Test
-  void entryThatIsIllMeant_isReported_isAMiss_andIsReplacedByTheNextRun() {
+  static List<SharedMember> illMeantMembers() {
+    return List.of(
+        new SharedMember(new TreeRecord.Link("evil", "/etc/passwd"), Instant.EPOCH),
+        new SharedMember(new TreeRecord.Link("evil", "a\0b"), Instant.EPOCH),
+        new SharedMember(new TreeRecord.Link("evil", "\ud800"), Instant.EPOCH),
+        new SharedMember(new TreeRecord.Link("evil", "x".repeat(100_000)), Instant.EPOCH),
+        new SharedMember(new TreeRecord.Folder("\udc00", 0755), Instant.EPOCH),
+        new SharedMember(new TreeRecord.Folder("evil", 0755), Instant.MAX),
+        new SharedMember(new TreeRecord.Folder("evil", 0755), Instant.MIN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("illMeantMembers")
+  void entryThatIsIllMeant_isReported_isAMiss_andIsReplacedByTheNextRun(SharedMember member) {
     assertRepaired(
         shared -> {
           SharedEntry good = shared.entries().values().iterator().next();
           List<SharedMember> members = new ArrayList<>(good.members());
-          members.add(new SharedMember(new TreeRecord.Link("evil", "/etc/passwd"), Instant.EPOCH));
-          shared.put(new SharedEntry(good.key(), good.manifest(), members));
+          members.add(member);
+          shared.put(new SharedEntry(good.key(), Optional.empty(), members));
         });
+  }
+
+  @Test
+  void entryThatIsTooLargeForTheMemory_isAMiss_andTheOthersAreServed() {
+    here.run("echo one > out", "out");
+    here.run("echo two > out", "out");
+    there.faults =
+        (step, key) -> {
+          there.faults = Faults.none();
+          throw new OutOfMemoryError("Java heap space");
+        };
+
+    assertThat(there.run("echo one > out", "out").status()).isEqualTo(MISS);
+    assertThat(there.run("echo two > out", "out").status()).isEqualTo(HIT);
+    assertThat(there.warnings).singleElement().asString().contains("memory", "-Xmx");
   }
 
   private void assertRepaired(java.util.function.Consumer<MemoryRemote.Place> harm) {

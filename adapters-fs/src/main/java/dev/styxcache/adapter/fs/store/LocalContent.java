@@ -4,12 +4,14 @@ import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.hash.ArrivingDigest;
 import dev.styxcache.application.port.IncomingContent;
 import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.port.StyxCacheException;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -25,8 +27,9 @@ import java.util.function.LongConsumer;
 final class LocalContent implements IncomingContent {
 
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final Set<StandardOpenOption> WRITE =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static final Set<StandardOpenOption> WRITE = Set.of(StandardOpenOption.WRITE);
+  private static final Set<StandardOpenOption> CREATE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final TreeRecord.File file;
   private final List<Path> places;
@@ -36,6 +39,7 @@ final class LocalContent implements IncomingContent {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private ArrivingDigest digest;
+  private volatile boolean created;
 
   /**
    * A content of which nothing has arrived.
@@ -108,9 +112,13 @@ final class LocalContent implements IncomingContent {
       if (!piece.digest()) {
         return;
       }
+      if (file.size() > ArrivingDigest.PIECE_BYTES) {
+        create();
+      }
       for (Path place : places) {
         write(place, piece.bytes().duplicate(), at);
       }
+      created = true;
       piece.kept();
       arrived.accept((long) piece.bytes().remaining() * places.size());
     } finally {
@@ -118,17 +126,40 @@ final class LocalContent implements IncomingContent {
     }
   }
 
+  /**
+   * Makes the files, none of which may be there: where names that differ are one to the file
+   * system, the contents of two files would get into one, each of them sound by itself. A content
+   * of one piece makes its files when it is written, which saves time where there are many.
+   */
+  private synchronized void create() {
+    if (created) {
+      return;
+    }
+    try {
+      for (Path place : places) {
+        Files.createFile(place);
+      }
+      created = true;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
   private void write(Path place, ByteBuffer bytes, long at) {
-    try (FileChannel channel = FileChannel.open(place, WRITE)) {
+    try (FileChannel channel = FileChannel.open(place, created ? WRITE : CREATE)) {
       long begin = at - bytes.position();
       while (bytes.hasRemaining()) {
         channel.write(bytes, begin + bytes.position());
       }
-    } catch (ClosedByInterruptException e) {
-      throw new RunInterruptedException("interrupted while an entry was fetched", e);
     } catch (IOException e) {
-      throw Failures.of("an entry that is being fetched cannot be written", folder, e);
+      throw failure(e);
     }
+  }
+
+  private StyxCacheException failure(IOException e) {
+    return e instanceof ClosedByInterruptException
+        ? new RunInterruptedException("interrupted while an entry was fetched", e)
+        : Failures.of("an entry that is being fetched cannot be written", folder, e);
   }
 
   @Override

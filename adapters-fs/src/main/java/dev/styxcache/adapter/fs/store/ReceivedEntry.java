@@ -13,6 +13,7 @@ import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,12 @@ import java.util.Set;
  * chose.
  */
 final class ReceivedEntry {
+
+  /** As many bytes Linux takes at most, and no other system takes more characters. */
+  private static final int MOST_OF_A_PATH = 4095;
+
+  private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private final SharedEntry entry;
   private final Optional<Reading> reading;
@@ -70,7 +77,27 @@ final class ReceivedEntry {
       return Optional.of("its manifest cannot be read: " + malformed.reason());
     }
     Optional<String> fault = manifest().flatMap(this::findContradiction);
-    return fault.or(this::findWrongName).or(this::findEscape);
+    return fault.or(this::findUnwritable).or(this::findWrongName).or(this::findEscape);
+  }
+
+  /** What no file system can have, or not as it is meant. */
+  private Optional<String> findUnwritable() {
+    for (SharedMember member : entry.members()) {
+      String target = member.record() instanceof TreeRecord.Link link ? link.target() : "";
+      if (!isText(member.path()) || !isText(target)) {
+        return Optional.of("a name in it is too long, or no text");
+      }
+      if (member.modified().isBefore(FIRST_TIME) || member.modified().isAfter(LAST_TIME)) {
+        return Optional.of("the time of " + member.path() + " makes no sense");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isText(String name) {
+    return name.length() <= MOST_OF_A_PATH
+        && name.indexOf('\0') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   private Optional<String> findContradiction(EntryManifest manifest) {
