@@ -12,6 +12,7 @@ import dev.styxcache.application.port.RemoteFault;
 import dev.styxcache.application.port.RemoteLookup;
 import dev.styxcache.application.port.RemotePush;
 import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.port.RunInterruptedException;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -76,9 +79,41 @@ final class S3RemoteStore implements RemoteStore {
   @Override
   public RemoteLookup find(CacheKey key) {
     try {
-      return lookup(key, manifests.load(key));
+      return lookup(key, load(key));
     } catch (BucketException e) {
       return new RemoteLookup.Failed(e.fault());
+    }
+  }
+
+  /**
+   * In another thread, so that whoever interrupts a lookup need not wait for a server that is
+   * silent: a thread that reads from the network takes no notice. What comes too late is of no use
+   * to anybody, and does no harm.
+   */
+  private Manifests.Found load(CacheKey key) throws BucketException {
+    CompletableFuture<Manifests.Found> found = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          try {
+            found.complete(manifests.load(key));
+          } catch (BucketException | RuntimeException | Error e) {
+            found.completeExceptionally(e);
+          }
+        });
+    try {
+      return found.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BucketException failure) {
+        throw failure;
+      } else if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      } else if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunInterruptedException("interrupted while an entry was looked for", e);
     }
   }
 

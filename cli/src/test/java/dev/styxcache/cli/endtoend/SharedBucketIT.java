@@ -1,6 +1,7 @@
 package dev.styxcache.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.styxcache.adapter.s3.ProxyServer;
 import dev.styxcache.cli.endtoend.Shell.Result;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -206,9 +208,9 @@ class SharedBucketIT {
   @ValueSource(strings = {"INT", "TERM"})
   void signalWhileTheEntryIsSent_saysThatItIsStoredHere_andPushSendsIt(String signal)
       throws Exception {
-    try (SilentBucket silent = new SilentBucket()) {
+    try (SilentBucket silent = new SilentBucket(method -> !method.equals("GET"))) {
       Process process = machineAt(silent.endpoint(), "here").startStyxcache(RUN);
-      assertThat(silent.awaitWriter()).isTrue();
+      assertThat(silent.awaitRequest()).isTrue();
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       Result result = Shell.end(process);
 
@@ -224,6 +226,43 @@ class SharedBucketIT {
     Result push = here.styxcache("push");
     assertThat(push.err()).contains("1 entry sent to");
     assertThat(machine("there").styxcache(RUN).err()).contains("styxcache: hit ");
+  }
+
+  @Test
+  void signalWhileTheBucketIsSilent_endsTheRunAtOnce() throws Exception {
+    try (SilentBucket silent = new SilentBucket(method -> true)) {
+      Process process =
+          machineAt(silent.endpoint(), "here", "read_timeout = 200").startStyxcache(RUN);
+      assertThat(silent.awaitRequest()).isTrue();
+      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      Result result = Shell.end(process);
+      assertThat(result.code()).isEqualTo(130);
+      assertThat(result.err()).contains("nothing was stored").doesNotContain("warning", "\tat ");
+      assertThat(machine("here").entries()).isZero();
+    }
+  }
+
+  @Test
+  void entryThatWasFetched_isReadByPython_asOneOfItsOwn() throws IOException {
+    assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "python3 is not here");
+    Shell here = machine("here");
+    here.styxcache(RUN);
+    Shell there = machine("there");
+    String key = key(here);
+    there.styxcache("pull", key);
+
+    Result read =
+        there.sh(
+            "/usr/bin/python3 -c 'import gzip, pathlib, sys; entry = pathlib.Path(sys.argv[1]);"
+                + " assert (entry / \".styxcache.done\").exists();"
+                + " lines = gzip.open(entry / \".styxcache.stdout.gz\", \"rt\").read();"
+                + " print(lines + (entry / \"n.txt\").read_text(), end=\"\")' '"
+                + there.cache.resolve(key.substring(0, 2)).resolve(key)
+                + "'");
+
+    assertThat(read.out()).as(read.err()).isEqualTo("said\n" + text(here));
   }
 
   @Test

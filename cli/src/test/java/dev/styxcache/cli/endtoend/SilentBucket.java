@@ -10,8 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A server that has no object at all, and does not answer who wants to write one. */
+/** A server that has no object at all, and does not answer who wants one thing of it. */
 final class SilentBucket implements AutoCloseable {
 
   private static final byte[] NO_SUCH_KEY =
@@ -19,11 +20,18 @@ final class SilentBucket implements AutoCloseable {
           .getBytes(StandardCharsets.UTF_8);
 
   private final HttpServer server;
+  private final Predicate<String> silent;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch written = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  SilentBucket() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param silent whether it does not answer to a method; it says that there is nothing to others
+   */
+  SilentBucket(Predicate<String> silent) throws IOException {
+    this.silent = silent;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -36,21 +44,21 @@ final class SilentBucket implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (exchange.getRequestMethod().equals("GET")) {
+      if (!silent.test(exchange.getRequestMethod())) {
         exchange.sendResponseHeaders(404, NO_SUCH_KEY.length);
         exchange.getResponseBody().write(NO_SUCH_KEY);
         return;
       }
-      written.countDown();
+      asked.countDown();
       closed.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits until somebody wants to write. */
-  boolean awaitWriter() throws InterruptedException {
-    return written.await(60, TimeUnit.SECONDS);
+  /** Waits until somebody waits for an answer. */
+  boolean awaitRequest() throws InterruptedException {
+    return asked.await(60, TimeUnit.SECONDS);
   }
 
   @Override
