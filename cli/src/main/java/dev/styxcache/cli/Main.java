@@ -36,6 +36,7 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     FirstResourceFirst.use();
+    StartAhead.begin();
     if (LauncherFacts.mayLoadModules()) {
       VectorModuleLoader.offer();
     }

@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 public record ContainerSettings(
     Pull pull, Network network, Optional<String> memory, Optional<String> cpus) {
 
-  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,17}[bkmgBKMG]?");
-  private static final Pattern CPUS = Pattern.compile("(?=.*[1-9])[0-9]{1,5}(\\.[0-9]{1,3})?");
+  /** Apart, as most runs have no limits, and patterns are slow at their first use. */
+  private static final class Limits {
+    static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,17}[bkmgBKMG]?");
+    static final Pattern CPUS = Pattern.compile("(?=.*[1-9])[0-9]{1,5}(\\.[0-9]{1,3})?");
+  }
 
   /** What is done about an image that is not there. */
   public enum Pull {
@@ -38,8 +41,8 @@ public record ContainerSettings(
   /** Checks the limits. */
   public ContainerSettings {
     memory.ifPresent(
-        text -> require("memory", text, MEMORY, "a number of bytes, such as 512m or 4g"));
-    cpus.ifPresent(text -> require("cpus", text, CPUS, "a number, such as 2 or 0.5"));
+        text -> require("memory", text, Limits.MEMORY, "a number of bytes, such as 512m or 4g"));
+    cpus.ifPresent(text -> require("cpus", text, Limits.CPUS, "a number, such as 2 or 0.5"));
   }
 
   private static void require(String name, String text, Pattern pattern, String form) {

@@ -2,7 +2,6 @@ package dev.styxcache.application.sharing;
 
 import dev.styxcache.application.port.ByteProgress;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 public record SharingListener(
     ByteProgress sending, ByteProgress fetching, Consumer<String> warnings) {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
-
   /**
    * Tells a program's log of warnings, and nobody of progress.
    *
@@ -24,6 +21,9 @@ public record SharingListener(
    */
   public static SharingListener logging() {
     return new SharingListener(
-        ByteProgress.silent(), ByteProgress.silent(), message -> LOG.warn("{}", message));
+        ByteProgress.silent(),
+        ByteProgress.silent(),
+        // Not looked for before it is needed, as the first logger costs a start milliseconds.
+        message -> LoggerFactory.getLogger("dev.styxcache").warn("{}", message));
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the texts by which options state inputs, parameters and tools. */
 public final class CallSpecs {
@@ -25,9 +23,6 @@ public final class CallSpecs {
 
   /** The package of tools that nobody gave one. */
   private static final String LOCAL_PACKAGE = "local";
-
-  private static final Pattern NAMED =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
   private CallSpecs() {}
 
@@ -45,14 +40,29 @@ public final class CallSpecs {
    */
   public static CallInput input(
       String option, String text, boolean resolveParent, boolean mutable) {
-    Matcher named = NAMED.matcher(text);
-    boolean hasName = named.matches();
-    String path = hasName ? named.group(2) : text;
+    int name = nameLength(text);
+    String path = name > 0 ? text.substring(name + 1) : text;
     if (path.isEmpty()) {
       throw new UsageException("option " + option + " has no path; write [NAME=]PATH");
     }
     return new CallInput(
-        path, hasName ? Optional.of(named.group(1)) : Optional.empty(), resolveParent, mutable);
+        path,
+        name > 0 ? Optional.of(text.substring(0, name)) : Optional.empty(),
+        resolveParent,
+        mutable);
+  }
+
+  /** How long the name before the first equals sign is; 0 where there is none. */
+  private static int nameLength(String text) {
+    int length = Math.max(0, text.indexOf('='));
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return 0;
+      }
+    }
+    return length;
   }
 
   /**

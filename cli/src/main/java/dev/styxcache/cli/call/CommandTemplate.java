@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  */
 public final class CommandTemplate {
 
-  private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+  /** Apart, as most commands have none, and patterns are slow at their first use. */
+  private static final class Braces {
+    static final Pattern OF_A_NAME = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+  }
 
   private final List<CallInput> inputs;
   private final Map<String, Integer> indexByName = new HashMap<>();
@@ -53,8 +56,11 @@ public final class CommandTemplate {
           ? Argument.input(whole)
           : new Argument(List.of(new Argument.InputPath(whole), new Argument.Literal(rest)));
     }
+    if (text.indexOf('{') < 0) {
+      return Argument.literal(text);
+    }
     List<Argument.Part> parts = new ArrayList<>();
-    Matcher matcher = BRACES.matcher(text);
+    Matcher matcher = Braces.OF_A_NAME.matcher(text);
     int end = 0;
     while (matcher.find()) {
       Integer index = indexByName.get(matcher.group(1));

@@ -26,10 +26,14 @@ public final class EntryLayout {
   /** What a run left of its mutable inputs. */
   public static final String MUTABLE = ".styxcache.mutable";
 
-  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
-  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern KEY_LOCK = Pattern.compile("[0-9a-f]{64}(\\.merge)?\\.lock");
-  private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}(\\..*)?");
+  /** Apart, as a hit needs none of them, and patterns are slow at their first use. */
+  private static final class Names {
+    static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
+    static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+    static final Pattern KEY_LOCK = Pattern.compile("[0-9a-f]{64}(\\.merge)?\\.lock");
+    static final Pattern RUN = Pattern.compile("[0-9a-f]{32}(\\..*)?");
+  }
+
   private static final int RUN_ID_LENGTH = 32;
 
   private static final String TRASH = "trash-";
@@ -262,7 +266,7 @@ public final class EntryLayout {
    * @return whether it is
    */
   public static boolean isShard(String name) {
-    return SHARD.matcher(name).matches();
+    return Names.SHARD.matcher(name).matches();
   }
 
   /**
@@ -272,7 +276,7 @@ public final class EntryLayout {
    * @return whether it has the form of a key
    */
   public static boolean isKey(String name) {
-    return KEY.matcher(name).matches();
+    return Names.KEY.matcher(name).matches();
   }
 
   /**
@@ -292,7 +296,7 @@ public final class EntryLayout {
    * @return whether it does
    */
   public static boolean isRun(String name) {
-    return RUN.matcher(name).matches();
+    return Names.RUN.matcher(name).matches();
   }
 
   /**
@@ -328,6 +332,6 @@ public final class EntryLayout {
    * @return whether it is
    */
   public static boolean isKeyLock(String name) {
-    return KEY_LOCK.matcher(name).matches();
+    return Names.KEY_LOCK.matcher(name).matches();
   }
 }

@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileMemo implements DigestMemo {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileMemo.class);
-
   /** The last use is noted again after so long, lest each hit write. */
   private static final long DAYS_BETWEEN_NOTES = 7;
 
@@ -95,7 +93,7 @@ public final class FileMemo implements DigestMemo {
   private void handOver() throws IOException {
     boolean written = new MemoWriter(directory()).append(pending, today());
     if (!written) {
-      LOG.debug("digests were not remembered, as another process is busy with {}", directory);
+      log().debug("digests were not remembered, as another process is busy with {}", directory);
     }
     // What could not be written now is hashed again some time, rather than kept in memory.
     pending = new RecordTable();
@@ -144,6 +142,11 @@ public final class FileMemo implements DigestMemo {
     }
     failed = true;
     pending = new RecordTable();
-    LOG.warn("digests are not remembered, and files are hashed each time: {}", e.toString());
+    log().warn("digests are not remembered, and files are hashed each time: {}", e.toString());
+  }
+
+  /** Not before something is to be logged, as the first logger costs a start milliseconds. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(FileMemo.class);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
 /**
  * Names and makes the output directories of a runner: {@code <random>_<counter>_<tool>} in its data
@@ -21,7 +20,9 @@ import java.util.regex.Pattern;
 public final class OutputDirectories {
 
   private static final int MAX_TOOL_NAME = 100;
-  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
+
+  /** What may stand in a name beside letters and digits. */
+  private static final String SAFE_SIGNS = "._+-";
 
   private final Path dataDirectory;
   private final String random;
@@ -47,9 +48,17 @@ public final class OutputDirectories {
    * @return a path that no other call is given
    */
   public Path next(String toolName) {
-    String safe = UNSAFE.matcher(toolName).replaceAll("_");
-    String shortened = safe.substring(0, Math.min(safe.length(), MAX_TOOL_NAME));
-    return dataDirectory.resolve(random + "_" + counter.getAndIncrement() + "_" + shortened);
+    return dataDirectory.resolve(random + "_" + counter.getAndIncrement() + "_" + safe(toolName));
+  }
+
+  private static String safe(String toolName) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(toolName.length(), MAX_TOOL_NAME); i++) {
+      char c = toolName.charAt(i);
+      boolean plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      safe.append(plain || SAFE_SIGNS.indexOf(c) >= 0 ? c : '_');
+    }
+    return safe.toString();
   }
 
   /**
