@@ -19,10 +19,12 @@ final class StartAhead {
   static void begin() {
     Thread ahead = new Thread(StartAhead::use, "styxcache-ahead");
     ahead.setDaemon(true);
+    // Whatever fails here fails again where it is needed, and is reported there, in words for
+    // users.
+    ahead.setUncaughtExceptionHandler((thread, failure) -> {});
     ahead.start();
   }
 
-  /** Whatever fails here fails again where it is needed, and is reported there. */
   private static void use() {
     CacheKey.ofCanonicalText("");
     ManifestReader.read(MANIFEST);
