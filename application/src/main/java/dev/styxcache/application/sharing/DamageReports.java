@@ -27,7 +27,7 @@ record DamageReports(String remote, boolean discarding, Consumer<String> warning
     warnings.accept(
         what
             + (away
-                ? "; it was taken away there, and is sent anew once it is made again"
+                ? "; it was marked as void there, and is sent anew once it is made again"
                 : "; it is left there, and not used"));
     return what;
   }

@@ -89,6 +89,7 @@ final class Pushes {
 
   private Push send(CacheKey key, EntryExport export) {
     RemotePush push = remote.create(export, progress);
+    boolean damaged = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (push instanceof RemotePush.Stored stored) {
         return new Push.Sent(stored.bytes());
@@ -109,13 +110,22 @@ final class Pushes {
         }
         push = found.entry().replace(better.get(), progress);
       } else {
-        if (now instanceof RemoteLookup.Corrupt corrupt) {
+        if (now instanceof RemoteLookup.Corrupt corrupt && !damaged) {
           damage.report(key, corrupt.reason(), corrupt.damage());
+          damaged = true;
+        } else if (now instanceof RemoteLookup.Corrupt corrupt) {
+          // It is still there, though it was to be void: it has been told of, and is tried again.
+          corrupt.damage().discard();
         }
         push = remote.create(export, progress);
       }
     }
-    return new Push.Failed("others keep changing the entry " + key.abbreviated());
+    return new Push.Failed(
+        damaged
+            ? "the damaged entry "
+                + key.abbreviated()
+                + " cannot be replaced there; remove it by hand"
+            : "others keep changing the entry " + key.abbreviated());
   }
 
   /** What is to stand in the place of an entry; nothing where that has all there is. */

@@ -34,8 +34,7 @@ public final class RawArguments {
                 + (i + 1)
                 + " ("
                 + arguments.get(i)
-                + ") has bytes that are not UTF-8, and would reach the tool changed; rename the"
-                + " file, or give the path of a directory above it");
+                + ") has bytes that are not UTF-8, which Java would lose; rename the file");
       }
     }
   }

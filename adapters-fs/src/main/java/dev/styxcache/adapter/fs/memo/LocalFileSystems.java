@@ -14,7 +14,8 @@ import java.util.Set;
  * <p>All others are left out. Network file systems (nfs, cifs, lustre, …) have another machine's
  * clock, and show times that may be some seconds old. Those in user space (fuse) promise nothing.
  * Images that are only read (squashfs, iso9660) can be exchanged for others with the same times.
- * And in memory (tmpfs) a file that is written to through a mapping keeps its times.
+ * And in memory (tmpfs) a file that is written to through a mapping keeps its times, which holds
+ * for overlays too, whose upper layer may be there: within a container nobody can tell.
  *
  * <p>For one thread and for as long as nothing is mounted in the place of something else.
  */
@@ -28,7 +29,6 @@ final class LocalFileSystems {
           "xfs",
           "btrfs",
           "zfs",
-          "overlay",
           "f2fs",
           "bcachefs",
           "jfs",
@@ -37,7 +37,7 @@ final class LocalFileSystems {
           "ufs");
 
   /** Where a memo itself may lie, besides. */
-  private static final Set<String> FIT_FOR_A_MEMO = Set.of("tmpfs", "hfs");
+  private static final Set<String> FIT_FOR_A_MEMO = Set.of("overlay", "tmpfs", "hfs");
 
   private final Map<Long, Boolean> trusted = new HashMap<>();
 
@@ -58,15 +58,19 @@ final class LocalFileSystems {
 
   private static boolean isTrusted(Path file) {
     try {
-      return TRUSTED.contains(typeOf(file));
+      return isTrusted(typeOf(file));
     } catch (IOException e) {
       // What cannot be found out is not trusted; if the file is gone, whoever reads it will tell.
       return false;
     }
   }
 
+  static boolean isTrusted(String type) {
+    return TRUSTED.contains(type);
+  }
+
   static boolean isFitForMemo(String type) {
-    return TRUSTED.contains(type) || FIT_FOR_A_MEMO.contains(type);
+    return isTrusted(type) || FIT_FOR_A_MEMO.contains(type);
   }
 
   static String typeOf(Path file) throws IOException {

@@ -3,7 +3,6 @@ package dev.styxcache.adapter.fs.memo;
 import dev.styxcache.application.port.MemoSettings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -89,15 +88,15 @@ final class MemoPlace {
   private static void requireOwn(Path path, String kind, String kindText) throws IOException {
     Map<String, Object> facts = Files.readAttributes(path, FACTS, LinkOption.NOFOLLOW_LINKS);
     if (!Boolean.TRUE.equals(facts.get(kind))) {
-      throw new FileSystemException(path.toString(), null, "is not " + kindText + "; move it away");
+      throw new IOException(
+          path + " is not " + kindText + ", and a link to one is not followed; move it away");
     }
     if (!user().equals(facts.get("uid"))) {
-      throw new FileSystemException(
-          path.toString(), null, "belongs to another user; choose another directory");
+      throw new IOException(path + " belongs to another user; choose another directory");
     }
     if (facts.get("mode") instanceof Integer mode && (mode & WRITABLE_BY_OTHERS) != 0) {
-      throw new FileSystemException(
-          path.toString(), null, "can be written to by others; take that right away (chmod go-w)");
+      throw new IOException(
+          path + " can be written to by others; take that right away (chmod go-w)");
     }
   }
 

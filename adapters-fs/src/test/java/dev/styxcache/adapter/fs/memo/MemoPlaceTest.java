@@ -68,7 +68,7 @@ class MemoPlaceTest {
     MemoCase.remember(MemoCase.memo(directory), 0, 10);
     Path link = Files.createSymbolicLink(disk.resolve("link"), directory);
     assertThatThrownBy(() -> MemoPlace.open(MemoSettings.in(link)))
-        .hasMessageContaining("is not a directory");
+        .hasMessageContaining(link + " is not a directory");
     Path file = directory.resolve(MemoFile.NAME);
     Path moved = Files.move(file, disk.resolve("moved"));
     Files.createSymbolicLink(file, moved);
@@ -125,6 +125,14 @@ class MemoPlaceTest {
     }
     for (String type : new String[] {"ext4", "xfs", "btrfs", "zfs", "overlay", "tmpfs"}) {
       assertThat(LocalFileSystems.isFitForMemo(type)).as(type).isTrue();
+    }
+  }
+
+  @Test
+  void whereFilesKeepTheirTimesWhenTheyAreWrittenTo_theyAreNotTrusted() {
+    assertThat(LocalFileSystems.isTrusted("ext4")).isTrue();
+    for (String type : new String[] {"tmpfs", "overlay"}) {
+      assertThat(LocalFileSystems.isTrusted(type)).as(type).isFalse();
     }
   }
 
