@@ -46,6 +46,12 @@ class BadInputIT {
   }
 
   @Test
+  void checkoutWithAColonInItsPath() {
+    result = shell.sh("mkdir a:b && cp styxcache a:b/launcher && a:b/launcher --version");
+    refused(STYXCACHE_FAILED, "a:b has a colon", "move it");
+  }
+
+  @Test
   void missingInput() {
     result = shell.styxcache("run", "-i", "missing.nii", "--", "cat", "missing.nii");
     refused(STYXCACHE_FAILED, "missing.nii");
