@@ -30,10 +30,17 @@ class ArchitectureTest {
 
   private static final String DOMAIN = "dev.styxcache.domain..";
   private static final String APPLICATION = "dev.styxcache.application..";
-  private static final String PORTS = "dev.styxcache.application.port..";
+  private static final String API = "dev.styxcache.application.api";
+  private static final String SPI = "dev.styxcache.application.spi..";
   private static final String ADAPTERS = "dev.styxcache.adapter..";
   private static final String BLAKE3 = "dev.styxcache.blake3..";
   private static final String CLI = "dev.styxcache.cli..";
+
+  private static final String SPI_PACKAGE = "dev.styxcache.application.spi";
+
+  /** Interfaces that adapters implement and callers see. */
+  private static final Set<String> API_PORTS =
+      Set.of("Runner", "Execution", "CacheEvents", "ImageDigestResolver");
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -150,9 +157,10 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(PORTS)
+            .resideInAPackage(SPI)
             .should()
-            .dependOnClassesThat(resideInAPackage(APPLICATION).and(not(resideInAPackage(PORTS))))
+            .dependOnClassesThat(
+                resideInAPackage(APPLICATION).and(not(resideInAnyPackage(SPI, API))))
             .because("an adapter implements a port without knowing who uses it"));
   }
 
@@ -170,7 +178,7 @@ class ArchitectureTest {
                             .and(
                                 not(
                                     resideInAnyPackage(
-                                        PORTS, "dev.styxcache.application.services")))))
+                                        API, SPI, "dev.styxcache.application.services")))))
             .because("adapters are chosen by configuration and must work beside any use case"));
   }
 
@@ -218,7 +226,7 @@ class ArchitectureTest {
             "RemoteStore",
             "RemoteEntry");
     for (String port : ports) {
-      JavaClass type = CODE.get("dev.styxcache.application.port." + port);
+      JavaClass type = CODE.get((API_PORTS.contains(port) ? API : SPI_PACKAGE) + "." + port);
       assertThat(type.isInterface()).as("%s is an interface", port).isTrue();
       long methods =
           type.getMethods().stream()

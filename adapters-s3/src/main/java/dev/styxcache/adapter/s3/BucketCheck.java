@@ -6,7 +6,7 @@ import dev.styxcache.adapter.s3.bucket.Bytes;
 import dev.styxcache.adapter.s3.bucket.Condition;
 import dev.styxcache.adapter.s3.bucket.ObjectRange;
 import dev.styxcache.adapter.s3.format.ObjectNames;
-import dev.styxcache.application.port.RemoteStoreProvider.Finding;
+import dev.styxcache.application.spi.RemoteStoreProvider.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

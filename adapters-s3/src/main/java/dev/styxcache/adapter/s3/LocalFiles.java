@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.format.Compression;
-import dev.styxcache.application.port.EntryExport;
+import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.s3;
 
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.RunInterruptedException;
 import java.util.concurrent.Semaphore;
 
 /**

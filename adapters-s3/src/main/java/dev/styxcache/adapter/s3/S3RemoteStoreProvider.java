@@ -2,7 +2,7 @@ package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.Bucket;
 import dev.styxcache.adapter.s3.bucket.BucketSettings;
-import dev.styxcache.application.port.RemoteStoreProvider;
+import dev.styxcache.application.spi.RemoteStoreProvider;
 import java.util.Map;
 
 /** Opens buckets of S3, and of servers that speak its protocol. */

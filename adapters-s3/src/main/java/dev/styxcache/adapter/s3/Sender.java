@@ -12,7 +12,7 @@ import dev.styxcache.adapter.s3.format.Encoding;
 import dev.styxcache.adapter.s3.format.Frames;
 import dev.styxcache.adapter.s3.format.ObjectNames;
 import dev.styxcache.adapter.s3.format.Pack;
-import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.RunInterruptedException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.FolderEntry;
-import dev.styxcache.application.port.RemotePush;
-import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.RemotePush;
+import dev.styxcache.application.spi.RemoteStore;
+import dev.styxcache.testing.FolderEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

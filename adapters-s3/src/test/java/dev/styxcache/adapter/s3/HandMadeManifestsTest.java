@@ -3,11 +3,11 @@ package dev.styxcache.adapter.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.FolderEntry;
-import dev.styxcache.application.port.RemoteLookup;
-import dev.styxcache.application.port.RemotePush;
-import dev.styxcache.application.port.RemoteStore;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.RemoteLookup;
+import dev.styxcache.application.spi.RemotePush;
+import dev.styxcache.application.spi.RemoteStore;
+import dev.styxcache.testing.FolderEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

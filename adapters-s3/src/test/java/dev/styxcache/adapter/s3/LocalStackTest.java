@@ -3,9 +3,9 @@ package dev.styxcache.adapter.s3;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.styxcache.application.port.RemoteStore;
-import dev.styxcache.application.port.RemoteStoreContract;
+import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.testing.contract.RemoteStoreContract;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.s3;
 
-import dev.styxcache.application.port.RemoteStore;
-import dev.styxcache.application.port.RemoteStoreContract;
+import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.testing.contract.RemoteStoreContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

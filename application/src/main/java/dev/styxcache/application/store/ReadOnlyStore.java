@@ -1,8 +1,8 @@
 package dev.styxcache.application.store;
 
-import dev.styxcache.application.port.CacheStore;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.spi.CacheStore;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 

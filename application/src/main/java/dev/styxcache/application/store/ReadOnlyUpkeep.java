@@ -1,8 +1,8 @@
 package dev.styxcache.application.store;
 
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.EntrySummary;
-import dev.styxcache.application.port.EntryUpkeep;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.spi.EntryUpkeep;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -1,14 +1,14 @@
 package dev.styxcache.application.store;
 
-import dev.styxcache.application.port.CacheStore;
-import dev.styxcache.application.port.Commit;
-import dev.styxcache.application.port.EntryUpkeep;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.CacheStore;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.EntryUpkeep;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.styxcache.application.store;
 
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import java.time.Duration;
 
 /** The ways in which a store can be used other than as it is. */

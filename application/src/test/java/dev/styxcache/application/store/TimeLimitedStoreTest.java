@@ -2,10 +2,10 @@ package dev.styxcache.application.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.CacheStore;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheStore;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;

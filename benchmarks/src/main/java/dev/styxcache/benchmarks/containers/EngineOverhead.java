@@ -1,12 +1,12 @@
 package dev.styxcache.benchmarks.containers;
 
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package dev.styxcache.benchmarks.hits;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.CacheEvents;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.styxcache.benchmarks.processes;
 
-import dev.styxcache.adapter.fs.hash.AutoHasherProvider;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.adapter.hash.AutoHasherProvider;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.DigestCacheSettings;
+import dev.styxcache.application.spi.ContentHasher;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class WarmTree {
     AutoHasherProvider provider = new AutoHasherProvider();
     ContentHasher without = provider.create(ByteProgress.silent());
     ContentHasher with =
-        provider.create(ByteProgress.silent(), MemoSettings.in(Path.of(arguments[1])));
+        provider.create(ByteProgress.silent(), DigestCacheSettings.in(Path.of(arguments[1])));
     long leastWithout = Long.MAX_VALUE;
     long leastWith = Long.MAX_VALUE;
     for (int round = Integer.parseInt(arguments[2]); round > 0; round--) {

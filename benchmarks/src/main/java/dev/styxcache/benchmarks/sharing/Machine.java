@@ -1,20 +1,21 @@
 package dev.styxcache.benchmarks.sharing;
 
 import dev.styxcache.adapter.s3.S3RemoteStoreProvider;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.EntryExchange;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.RemoteFetch;
-import dev.styxcache.application.port.RemoteLookup;
-import dev.styxcache.application.port.RemotePush;
-import dev.styxcache.application.port.RemoteStore;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreSettings;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.EntryExchange;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.RemoteFetch;
+import dev.styxcache.application.spi.RemoteLookup;
+import dev.styxcache.application.spi.RemotePush;
+import dev.styxcache.application.spi.RemoteStore;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreSettings;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ImageDigest;
@@ -37,7 +38,9 @@ final class Machine implements AutoCloseable {
   private final RemoteStore remote;
 
   Machine(Path cache, URI endpoint) {
-    this.settings = new StoreSettings(cache, Map.of());
+    this.settings =
+        new StoreSettings(
+            cache, Map.of(), Services.only(HasherProvider.class).create(ByteProgress.silent()));
     this.exchange = Services.only(LocalSharingProvider.class).open(settings).exchange();
     this.remote =
         new S3RemoteStoreProvider()

@@ -20,7 +20,7 @@ public interface Command {
    * @param arguments what it was given
    * @param context what it has around it
    * @return the exit code
-   * @throws dev.styxcache.application.port.StyxCacheException if it cannot be done
+   * @throws dev.styxcache.application.api.StyxCacheException if it cannot be done
    */
   int execute(Arguments arguments, Context context);
 }

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;

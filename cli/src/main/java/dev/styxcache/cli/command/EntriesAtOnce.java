@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;

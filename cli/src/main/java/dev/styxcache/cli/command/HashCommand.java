@@ -1,8 +1,8 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;

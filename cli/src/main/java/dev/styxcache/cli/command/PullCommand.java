@@ -1,7 +1,7 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.sharing.Pull;
-import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.api.Pull;
+import dev.styxcache.application.remote.Sharing;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;

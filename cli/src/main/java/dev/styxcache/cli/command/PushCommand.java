@@ -1,8 +1,8 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.EntrySummary;
-import dev.styxcache.application.sharing.Push;
-import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.Push;
+import dev.styxcache.application.remote.Sharing;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;

@@ -1,8 +1,8 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.EntrySummary;
-import dev.styxcache.application.sharing.Sharing;
-import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.remote.SharingListener;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;

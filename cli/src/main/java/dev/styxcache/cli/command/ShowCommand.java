@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.port.EntrySummary;
+import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;

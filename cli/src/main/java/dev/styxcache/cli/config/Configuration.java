@@ -1,6 +1,6 @@
 package dev.styxcache.cli.config;
 
-import dev.styxcache.application.caching.RecentImageDigests;
+import dev.styxcache.application.run.RecentImageDigests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

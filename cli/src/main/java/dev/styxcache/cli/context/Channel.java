@@ -1,6 +1,6 @@
 package dev.styxcache.cli.context;
 
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.OutputClosedException;
 import java.io.IOException;

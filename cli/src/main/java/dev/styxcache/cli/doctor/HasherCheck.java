@@ -1,9 +1,9 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.cli.text.IoReasons;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.adapter.fs.memo.MemoReport;
-import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.adapter.hash.cache.MemoReport;
+import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.cli.text.Amounts;
 import dev.styxcache.cli.text.IoReasons;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public final class MemoCheck {
    * @param settings where it is; nothing where digests are not remembered
    * @return the finding
    */
-  public static Finding check(Optional<MemoSettings> settings) {
+  public static Finding check(Optional<DigestCacheSettings> settings) {
     if (settings.isEmpty()) {
       return Finding.sound(SUBJECT, "off; each file is read each time");
     }

@@ -1,10 +1,10 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.port.RemoteStore;
-import dev.styxcache.application.port.RemoteStoreProvider;
-import dev.styxcache.application.port.StyxCacheException;
-import dev.styxcache.application.sharing.Sharing;
-import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.spi.RemoteStore;
+import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.Remotes;

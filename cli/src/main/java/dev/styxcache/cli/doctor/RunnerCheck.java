@@ -1,9 +1,9 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.port.RunnerHealth;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.spi.RunnerHealth;
+import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;

@@ -1,15 +1,15 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.port.CacheStore;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.Commit;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.StyxCacheException;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.spi.CacheStore;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.cli.text.Amounts;
 import dev.styxcache.cli.text.IoReasons;
 import dev.styxcache.domain.Metadata;

@@ -1,18 +1,18 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.adapter.runner.dry.DryRunner;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.ContentWatch;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.InvalidInputException;
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunReport;
-import dev.styxcache.application.port.RunReport.Status;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.ShellQuoting;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ShellQuoting;
+import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
@@ -73,7 +73,7 @@ public final class CallExecutor {
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @return what became of it
-   * @throws dev.styxcache.application.port.StyxCacheException if the tool failed, or could not be
+   * @throws dev.styxcache.application.api.StyxCacheException if the tool failed, or could not be
    *     run
    * @throws UsageException if an output's name cannot be one
    */

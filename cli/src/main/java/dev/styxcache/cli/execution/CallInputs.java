@@ -1,7 +1,7 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.port.ContentHasher.HashedContent;
-import dev.styxcache.application.port.ContentWatch;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallSpecs;
 import dev.styxcache.cli.call.ToolCall;

@@ -1,11 +1,11 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.adapter.fs.disk.FileCopy;
 import dev.styxcache.adapter.fs.tree.FileTreeCopier;
-import dev.styxcache.application.port.TreeCopier;
+import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.IoReasons;
+import dev.styxcache.files.FileCopy;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -57,8 +57,8 @@ public final class Exporter {
    *
    * @param outcome the run
    * @param target the directory, absolute, which is created where it is missing
-   * @throws dev.styxcache.application.port.StyxCacheException if it cannot be done; the message
-   *     says where the outputs are
+   * @throws dev.styxcache.application.api.StyxCacheException if it cannot be done; the message says
+   *     where the outputs are
    */
   public static void export(RunOutcome outcome, Path target) {
     Exporter exporter = new Exporter(target);

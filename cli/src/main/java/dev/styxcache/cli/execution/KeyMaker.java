@@ -1,7 +1,7 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.caching.KeyPreparation;
-import dev.styxcache.application.port.Execution;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.run.KeyPreparation;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.wiring.Parts;
@@ -19,7 +19,7 @@ public final class KeyMaker {
    * @param call the call
    * @param parts what it needs
    * @return the text, all in ASCII
-   * @throws dev.styxcache.application.port.StyxCacheException if an input cannot be read, or the
+   * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
    *     executable is not found
    */
   public static String canonicalText(ToolCall call, Parts parts) {

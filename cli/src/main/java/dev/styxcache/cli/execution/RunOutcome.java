@@ -1,6 +1,6 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;

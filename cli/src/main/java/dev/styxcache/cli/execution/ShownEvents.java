@@ -1,9 +1,9 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.port.CacheEvents;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.RunReport;
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Optional;

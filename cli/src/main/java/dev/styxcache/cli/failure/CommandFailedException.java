@@ -1,6 +1,6 @@
 package dev.styxcache.cli.failure;
 
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.StyxCacheException;
 
 /**
  * The command could not be carried out, for a reason that lies neither in its use nor in a tool.

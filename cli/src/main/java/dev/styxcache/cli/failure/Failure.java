@@ -1,8 +1,8 @@
 package dev.styxcache.cli.failure;
 
-import dev.styxcache.application.port.StyxCacheException;
-import dev.styxcache.application.port.ToolFailedException;
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 
 /**

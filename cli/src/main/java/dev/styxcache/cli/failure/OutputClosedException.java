@@ -1,6 +1,6 @@
 package dev.styxcache.cli.failure;
 
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.StyxCacheException;
 
 /**
  * Nobody reads what is written any more, as when the output is piped into {@code head}. There is

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.failure;
 
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.StyxCacheException;
 
 /** The command was used wrongly: an option, the configuration, a request, or a parameter. */
 public final class UsageException extends StyxCacheException {

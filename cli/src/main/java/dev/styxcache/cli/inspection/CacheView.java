@@ -1,8 +1,8 @@
 package dev.styxcache.cli.inspection;
 
-import dev.styxcache.application.port.EntrySummary;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ public record CacheView(OpenedStore opened) {
    * All entries.
    *
    * @return the entries, the one that was used last first
-   * @throws dev.styxcache.application.port.CacheUnavailableException if the store cannot be read
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the store cannot be read
    */
   public List<EntrySummary> entries() {
     try (Stream<EntrySummary> entries = opened.upkeep().list()) {
@@ -39,7 +39,7 @@ public record CacheView(OpenedStore opened) {
    *
    * @param prefix the first digits of a key
    * @return the entries, the one that was used last first
-   * @throws dev.styxcache.application.port.CacheUnavailableException if the store cannot be read
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the store cannot be read
    */
   public List<EntrySummary> entries(String prefix) {
     return entries().stream().filter(entry -> entry.key().hex().startsWith(prefix)).toList();
@@ -50,7 +50,7 @@ public record CacheView(OpenedStore opened) {
    *
    * @param summary which one
    * @return what is known of it; nothing if it has been deleted in the meantime
-   * @throws dev.styxcache.application.port.CacheUnavailableException if the store cannot be read
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the store cannot be read
    */
   public Optional<EntryView> find(EntrySummary summary) {
     CacheKey key = summary.key();

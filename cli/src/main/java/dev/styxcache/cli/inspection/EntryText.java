@@ -1,6 +1,6 @@
 package dev.styxcache.cli.inspection;
 
-import dev.styxcache.application.port.ShellQuoting;
+import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.cli.text.Amounts;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.output;
 
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.cli.text.Amounts;
 import java.util.Locale;

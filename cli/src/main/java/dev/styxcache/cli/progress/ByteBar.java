@@ -1,6 +1,6 @@
 package dev.styxcache.cli.progress;
 
-import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;

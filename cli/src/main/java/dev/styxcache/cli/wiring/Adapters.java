@@ -1,11 +1,11 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.ImageDigestResolverProvider;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.RemoteStoreProvider;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.StoreProvider;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.ImageDigestResolverProvider;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.RemoteStoreProvider;
+import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.NearestName;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;

@@ -1,9 +1,9 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.MemoSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.DigestCacheSettings;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.failure.UsageException;
@@ -61,13 +61,14 @@ public final class Hashers {
    * @param configuration the configuration
    * @return the place; nothing where they are not remembered
    */
-  public static Optional<MemoSettings> memo(Configuration configuration) {
+  public static Optional<DigestCacheSettings> memo(Configuration configuration) {
     if (!configuration.flag(Setting.HASH_MEMO)) {
       return Optional.empty();
     }
     // A place that was chosen is taken or refused; another one would come as a surprise.
     Optional<Path> elsewhere =
         configuration.isDefault(Setting.HASH_MEMO_DIR) ? Optional.of(SHARED) : Optional.empty();
-    return Optional.of(new MemoSettings(configuration.directory(Setting.HASH_MEMO_DIR), elsewhere));
+    return Optional.of(
+        new DigestCacheSettings(configuration.directory(Setting.HASH_MEMO_DIR), elsewhere));
   }
 }

@@ -2,15 +2,15 @@ package dev.styxcache.cli.wiring;
 
 import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CacheFailures;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.caching.TrustTagResolver;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerProvider;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.TrustTagResolver;
+import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.config.Configuration;
@@ -70,7 +70,7 @@ public record Parts(
    *
    * @param command the command's first argument
    * @return its path, absolute
-   * @throws dev.styxcache.application.port.ToolNotStartedException if there is none
+   * @throws dev.styxcache.application.api.ToolNotStartedException if there is none
    */
   public Optional<Path> executable(String command) {
     return runner instanceof LocalRunner local

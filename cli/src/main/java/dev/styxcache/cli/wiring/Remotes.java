@@ -1,9 +1,9 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.caching.CacheFailures;
-import dev.styxcache.application.port.RemoteStoreProvider;
-import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
-import dev.styxcache.application.sharing.SharingSettings;
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.SharingSettings;
+import dev.styxcache.application.spi.RemoteStoreProvider;
+import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.LauncherFacts;

@@ -1,9 +1,9 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.ContainerSettings;
-import dev.styxcache.application.port.ContainerSettings.Network;
-import dev.styxcache.application.port.ContainerSettings.Pull;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerSettings;
+import dev.styxcache.application.api.ContainerSettings.Network;
+import dev.styxcache.application.api.ContainerSettings.Pull;
+import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import java.nio.file.Path;

@@ -1,10 +1,14 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.StoreSettings;
-import dev.styxcache.application.sharing.Sharing;
-import dev.styxcache.application.sharing.SharingListener;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
@@ -54,8 +58,13 @@ public final class Stores {
     try {
       OpenedStore opened =
           provider.isPresent()
-              ? provider.get().open(new StoreSettings(directory, configuration.storeOptions(type)))
-              : Adapters.store(LOCAL).orElseThrow().open(new StoreSettings(directory, Map.of()));
+              ? provider
+                  .get()
+                  .open(
+                      new StoreSettings(directory, configuration.storeOptions(type), storeHasher()))
+              : Adapters.store(LOCAL)
+                  .orElseThrow()
+                  .open(new StoreSettings(directory, Map.of(), storeHasher()));
       return StoreModes.timeLimited(opened, StoreModes.ANSWERS_WITHIN);
     } catch (IllegalArgumentException e) {
       throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
@@ -99,11 +108,18 @@ public final class Stores {
                     Adapters.sharing(LOCAL)
                         .open(
                             new StoreSettings(
-                                configuration.directory(Setting.CACHE_DIR), Map.of())),
+                                configuration.directory(Setting.CACHE_DIR),
+                                Map.of(),
+                                storeHasher())),
                     remote.opened(),
                     remote.settings(),
                     listener,
                     InstantSource.system()));
+  }
+
+  /** Without progress: what is digested here is outputs, and nobody waits for a bar of theirs. */
+  private static ContentHasher storeHasher() {
+    return Services.only(HasherProvider.class).create(ByteProgress.silent());
   }
 
   private static void requireDirectory(Configuration configuration, Path directory) {

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.port.InheritedVariables;
+import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.context.LauncherFacts;
 import java.util.HashMap;

@@ -3,12 +3,12 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunReport.Status;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.runner.GlobalRunner;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.caching.GlobalRunner;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

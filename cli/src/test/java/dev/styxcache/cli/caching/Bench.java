@@ -3,16 +3,18 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +70,11 @@ final class Bench {
 
   OpenedStore store() {
     return Services.named(StoreProvider.class, StoreProvider::type, "fs")
-        .open(new StoreSettings(cache, Map.of()));
+        .open(
+            new StoreSettings(
+                cache,
+                Map.of(),
+                Services.only(HasherProvider.class).create(ByteProgress.silent())));
   }
 
   CachingRunner.Builder builder() {

@@ -3,10 +3,10 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.InvalidInputException;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunInterruptedException;
-import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.ToolFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

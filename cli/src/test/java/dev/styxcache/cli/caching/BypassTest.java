@@ -2,11 +2,11 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.bypass.CacheBypass;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.Runner;
+import dev.styxcache.application.api.CacheBypass;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.run.CachingRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

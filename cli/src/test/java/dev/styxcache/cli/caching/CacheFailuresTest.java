@@ -3,18 +3,18 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.caching.CacheFailures;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.CacheStore;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.ImageDigestResolver.Resolution;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.RunReport.Status;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.spi.CacheStore;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
@@ -291,7 +291,7 @@ class CacheFailuresTest {
     }
 
     @Override
-    public dev.styxcache.application.port.OutputHandler capture(
+    public dev.styxcache.application.api.OutputHandler capture(
         dev.styxcache.domain.manifest.StreamName stream) {
       return staging.capture(stream);
     }
@@ -302,8 +302,8 @@ class CacheFailuresTest {
     }
 
     @Override
-    public dev.styxcache.application.port.Commit commit(
-        dev.styxcache.application.port.RunRecord record) {
+    public dev.styxcache.application.spi.Commit commit(
+        dev.styxcache.application.spi.RunRecord record) {
       throw new CacheUnavailableException("no space left on device");
     }
 

@@ -2,7 +2,7 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.RunReport.Status;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +72,8 @@ class ChangingInputsTest {
         .execution()
         .run(
             declared.command(),
-            dev.styxcache.application.port.OutputHandler.discard(),
-            dev.styxcache.application.port.OutputHandler.discard());
+            dev.styxcache.application.api.OutputHandler.discard(),
+            dev.styxcache.application.api.OutputHandler.discard());
 
     assertThat(declared.paths().get("out.txt")).hasContent("two");
     bench.assertNoEntry();

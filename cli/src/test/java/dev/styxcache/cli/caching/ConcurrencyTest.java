@@ -2,10 +2,10 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.KeyLocks;
-import dev.styxcache.application.port.RunReport.Status;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.spi.KeyLocks;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

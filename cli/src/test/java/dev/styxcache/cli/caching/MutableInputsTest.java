@@ -2,7 +2,7 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.RunReport.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

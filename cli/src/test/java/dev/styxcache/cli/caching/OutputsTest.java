@@ -3,10 +3,10 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.io.IOException;
 import java.nio.file.Files;

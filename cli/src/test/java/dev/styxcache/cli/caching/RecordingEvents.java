@@ -1,8 +1,8 @@
 package dev.styxcache.cli.caching;
 
-import dev.styxcache.application.port.CacheEvents;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.RunReport;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunReport;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

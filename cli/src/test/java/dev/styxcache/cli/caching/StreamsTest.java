@@ -3,8 +3,8 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunReport.Status;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.HasherProvider;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.HasherProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

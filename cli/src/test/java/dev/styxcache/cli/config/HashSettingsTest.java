@@ -3,7 +3,7 @@ package dev.styxcache.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.ByteProgress;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.Hashers;
 import java.io.IOException;

@@ -29,11 +29,11 @@ class DocumentedJavaTest {
       List.of(
           "dev.styxcache.adapter.runner.docker.*",
           "dev.styxcache.adapter.runner.local.*",
-          "dev.styxcache.application.bypass.*",
-          "dev.styxcache.application.caching.*",
-          "dev.styxcache.application.port.*",
-          "dev.styxcache.application.runner.*",
-          "dev.styxcache.application.sharing.*",
+          "dev.styxcache.application.api.*",
+          "dev.styxcache.application.api.caching.*",
+          "dev.styxcache.application.remote.*",
+          "dev.styxcache.application.run.*",
+          "dev.styxcache.application.spi.*",
           "dev.styxcache.domain.*",
           "java.nio.file.Path",
           "java.util.*");

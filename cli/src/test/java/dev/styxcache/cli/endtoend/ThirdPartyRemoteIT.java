@@ -2,7 +2,7 @@ package dev.styxcache.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.RemoteStoreProvider;
+import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
@@ -103,7 +105,10 @@ class ThirdPartyStoreIT {
           CachingRunner.around(new LocalRunner())
               .store(
                   provider.open(
-                      new StoreSettings(directory.resolve("store"), Map.of("label", "mine"))))
+                      new StoreSettings(
+                          directory.resolve("store"),
+                          Map.of("label", "mine"),
+                          Services.only(HasherProvider.class).create(ByteProgress.silent()))))
               .build();
       for (int n = 0; n < 2; n++) {
         Execution execution = runner.startExecution(Metadata.of("demo.1", "demo", "local"));

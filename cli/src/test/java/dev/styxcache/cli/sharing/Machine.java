@@ -1,29 +1,30 @@
 package dev.styxcache.cli.sharing;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
-import dev.styxcache.application.caching.CacheFailures;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
-import dev.styxcache.application.port.MemoryRemote;
-import dev.styxcache.application.port.MemoryRemote.Faults;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RemoteStore;
-import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
-import dev.styxcache.application.port.RunReport;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.SharingSettings;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.services.Services;
-import dev.styxcache.application.sharing.Sharing;
-import dev.styxcache.application.sharing.SharingListener;
-import dev.styxcache.application.sharing.SharingSettings;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
+import dev.styxcache.application.spi.RemoteStore;
+import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.testing.MemoryRemote;
+import dev.styxcache.testing.MemoryRemote.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,7 +85,8 @@ final class Machine {
   }
 
   private StoreSettings storeSettings() {
-    return new StoreSettings(cache, Map.of());
+    return new StoreSettings(
+        cache, Map.of(), Services.only(HasherProvider.class).create(ByteProgress.silent()));
   }
 
   OpenedStore local() {

@@ -1,10 +1,10 @@
 package dev.styxcache.cli.sharing;
 
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
 import java.io.IOException;

@@ -1,19 +1,19 @@
 package dev.styxcache.cli.sharing;
 
-import static dev.styxcache.application.port.RunReport.Status.HIT;
-import static dev.styxcache.application.port.RunReport.Status.MISS;
+import static dev.styxcache.application.api.RunReport.Status.HIT;
+import static dev.styxcache.application.api.RunReport.Status.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.caching.CacheFailures;
-import dev.styxcache.application.port.MemoryRemote;
-import dev.styxcache.application.port.MemoryRemote.Faults;
-import dev.styxcache.application.port.MemoryRemote.Step;
-import dev.styxcache.application.port.RemoteFault.Reach;
-import dev.styxcache.application.sharing.Pull;
-import dev.styxcache.application.sharing.Push;
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.Pull;
+import dev.styxcache.application.api.Push;
+import dev.styxcache.application.spi.RemoteFault.Reach;
 import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.testing.MemoryRemote;
+import dev.styxcache.testing.MemoryRemote.Faults;
+import dev.styxcache.testing.MemoryRemote.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

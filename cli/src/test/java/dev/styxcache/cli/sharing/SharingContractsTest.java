@@ -1,12 +1,12 @@
 package dev.styxcache.cli.sharing;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.MemoryRemote;
-import dev.styxcache.application.port.StoreContracts;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.testing.MemoryRemote;
+import dev.styxcache.testing.contract.StoreContracts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

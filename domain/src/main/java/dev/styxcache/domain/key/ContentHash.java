@@ -9,6 +9,10 @@ import java.util.HexFormat;
  */
 public record ContentHash(String hex) {
 
+  /** The digest of no bytes. */
+  public static final ContentHash OF_NOTHING =
+      new ContentHash("af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262");
+
   /** How many bytes a digest has. */
   public static final int BYTES = 32;
 

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.capture;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.StreamName;
 import java.io.ByteArrayInputStream;

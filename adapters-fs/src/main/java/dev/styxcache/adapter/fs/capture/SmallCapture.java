@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.capture;
 
-import dev.styxcache.adapter.fs.disk.SizedFile;
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.files.SizedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

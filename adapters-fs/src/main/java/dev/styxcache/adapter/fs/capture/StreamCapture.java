@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.capture;
 
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
 import java.io.IOException;
 import java.io.OutputStream;

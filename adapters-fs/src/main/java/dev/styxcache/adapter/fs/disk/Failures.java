@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.disk;
 
-import dev.styxcache.application.port.CacheUnavailableException;
+import dev.styxcache.application.api.CacheUnavailableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;

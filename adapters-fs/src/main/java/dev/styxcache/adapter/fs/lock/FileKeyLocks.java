@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.lock;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.KeyLocks;
-import dev.styxcache.application.port.LockHolder;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.spi.KeyLocks;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.lock;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.lock;
 
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunInterruptedException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

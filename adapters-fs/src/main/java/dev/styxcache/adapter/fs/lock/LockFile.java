@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.lock;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.lock;
 
-import dev.styxcache.application.port.LockHolder;
+import dev.styxcache.application.api.LockHolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
-import dev.styxcache.adapter.fs.disk.FileCopy;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,12 +1,8 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.StoreSettings;
-import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.StoreSettings;
 
 /** Lets caches in local or mounted directories be shared. */
 public final class DirectorySharingProvider implements LocalSharingProvider {
@@ -22,7 +18,7 @@ public final class DirectorySharingProvider implements LocalSharingProvider {
   @Override
   public LocalSharing open(StoreSettings settings) {
     EntryLayout layout = new EntryLayout(settings.directory());
-    ContentHasher hasher = Services.only(HasherProvider.class).create(ByteProgress.silent());
-    return new LocalSharing(new LocalExchange(layout, hasher), new LocalPendingPushes(layout));
+    return new LocalSharing(
+        new LocalExchange(layout, settings.hasher()), new LocalPendingPushes(layout));
   }
 }

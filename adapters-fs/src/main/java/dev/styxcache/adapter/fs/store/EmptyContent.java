@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.hash.ArrivingDigest;
-import dev.styxcache.application.port.IncomingContent;
+import dev.styxcache.application.spi.IncomingContent;
+import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -18,7 +18,7 @@ record EmptyContent(TreeRecord.File file) implements IncomingContent {
 
   @Override
   public boolean isSound() {
-    return ArrivingDigest.ofNothing().equals(file.hash());
+    return ContentHash.OF_NOTHING.equals(file.hash());
   }
 
   @Override

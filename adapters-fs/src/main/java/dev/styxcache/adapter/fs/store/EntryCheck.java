@@ -2,13 +2,13 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.capture.CaptureReplay;
 import dev.styxcache.adapter.fs.capture.SmallCapture;
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

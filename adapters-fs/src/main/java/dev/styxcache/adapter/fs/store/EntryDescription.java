@@ -1,13 +1,12 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.capture.CaptureReplay;
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
-import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
@@ -16,6 +15,7 @@ import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,19 +1,19 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.adapter.fs.tree.TreeIndex;
-import dev.styxcache.application.port.CacheEntry;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
-import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

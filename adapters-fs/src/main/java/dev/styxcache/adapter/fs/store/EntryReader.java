@@ -1,17 +1,17 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.adapter.fs.disk.SizedFile;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestReader;
 import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
+import dev.styxcache.files.SizedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

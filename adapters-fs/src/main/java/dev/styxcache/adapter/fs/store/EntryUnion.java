@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
-import dev.styxcache.application.port.EntryExport;
+import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

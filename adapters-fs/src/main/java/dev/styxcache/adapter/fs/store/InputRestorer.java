@@ -1,11 +1,11 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.FileCopy;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
-import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

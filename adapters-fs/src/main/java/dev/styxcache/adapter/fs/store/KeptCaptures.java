@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.capture.SmallCapture;
-import dev.styxcache.adapter.fs.disk.FileFacts;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,10 +1,11 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.hash.ArrivingDigest;
-import dev.styxcache.application.port.IncomingContent;
-import dev.styxcache.application.port.RunInterruptedException;
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.IncomingContent;
+import dev.styxcache.application.spi.IncomingDigest;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ final class LocalContent implements IncomingContent {
   private static final Set<StandardOpenOption> CREATE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+  private final ContentHasher hasher;
   private final TreeRecord.File file;
   private final List<Path> places;
   private final Path folder;
@@ -38,21 +40,23 @@ final class LocalContent implements IncomingContent {
   /** Held for writing by who forgets what has arrived, so that nobody adds to it any more. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private ArrivingDigest digest;
+  private IncomingDigest digest;
   private volatile boolean created;
 
   /**
    * A content of which nothing has arrived.
    *
+   * @param hasher digests it
    * @param file a file that has it, with a byte at least
    * @param places the paths of all such files; in none is anything yet
    * @param folder what they are in, for messages
    */
-  LocalContent(TreeRecord.File file, List<Path> places, Path folder) {
+  LocalContent(ContentHasher hasher, TreeRecord.File file, List<Path> places, Path folder) {
+    this.hasher = hasher;
     this.file = file;
     this.folder = folder;
     this.places = List.copyOf(places);
-    this.digest = new ArrivingDigest(file.size());
+    this.digest = hasher.incoming(file.size());
   }
 
   @Override
@@ -70,9 +74,9 @@ final class LocalContent implements IncomingContent {
           file.size() + " bytes have no part of " + length + " at " + position);
     }
     byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, length)];
-    ArrivingDigest begun = current();
-    for (long at = position; at < end; at += ArrivingDigest.PIECE_BYTES) {
-      try (ArrivingDigest.Piece piece = begun.piece(at / ArrivingDigest.PIECE_BYTES)) {
+    IncomingDigest begun = current();
+    for (long at = position; at < end; at += IncomingDigest.PIECE_BYTES) {
+      try (IncomingDigest.Piece piece = begun.piece(at / IncomingDigest.PIECE_BYTES)) {
         if (!fill(piece.bytes(), bytes, buffer)) {
           return;
         }
@@ -81,7 +85,7 @@ final class LocalContent implements IncomingContent {
     }
   }
 
-  private ArrivingDigest current() {
+  private IncomingDigest current() {
     lock.readLock().lock();
     try {
       return digest;
@@ -103,7 +107,7 @@ final class LocalContent implements IncomingContent {
   }
 
   private void keep(
-      ArrivingDigest begun, ArrivingDigest.Piece piece, long at, LongConsumer arrived) {
+      IncomingDigest begun, IncomingDigest.Piece piece, long at, LongConsumer arrived) {
     lock.readLock().lock();
     try {
       if (begun != digest) {
@@ -112,7 +116,7 @@ final class LocalContent implements IncomingContent {
       if (!piece.digest()) {
         return;
       }
-      if (file.size() > ArrivingDigest.PIECE_BYTES) {
+      if (file.size() > IncomingDigest.PIECE_BYTES) {
         create();
       }
       for (Path place : places) {
@@ -171,7 +175,7 @@ final class LocalContent implements IncomingContent {
   public void reset() {
     lock.writeLock().lock();
     try {
-      digest = new ArrivingDigest(file.size());
+      digest = hasher.incoming(file.size());
     } finally {
       lock.writeLock().unlock();
     }

@@ -1,12 +1,12 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.EntryExport;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,15 +1,14 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
-import dev.styxcache.adapter.fs.hash.ArrivingDigest;
 import dev.styxcache.adapter.fs.lock.Lease;
-import dev.styxcache.application.port.EntryImport;
-import dev.styxcache.application.port.IncomingContent;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.EntryImport;
+import dev.styxcache.application.spi.IncomingContent;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class LocalImport implements EntryImport {
         }
       }
       target.addContents();
-      ArrivingDigest.due(received.entry().bytes());
+      tools.hasher().announce(received.entry().bytes());
       return target;
     } catch (InvalidPathException e) {
       target.close();
@@ -84,6 +83,7 @@ final class LocalImport implements EntryImport {
                 content.size() == 0
                     ? new EmptyContent(files.get(0))
                     : new LocalContent(
+                        tools.hasher(),
                         files.get(0),
                         files.stream().map(file -> folder.resolve(file.path())).toList(),
                         folder)));

@@ -1,10 +1,10 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.Folders;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.PendingPushes;
+import dev.styxcache.application.spi.PendingPushes;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

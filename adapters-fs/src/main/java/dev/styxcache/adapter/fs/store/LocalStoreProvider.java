@@ -1,11 +1,7 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreSettings;
-import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreSettings;
 
 /** Opens caches in local or mounted directories. */
 public final class LocalStoreProvider implements StoreProvider {
@@ -24,7 +20,6 @@ public final class LocalStoreProvider implements StoreProvider {
       throw new IllegalArgumentException(
           "the store of type fs has no setting " + settings.options().keySet().iterator().next());
     }
-    ContentHasher hasher = Services.only(HasherProvider.class).create(ByteProgress.silent());
-    return LocalCacheStore.open(settings.directory(), hasher);
+    return LocalCacheStore.open(settings.directory(), settings.hasher());
   }
 }

@@ -1,15 +1,15 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.Lease;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.RunInterruptedException;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;

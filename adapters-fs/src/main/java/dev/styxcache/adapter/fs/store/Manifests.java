@@ -1,10 +1,10 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
-import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

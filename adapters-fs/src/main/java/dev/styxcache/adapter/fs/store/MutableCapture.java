@@ -1,19 +1,19 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.FileCopy;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
 import dev.styxcache.adapter.fs.tree.FileTreeCopier;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
 import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.ContentHasher.HashedContent;
-import dev.styxcache.application.port.InvalidInputException;
-import dev.styxcache.application.port.RunRecord.MutableInput;
+import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

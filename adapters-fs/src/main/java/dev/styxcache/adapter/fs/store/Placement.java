@@ -1,12 +1,12 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileLocks;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;

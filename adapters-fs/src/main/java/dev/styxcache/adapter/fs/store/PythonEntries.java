@@ -5,7 +5,7 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
-import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;

@@ -1,15 +1,15 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.SelfLinks;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Modes;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,16 +1,16 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
-import dev.styxcache.adapter.fs.disk.FileCopy;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Folders;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.adapter.fs.disk.TreeDeletion;
 import dev.styxcache.adapter.fs.tree.TreeIndex;
-import dev.styxcache.application.port.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Folders;
+import dev.styxcache.files.Modes;
+import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

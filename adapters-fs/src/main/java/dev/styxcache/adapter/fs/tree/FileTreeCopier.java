@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
 import dev.styxcache.adapter.fs.disk.Failures;
-import dev.styxcache.adapter.fs.disk.FileCopy;
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Folders;
-import dev.styxcache.adapter.fs.disk.Modes;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.TreeCopier;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Folders;
+import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

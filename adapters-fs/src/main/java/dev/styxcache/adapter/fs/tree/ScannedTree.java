@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.AtomicMove;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.AtomicMove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

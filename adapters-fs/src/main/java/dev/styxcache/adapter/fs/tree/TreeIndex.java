@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.tree;
 
-import dev.styxcache.adapter.fs.disk.FileFacts;
-import dev.styxcache.adapter.fs.disk.Folders;
 import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

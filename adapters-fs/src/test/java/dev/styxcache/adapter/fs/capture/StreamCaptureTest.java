@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.CapturedStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.styxcache.adapter.fs.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.CountingProcess;
 import dev.styxcache.adapter.fs.process.HoldingProcess;
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
+import dev.styxcache.files.process.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

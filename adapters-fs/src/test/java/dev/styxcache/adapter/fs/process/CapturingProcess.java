@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.process;
 
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;

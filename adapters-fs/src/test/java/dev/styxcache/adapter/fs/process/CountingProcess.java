@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.process;
 
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.process;
 
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.KeyLocks.KeyLock;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.styxcache.adapter.fs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.CacheEntry;
-import dev.styxcache.application.port.CollectingHandler;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.testing.CollectingHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

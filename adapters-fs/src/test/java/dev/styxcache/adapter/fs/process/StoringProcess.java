@@ -2,8 +2,8 @@ package dev.styxcache.adapter.fs.process;
 
 import dev.styxcache.adapter.fs.process.Recipe.Part;
 import dev.styxcache.adapter.fs.store.StoreOnDisk;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,14 +2,15 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.Commit;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.RunRecord.MutableInput;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.IncomingDigest;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.RunRecord.MutableInput;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,18 +34,26 @@ class ChangingOutputTest {
 
   /** A hasher after which a file changes. */
   private static ContentHasher thenChange(String name, Change change) {
-    return paths -> {
-      List<ContentHasher.HashedContent> hashed = StoreOnDisk.HASHER.hash(paths);
-      for (Path path : paths) {
-        if (path.endsWith(name)) {
-          try {
-            change.make(path);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    return new ContentHasher() {
+      @Override
+      public List<HashedContent> hash(List<Path> paths) {
+        List<HashedContent> hashed = StoreOnDisk.HASHER.hash(paths);
+        for (Path path : paths) {
+          if (path.endsWith(name)) {
+            try {
+              change.make(path);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
           }
         }
+        return hashed;
       }
-      return hashed;
+
+      @Override
+      public IncomingDigest incoming(long bytes) {
+        return StoreOnDisk.HASHER.incoming(bytes);
+      }
     };
   }
 

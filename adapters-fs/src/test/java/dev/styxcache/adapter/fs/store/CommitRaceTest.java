@@ -2,10 +2,10 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.CommittingProcess;
 import dev.styxcache.adapter.fs.process.Recipe;
-import dev.styxcache.application.port.Commit;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.files.process.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
-import dev.styxcache.application.port.CacheUnavailableException;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

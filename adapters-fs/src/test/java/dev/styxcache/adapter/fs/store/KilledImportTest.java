@@ -2,11 +2,11 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.ImportingProcess;
 import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
-import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.files.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.StoringProcess;
-import dev.styxcache.application.port.EntrySummary;
-import dev.styxcache.application.port.Lookup;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.EntryExchangeContract;
-import dev.styxcache.application.port.EntryReceptionContract;
-import dev.styxcache.application.port.IncomingContentContract;
-import dev.styxcache.application.port.LocalSharingProvider.LocalSharing;
-import dev.styxcache.application.port.PendingPushesContract;
-import dev.styxcache.application.port.SharingContract;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.testing.contract.EntryExchangeContract;
+import dev.styxcache.testing.contract.EntryReceptionContract;
+import dev.styxcache.testing.contract.IncomingContentContract;
+import dev.styxcache.testing.contract.PendingPushesContract;
+import dev.styxcache.testing.contract.SharingContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.EntryUpkeepContract;
-import dev.styxcache.application.port.StoreContracts;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.testing.contract.EntryUpkeepContract;
+import dev.styxcache.testing.contract.StoreContracts;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;

@@ -2,8 +2,8 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.HoldingProcess;
+import dev.styxcache.files.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

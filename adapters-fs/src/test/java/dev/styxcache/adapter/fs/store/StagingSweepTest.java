@@ -2,9 +2,9 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.ChildJvm;
 import dev.styxcache.adapter.fs.process.HoldingProcess;
-import dev.styxcache.application.port.Staging;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.files.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

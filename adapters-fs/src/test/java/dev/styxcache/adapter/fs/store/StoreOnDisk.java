@@ -2,17 +2,17 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.hash.AutoHasherProvider;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.CacheEntry;
-import dev.styxcache.application.port.Commit;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.EntryWriter;
-import dev.styxcache.application.port.Lookup;
-import dev.styxcache.application.port.RunRecord;
-import dev.styxcache.application.port.Staging;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.WriteAccess;
+import dev.styxcache.adapter.hash.AutoHasherProvider;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ImageDigest;

@@ -3,9 +3,9 @@ package dev.styxcache.adapter.fs.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.JimfsDisk;
-import dev.styxcache.application.port.TreeCopier;
-import dev.styxcache.application.port.TreeCopierContract;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.testing.contract.TreeCopierContract;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

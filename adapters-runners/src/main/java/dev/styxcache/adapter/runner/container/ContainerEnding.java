@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.adapter.runner.process.RunEnding;
-import dev.styxcache.application.port.StyxCacheException;
+import dev.styxcache.application.api.StyxCacheException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

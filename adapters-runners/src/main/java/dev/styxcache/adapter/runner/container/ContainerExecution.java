@@ -2,10 +2,10 @@ package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
 import dev.styxcache.adapter.runner.declaration.OutputNames;
-import dev.styxcache.application.port.ImageBoundExecution;
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RedirectableExecution;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.adapter.runner.process.ToolResult;
-import dev.styxcache.application.port.ContainerEngineException;
-import dev.styxcache.application.port.ContainerSettings.Pull;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunInterruptedException;
-import dev.styxcache.application.port.ShellQuoting;
-import dev.styxcache.application.port.ToolFailedException;
-import dev.styxcache.application.port.ToolNotStartedException;
-import dev.styxcache.application.port.ToolNotStartedException.Cause;
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.ContainerSettings.Pull;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.ShellQuoting;
+import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.ContainerSettings;
+import dev.styxcache.application.api.ContainerSettings;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.ContainerEngineException;
-import dev.styxcache.application.port.RunnerHealth;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerHealth;
 import java.time.Duration;
 
 /** Looks whether an engine is there and answers. */

@@ -3,11 +3,11 @@ package dev.styxcache.adapter.runner.container;
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
-import dev.styxcache.application.port.ContainerEngineException;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageResolvingRunner;
-import dev.styxcache.application.port.RedirectableExecution;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.Metadata;
 
 /**

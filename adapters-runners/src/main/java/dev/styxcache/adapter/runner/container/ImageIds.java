@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.ContainerSettings.Pull;
+import dev.styxcache.application.api.ContainerSettings.Pull;
 import dev.styxcache.domain.key.ImageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class ImageIds {
    *
    * @param tag the image as a wrapper or a user names it
    * @return what was found
-   * @throws dev.styxcache.application.port.ContainerEngineException if the engine is not there
+   * @throws dev.styxcache.application.api.ContainerEngineException if the engine is not there
    */
   public Answer find(String tag) {
     String reference = engine.imageReference(tag);

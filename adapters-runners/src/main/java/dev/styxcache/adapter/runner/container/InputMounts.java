@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.application.api.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.ContainerEngineException;
+import dev.styxcache.application.api.ContainerEngineException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

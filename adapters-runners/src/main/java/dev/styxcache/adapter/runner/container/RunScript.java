@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.port.ShellQuoting;
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.ShellQuoting;
+import dev.styxcache.application.api.ToolNotStartedException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

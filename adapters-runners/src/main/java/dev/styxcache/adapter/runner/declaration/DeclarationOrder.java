@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.declaration;
 
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.ToolNotStartedException;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.declaration;
 
-import dev.styxcache.application.port.InvalidInputException;
+import dev.styxcache.application.api.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.runner.declaration;
 
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.StyxCacheException;
-import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.api.ToolFailedException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

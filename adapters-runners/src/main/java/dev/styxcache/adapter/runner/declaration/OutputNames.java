@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.declaration;
 
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.ShellQuoting;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.ShellQuoting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 

@@ -3,9 +3,9 @@ package dev.styxcache.adapter.runner.digest;
 import dev.styxcache.adapter.runner.container.Engine;
 import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.ImageIds;
-import dev.styxcache.application.port.ContainerEngineException;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.digest;
 
-import dev.styxcache.application.port.ImageDigestResolver;
+import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.domain.key.ImageDigest;
 
 /**

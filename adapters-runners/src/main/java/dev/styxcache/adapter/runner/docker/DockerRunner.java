@@ -2,7 +2,7 @@ package dev.styxcache.adapter.runner.docker;
 
 import dev.styxcache.adapter.runner.container.EngineRunner;
 import dev.styxcache.adapter.runner.digest.ImageIdDigests;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.RunnerSettings;
 
 /**
  * Runs tools in containers of docker, as the user and group of this process.

@@ -1,10 +1,10 @@
 package dev.styxcache.adapter.runner.docker;
 
 import dev.styxcache.adapter.runner.container.EngineCheck;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerHealth;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerHealth;
+import dev.styxcache.application.spi.RunnerProvider;
 
 /** Makes runners in containers of docker, under the name {@code docker}. */
 public final class DockerRunnerProvider implements RunnerProvider {

@@ -2,8 +2,8 @@ package dev.styxcache.adapter.runner.dry;
 
 import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
 import dev.styxcache.adapter.runner.declaration.OutputNames;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.ArrayList;

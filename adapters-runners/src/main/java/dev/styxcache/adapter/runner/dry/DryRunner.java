@@ -1,10 +1,10 @@
 package dev.styxcache.adapter.runner.dry;
 
 import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageResolvingRunner;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.List;

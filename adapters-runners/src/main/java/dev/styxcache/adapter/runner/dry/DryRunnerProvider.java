@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.dry;
 
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerProvider;
 
 /** Makes dry runners, under the name {@code dry}. */
 public final class DryRunnerProvider implements RunnerProvider {

@@ -5,11 +5,11 @@ import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageResolvingRunner;
-import dev.styxcache.application.port.RedirectableExecution;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 

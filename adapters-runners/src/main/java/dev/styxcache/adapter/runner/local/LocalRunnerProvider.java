@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.local;
 
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerProvider;
 
 /** Makes local runners, under the name {@code local}. */
 public final class LocalRunnerProvider implements RunnerProvider {

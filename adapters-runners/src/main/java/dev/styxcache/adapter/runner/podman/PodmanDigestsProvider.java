@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.podman;
 
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageDigestResolverProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.ImageDigestResolverProvider;
 
 /** Makes resolvers that ask podman, under the name {@code podman}. */
 public final class PodmanDigestsProvider implements ImageDigestResolverProvider {

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.ToolFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

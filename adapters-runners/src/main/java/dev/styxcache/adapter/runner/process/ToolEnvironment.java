@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.port.InheritedVariables;
+import dev.styxcache.application.api.InheritedVariables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

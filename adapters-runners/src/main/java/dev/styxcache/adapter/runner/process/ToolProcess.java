@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.port.InvalidOutputException;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunInterruptedException;
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.ToolNotStartedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.port.ToolFailedException;
+import dev.styxcache.application.api.ToolFailedException;
 import java.util.List;
 
 /**

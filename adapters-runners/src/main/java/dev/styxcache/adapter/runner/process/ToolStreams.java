@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.port.OutputHandler;
+import dev.styxcache.application.api.OutputHandler;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;

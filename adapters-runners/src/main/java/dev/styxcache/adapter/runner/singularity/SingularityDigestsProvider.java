@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageDigestResolverProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.ImageDigestResolverProvider;
 
 /** Makes resolvers of image files, under the name {@code singularity}. */
 public final class SingularityDigestsProvider implements ImageDigestResolverProvider {

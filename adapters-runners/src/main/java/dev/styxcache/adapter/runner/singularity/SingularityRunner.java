@@ -3,7 +3,7 @@ package dev.styxcache.adapter.runner.singularity;
 import dev.styxcache.adapter.runner.container.EngineRunner;
 import dev.styxcache.adapter.runner.digest.ImageFileDigests;
 import dev.styxcache.adapter.runner.digest.SifDigests;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.RunnerSettings;
 import java.util.List;
 
 /**

@@ -2,13 +2,13 @@ package dev.styxcache.adapter.runner.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.ContainerSettings;
-import dev.styxcache.application.port.ImageDigestResolver;
-import dev.styxcache.application.port.ImageDigestResolver.Resolution;
-import dev.styxcache.application.port.ImageDigestResolverProvider;
-import dev.styxcache.application.port.InheritedVariables;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerSettings;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
+import dev.styxcache.application.api.InheritedVariables;
+import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ImageDigestResolverProvider;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.dry;
 
-import dev.styxcache.application.port.ExecutionContract;
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.testing.contract.ExecutionContract;
 import java.util.List;
 
 class DryRunnerContractTest extends ExecutionContract {

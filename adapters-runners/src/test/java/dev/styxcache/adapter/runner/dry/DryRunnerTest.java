@@ -3,10 +3,10 @@ package dev.styxcache.adapter.runner.dry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunnerProvider;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.HashMap;

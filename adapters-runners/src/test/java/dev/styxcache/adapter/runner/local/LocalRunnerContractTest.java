@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.local;
 
-import dev.styxcache.application.port.Runner;
-import dev.styxcache.application.port.RunnerContract;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.testing.contract.RunnerContract;
 import java.util.ArrayList;
 import java.util.List;
 

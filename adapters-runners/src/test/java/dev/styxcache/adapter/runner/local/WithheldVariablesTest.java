@@ -2,10 +2,10 @@ package dev.styxcache.adapter.runner.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.port.ContainerSettings;
-import dev.styxcache.application.port.InheritedVariables;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RunnerSettings;
+import dev.styxcache.application.api.ContainerSettings;
+import dev.styxcache.application.api.InheritedVariables;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.styxcache.adapter.runner.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.port.CollectingHandler;
-import dev.styxcache.application.port.Lifeline;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.ToolNotStartedException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.testing.CollectingHandler;
+import dev.styxcache.testing.Lifeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

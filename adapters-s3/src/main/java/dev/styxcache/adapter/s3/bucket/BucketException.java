@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.s3.bucket;
 
-import dev.styxcache.application.port.RemoteFault;
+import dev.styxcache.application.spi.RemoteFault;
 
 /** The bucket failed, after all attempts. The message is for people. */
 public final class BucketException extends Exception {

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.s3.bucket;
 
-import dev.styxcache.application.port.RemoteFault;
-import dev.styxcache.application.port.RemoteFault.Reach;
-import dev.styxcache.application.port.RunInterruptedException;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.RemoteFault;
+import dev.styxcache.application.spi.RemoteFault.Reach;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

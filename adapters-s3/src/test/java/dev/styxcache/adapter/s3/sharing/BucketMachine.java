@@ -2,24 +2,25 @@ package dev.styxcache.adapter.s3.sharing;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.adapter.s3.S3RemoteStoreProvider;
-import dev.styxcache.application.caching.CachePolicy;
-import dev.styxcache.application.caching.CachingRunner;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.CacheEvents;
-import dev.styxcache.application.port.Execution;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.LockHolder;
-import dev.styxcache.application.port.OutputHandler;
-import dev.styxcache.application.port.RemoteStoreProvider.OpenedRemote;
-import dev.styxcache.application.port.RunReport;
-import dev.styxcache.application.port.RunnerSettings;
-import dev.styxcache.application.port.StoreProvider;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
-import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.SharingSettings;
+import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.services.Services;
-import dev.styxcache.application.sharing.Sharing;
-import dev.styxcache.application.sharing.SharingListener;
-import dev.styxcache.application.sharing.SharingSettings;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
@@ -57,7 +58,10 @@ final class BucketMachine implements AutoCloseable {
   }
 
   private StoreSettings settings() {
-    return new StoreSettings(directory.resolve("cache"), Map.of());
+    return new StoreSettings(
+        directory.resolve("cache"),
+        Map.of(),
+        Services.only(HasherProvider.class).create(ByteProgress.silent()));
   }
 
   OpenedStore local() {

@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.s3.sharing;
 
 import dev.styxcache.adapter.s3.ProxyServer;
-import dev.styxcache.application.port.ByteProgress;
-import dev.styxcache.application.port.ContentHasher;
-import dev.styxcache.application.port.HasherProvider;
-import dev.styxcache.application.port.StoreContracts;
-import dev.styxcache.application.port.StoreProvider.OpenedStore;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.remote.Sharing;
 import dev.styxcache.application.services.Services;
-import dev.styxcache.application.sharing.Sharing;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.testing.contract.StoreContracts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;

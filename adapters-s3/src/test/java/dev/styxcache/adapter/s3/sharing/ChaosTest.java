@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.s3.sharing;
 
-import static dev.styxcache.application.port.RunReport.Status.HIT;
+import static dev.styxcache.application.api.RunReport.Status.HIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.s3.ProxyServer;

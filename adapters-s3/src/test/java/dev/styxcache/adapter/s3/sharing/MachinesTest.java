@@ -1,17 +1,19 @@
 package dev.styxcache.adapter.s3.sharing;
 
-import static dev.styxcache.application.port.RunReport.Status.HIT;
-import static dev.styxcache.application.port.RunReport.Status.MISS;
+import static dev.styxcache.application.api.RunReport.Status.HIT;
+import static dev.styxcache.application.api.RunReport.Status.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.s3.ProxyServer;
-import dev.styxcache.application.port.EntryExchange;
-import dev.styxcache.application.port.LocalSharingProvider;
-import dev.styxcache.application.port.RunReport;
-import dev.styxcache.application.port.StoreSettings;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.Pull;
+import dev.styxcache.application.api.Push;
+import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.services.Services;
-import dev.styxcache.application.sharing.Pull;
-import dev.styxcache.application.sharing.Push;
+import dev.styxcache.application.spi.EntryExchange;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.SharedEntry;
 import java.io.IOException;
@@ -157,7 +159,10 @@ class MachinesTest {
 
   private SharedEntry describe(String machine, CacheKey key) {
     StoreSettings settings =
-        new StoreSettings(directory.resolve(machine).resolve("cache"), Map.of());
+        new StoreSettings(
+            directory.resolve(machine).resolve("cache"),
+            Map.of(),
+            Services.only(HasherProvider.class).create(ByteProgress.silent()));
     EntryExchange exchange = Services.only(LocalSharingProvider.class).open(settings).exchange();
     return ((EntryExchange.Export.Ready) exchange.export(key)).entry().entry();
   }

@@ -1,0 +1,62 @@
+package dev.styxcache.adapter.hash;
+
+import dev.styxcache.blake3.Kernel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/** Small files that lie side by side in one buffer, and whose chunks share lanes. */
+final class KernelBatch implements Contents.Batch {
+
+  private static final int FIRST_CAPACITY = 16;
+
+  private final KernelSupply kernels;
+  private final Workspace workspace = Workspaces.take();
+  private final ByteBuffer buffer;
+  private int[] offsets = new int[FIRST_CAPACITY];
+  private int[] lengths = new int[FIRST_CAPACITY];
+  private int count;
+  private int end;
+
+  KernelBatch(KernelSupply kernels, int bytes) {
+    this.kernels = kernels;
+    this.buffer = workspace.buffer(Math.min(bytes, Workspace.MOST_BYTES));
+  }
+
+  @Override
+  public boolean add(Path file, int size, LongConsumer read) throws IOException {
+    buffer.clear().position(end);
+    try (OpenFile open = OpenFile.open(file)) {
+      if (!open.readWhole(buffer, size)) {
+        return false;
+      }
+    }
+    if (count == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * count);
+      lengths = Arrays.copyOf(lengths, 2 * count);
+    }
+    offsets[count] = end;
+    lengths[count++] = size;
+    end = aligned(end + size);
+    read.accept(size);
+    return true;
+  }
+
+  private static int aligned(int offset) {
+    return (offset + Workspace.ALIGNMENT - 1) & -Workspace.ALIGNMENT;
+  }
+
+  @Override
+  public byte[] digests() {
+    byte[] digests = new byte[count * Kernel.DIGEST_BYTES];
+    kernels.in(workspace).batch(buffer, offsets, lengths, count, digests);
+    return digests;
+  }
+
+  @Override
+  public void close() {
+    Workspaces.giveBack(workspace);
+  }
+}

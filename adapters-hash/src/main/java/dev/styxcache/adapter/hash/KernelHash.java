@@ -1,0 +1,89 @@
+package dev.styxcache.adapter.hash;
+
+import static dev.styxcache.blake3.Kernel.CHAINING_WORDS;
+import static dev.styxcache.blake3.Kernel.DIGEST_BYTES;
+import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
+
+import dev.styxcache.blake3.TreeMerge;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A digest of bytes whose number is not known before they end. */
+final class KernelHash implements Blake3.Hash {
+
+  private static final int FIRST_BYTES = 1 << 12;
+  private static final int FIRST_SUBTREES = 4;
+  private static final int SUBTREE_CHUNKS = SUBTREE_BYTES / 1024;
+
+  private final KernelSupply kernels;
+
+  /** What comes after the subtrees; at the end one byte at least, unless there are none at all. */
+  private byte[] rest = new byte[FIRST_BYTES];
+
+  private int restBytes;
+  private int[] chainingValues = new int[FIRST_SUBTREES * CHAINING_WORDS];
+  private int subtrees;
+
+  KernelHash(KernelSupply kernels) {
+    this.kernels = kernels;
+  }
+
+  @Override
+  public void update(byte[] bytes, int length) {
+    int from = 0;
+    while (from < length) {
+      if (restBytes == SUBTREE_BYTES) {
+        endSubtree();
+      }
+      int count = Math.min(length - from, SUBTREE_BYTES - restBytes);
+      if (restBytes + count > rest.length) {
+        int wanted = Math.max(restBytes + count, 2 * rest.length);
+        rest = Arrays.copyOf(rest, Math.min(SUBTREE_BYTES, wanted));
+      }
+      System.arraycopy(bytes, from, rest, restBytes, count);
+      restBytes += count;
+      from += count;
+    }
+  }
+
+  private void endSubtree() {
+    int at = subtrees * CHAINING_WORDS;
+    if (at == chainingValues.length) {
+      chainingValues = Arrays.copyOf(chainingValues, 2 * at);
+    }
+    ByteBuffer data = ByteBuffer.wrap(rest, 0, restBytes);
+    kernels.due(restBytes);
+    Workspace workspace = Workspaces.take();
+    try {
+      long firstChunk = (long) subtrees * SUBTREE_CHUNKS;
+      kernels.in(workspace).subtree(data, firstChunk, chainingValues, at);
+    } finally {
+      Workspaces.giveBack(workspace);
+    }
+    subtrees++;
+    restBytes = 0;
+  }
+
+  @Override
+  public byte[] digest() {
+    byte[] digest = new byte[DIGEST_BYTES];
+    if (subtrees > 0) {
+      long length = (long) subtrees * SUBTREE_BYTES + restBytes;
+      endSubtree();
+      TreeMerge merge = new TreeMerge(length);
+      for (int i = 0; i < subtrees; i++) {
+        merge.add(i, chainingValues, i * CHAINING_WORDS);
+      }
+      merge.digest(digest, 0);
+      return digest;
+    }
+    kernels.due(restBytes);
+    Workspace workspace = Workspaces.take();
+    try {
+      kernels.in(workspace).hash(ByteBuffer.wrap(rest, 0, restBytes), digest, 0);
+    } finally {
+      Workspaces.giveBack(workspace);
+    }
+    return digest;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.styxcache.adapter.hash;
+
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.blake3.KernelKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** All implementations of hashing, as configuration has them. */
+enum Implementation {
+  AUTO,
+  PLAIN,
+  VECTOR,
+  RCTCWYVRN;
+
+  HasherProvider provider() {
+    return switch (this) {
+      case AUTO -> new AutoHasherProvider();
+      case PLAIN -> new PlainHasherProvider();
+      case VECTOR -> new VectorHasherProvider();
+      case RCTCWYVRN -> new RctcwyvrnHasherProvider();
+    };
+  }
+
+  ContentHasher hasher() {
+    return provider().create(ByteProgress.silent());
+  }
+
+  /** Those that work in this JVM. */
+  static List<Implementation> available() {
+    return Arrays.stream(values())
+        .filter(implementation -> implementation.provider().obstacle().isEmpty())
+        .toList();
+  }
+
+  Contents contents(Executor helpers) {
+    return switch (this) {
+      case AUTO -> new KernelContents(KernelSupply.AUTO, helpers);
+      case PLAIN -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers);
+      case VECTOR -> new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
+      case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
+    };
+  }
+}

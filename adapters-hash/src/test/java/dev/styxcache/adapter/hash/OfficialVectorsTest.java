@@ -1,0 +1,103 @@
+package dev.styxcache.adapter.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.vectors.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The test vectors that the authors of BLAKE3 publish. */
+class OfficialVectorsTest {
+
+  @TempDir private Path directory;
+
+  record Vector(int length, String hash) {
+
+    byte[] input() {
+      byte[] input = new byte[length];
+      for (int i = 0; i < length; i++) {
+        input[i] = (byte) (i % 251);
+      }
+      return input;
+    }
+  }
+
+  static List<Vector> vectors() throws IOException {
+    try (InputStream stream =
+        OfficialVectorsTest.class.getResourceAsStream("/vectors/blake3-test-vectors.json")) {
+      String text =
+          new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+      List<?> cases = (List<?>) Objects.requireNonNull(JsonText.readObject(text).get("cases"));
+      return cases.stream().map(OfficialVectorsTest::vector).toList();
+    }
+  }
+
+  private static Vector vector(Object value) {
+    Map<String, Object> members = JsonText.object(value);
+    return new Vector(
+        ((BigInteger) Objects.requireNonNull(members.get("input_len"))).intValueExact(),
+        ((String) Objects.requireNonNull(members.get("hash"))).substring(0, 64));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void hash_ofFile_isTheOfficialOne(Vector vector) throws IOException {
+    Path file = Files.write(directory.resolve("file"), vector.input());
+    assertThat(Digests.of(file)).hasToString(vector.hash());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void hash_doesNotDependOnThePiecesInWhichItIsMade(Vector vector) {
+    for (Implementation implementation : Implementation.available()) {
+      for (int piece : new int[] {1, 63, 64, 65, 1023, 1024, 1025, 5000}) {
+        assertThat(inPieces(implementation, vector.input(), piece))
+            .as("%s, %s bytes at a time", implementation, piece)
+            .hasToString(vector.hash());
+      }
+    }
+  }
+
+  private static ContentHash inPieces(Implementation implementation, byte[] input, int piece) {
+    Blake3.Hash hash = implementation.contents(helper -> {}).begin();
+    byte[] buffer = new byte[piece];
+    for (int from = 0; from < input.length; from += piece) {
+      byte[] part = Arrays.copyOfRange(input, from, Math.min(from + piece, input.length));
+      System.arraycopy(part, 0, buffer, 0, part.length);
+      hash.update(buffer, part.length);
+      Arrays.fill(buffer, (byte) 1);
+    }
+    return ContentHash.of(hash.digest());
+  }
+
+  @Test
+  void hash_ofMoreThanASubtree_doesNotDependOnThePiecesInWhichItIsMade() {
+    int mib = 1 << 20;
+    for (int length : new int[] {mib - 1, mib, mib + 1, 2 * mib, 5 * mib + 77, 9 * mib}) {
+      byte[] input = new byte[length];
+      new Random(length).nextBytes(input);
+      ContentHash expected = Digests.of(input);
+      for (Implementation implementation : Implementation.available()) {
+        for (int piece : new int[] {1000, 1 << 16, 3 * mib, 10 * mib}) {
+          assertThat(inPieces(implementation, input, piece))
+              .as("%s, %s bytes, %s at a time", implementation, length, piece)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+}

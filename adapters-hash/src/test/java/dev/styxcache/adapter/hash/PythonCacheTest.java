@@ -1,0 +1,46 @@
+package dev.styxcache.adapter.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.vectors.JsonText;
+import dev.styxcache.domain.vectors.KeyRequest;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keys of a cache directory that Python's styxcache wrote. */
+class PythonCacheTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void keys_ofTheInputsOfPythonsCache_areTheNamesOfItsEntries() throws Exception {
+    Path archive = directory.resolve("python-cache.tar.gz");
+    try (InputStream packed = getClass().getResourceAsStream("/vectors/python-cache.tar.gz")) {
+      Files.copy(Objects.requireNonNull(packed), archive);
+    }
+    Processes.run("tar", "xzf", archive.toString(), "-C", directory.toString());
+    List<?> entries =
+        (List<?>) JsonText.read(Files.readString(directory.resolve("requests.json"))).orElseThrow();
+    assertThat(entries).hasSize(3);
+    for (Object entry : entries) {
+      Map<String, Object> members = JsonText.object(entry);
+      KeyRequest request =
+          KeyRequest.of(JsonText.object(Objects.requireNonNull(members.get("request"))));
+      List<Path> inputs =
+          request.inputs().stream().map(input -> directory.resolve(input.path())).toList();
+      List<ContentHash> hashes =
+          Digests.hasher().hash(inputs).stream().map(content -> content.hash()).toList();
+      CacheKey key = CacheKey.ofCanonicalText(request.payload(hashes).canonicalText());
+      assertThat(key).hasToString((String) members.get("key"));
+      assertThat(directory.resolve("cache").resolve(key.shard()).resolve(key.hex())).isDirectory();
+    }
+  }
+}

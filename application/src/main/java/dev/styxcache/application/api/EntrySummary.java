@@ -1,0 +1,12 @@
+package dev.styxcache.application.api;
+
+import dev.styxcache.domain.key.CacheKey;
+import java.time.Instant;
+
+/**
+ * An entry in a list.
+ *
+ * @param key its key
+ * @param lastUse when it was last used
+ */
+public record EntrySummary(CacheKey key, Instant lastUse) {}

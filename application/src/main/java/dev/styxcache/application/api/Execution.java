@@ -1,0 +1,64 @@
+package dev.styxcache.application.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of a tool, from the declaration of its inputs to its end. Declare parameters and inputs
+ * first, then outputs, then run. For one thread, one run.
+ *
+ * <p>An execution that is never run leaves nothing behind.
+ */
+public interface Execution {
+
+  /**
+   * Declares an input.
+   *
+   * @param hostFile a file or directory; a relative path is looked up below the runner's working
+   *     directory
+   * @param resolveParent whether the tool needs to see the whole parent directory
+   * @param mutable whether the tool may write to it
+   * @return the path by which the tool sees it, to be used in the arguments of {@link #run}
+   * @throws InvalidInputException if there is no such file, or it is nothing that can be an input
+   * @throws IllegalStateException if an output was declared already, or the run has begun
+   */
+  String inputFile(Path hostFile, boolean resolveParent, boolean mutable);
+
+  /**
+   * Declares an output.
+   *
+   * @param localFile a path relative to the tool's working directory; {@code .} is that directory
+   *     itself
+   * @param optional whether the tool may come to an end without making it
+   * @return the path at which it stands when {@link #run} has returned; the path may not exist
+   *     before
+   * @throws InvalidOutputException if the name leads out of the output directory
+   */
+  Path outputFile(String localFile, boolean optional);
+
+  /**
+   * Declares the parameters.
+   *
+   * @param params the parameters by name, nested at will; values may be null
+   * @return the parameters to go on with, usually the same
+   * @throws IllegalStateException if an output was declared already, or the run has begun
+   */
+  Map<String, ?> params(Map<String, ?> params);
+
+  /**
+   * Carries the run out and waits for its end.
+   *
+   * <p>Each handler is called by one thread at a time, though not by the caller's, while the tool
+   * runs. A handler that throws ends the tool, and what it threw is thrown here.
+   *
+   * @param command the command's arguments, the executable first
+   * @param stdout receives the tool's standard output as it comes
+   * @param stderr receives the tool's standard error as it comes
+   * @throws ToolFailedException if the tool ran and failed
+   * @throws ToolNotStartedException if it could not be started
+   * @throws RunInterruptedException if the thread was interrupted; the tool and its children have
+   *     been ended, and the thread's interrupt flag is set
+   */
+  void run(List<String> command, OutputHandler stdout, OutputHandler stderr);
+}

@@ -1,0 +1,44 @@
+package dev.styxcache.application.api.caching;
+
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.RunnerProvider;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The runner that wrappers use when they are given none, one for the whole process, as in Styx.
+ * Safe for many threads.
+ */
+public final class GlobalRunner {
+
+  private static final AtomicReference<Runner> RUNNER = new AtomicReference<>();
+
+  private GlobalRunner() {}
+
+  /**
+   * The runner.
+   *
+   * @return what {@link #set} set last; before that, the local runner
+   * @throws IllegalStateException if none was set and the local runner is not on the class path
+   */
+  public static Runner get() {
+    Runner runner = RUNNER.get();
+    if (runner != null) {
+      return runner;
+    }
+    Runner local =
+        Services.named(RunnerProvider.class, RunnerProvider::name, "local")
+            .create(RunnerSettings.defaults());
+    return RUNNER.compareAndSet(null, local) ? local : get();
+  }
+
+  /**
+   * Sets the runner.
+   *
+   * @param runner the runner that wrappers use from now on
+   */
+  public static void set(Runner runner) {
+    RUNNER.set(runner);
+  }
+}

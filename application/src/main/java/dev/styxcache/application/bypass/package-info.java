@@ -1,2 +1,0 @@
-/** Scopes in which the cache is left out, or taken in again. */
-package dev.styxcache.application.bypass;

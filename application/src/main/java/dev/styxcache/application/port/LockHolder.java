@@ -1,8 +1,0 @@
-package dev.styxcache.application.port;
-
-/**
- * Who holds a lock.
- *
- * @param description for people, such as {@code process 4711 on node3}
- */
-public record LockHolder(String description) {}

@@ -1,0 +1,315 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheBypass;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.DigestCacheSettings;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.TrustTagResolver;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreSettings;
+import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.application.store.StoreModes;
+import dev.styxcache.domain.Metadata;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tools through a cache: a run that was seen before is not carried out again, and its outputs
+ * are used as they are.
+ *
+ * <pre>{@code
+ * Runner runner = CachingRunner.around(new LocalRunner())
+ *     .cacheDirectory(Path.of("/data/styxcache"))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Where the cache itself fails, a run goes on without it, unless the {@link CachePolicy} is
+ * strict. Safe for use by many threads.
+ */
+public final class CachingRunner implements Runner {
+
+  private final Caching caching;
+
+  private CachingRunner(Caching caching) {
+    this.caching = caching;
+  }
+
+  /**
+   * Begins to make a caching runner.
+   *
+   * @param base carries out the runs that are not in the cache
+   * @return the builder
+   */
+  public static Builder around(Runner base) {
+    return new Builder(base);
+  }
+
+  /**
+   * Begins a run through the cache.
+   *
+   * <p>Within a {@link CacheBypass} scope, and for a tool on the deny-list, this is the base
+   * runner's own execution.
+   */
+  @Override
+  public Execution startExecution(Metadata metadata) {
+    Execution execution = caching.base().startExecution(metadata);
+    if (CacheBypass.isBypassed()
+        || caching.policy().bypassTools().contains(metadata.qualifiedName())) {
+      return execution;
+    }
+    return new CachingExecution(caching, metadata, execution, prepare(metadata));
+  }
+
+  @Override
+  public String effectiveImage(Metadata metadata) {
+    return caching.base().effectiveImage(metadata);
+  }
+
+  /**
+   * Begins to make the key of a run that is not to be carried out.
+   *
+   * @param metadata the tool
+   * @return takes the inputs and parameters
+   */
+  public KeyPreparation prepare(Metadata metadata) {
+    return new KeyPreparation(
+        metadata,
+        effectiveImage(metadata),
+        caching.policy(),
+        caching.hasher(),
+        caching.images(),
+        caching.workingDirectory());
+  }
+
+  /**
+   * How images are resolved for a runner where nothing else is set: as the runner itself does. Of
+   * one that does not say, it is not known whether it uses images, so the tag is believed, with a
+   * warning where it is one that floats.
+   *
+   * @param base the runner
+   * @return the resolver, which keeps no answers
+   */
+  public static ImageDigestResolver imagesOf(Runner base) {
+    return base instanceof ImageResolvingRunner resolving
+        ? resolving.imageDigests()
+        : new TrustTagResolver();
+  }
+
+  /**
+   * Makes a caching runner. What is not set is found on the class path or has its usual value. For
+   * one thread.
+   */
+  public static final class Builder {
+
+    private final Runner base;
+    private CachePolicy policy = CachePolicy.defaults();
+    private @Nullable CacheEvents events;
+    private @Nullable ImageDigestResolver images;
+    private Duration imagesKeptFor = RecentImageDigests.USUAL;
+    private Path workingDirectory = Path.of("").toAbsolutePath();
+    private ContentWatch otherContent = Optional::empty;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable OpenedStore opened;
+    private @Nullable ContentHasher hasher;
+    private @Nullable DigestCacheSettings memo;
+    private @Nullable TreeCopier copier;
+
+    private Builder(Runner base) {
+      this.base = base;
+    }
+
+    /**
+     * Keeps the entries in a directory of the local file system or of a network share.
+     *
+     * @param directory the cache directory, which is created when the first entry is written
+     * @return this builder
+     */
+    public Builder cacheDirectory(Path directory) {
+      StoreSettings settings =
+          new StoreSettings(
+              directory.toAbsolutePath(),
+              Map.of(),
+              Services.only(HasherProvider.class).create(ByteProgress.silent()));
+      OpenedStore local =
+          Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings);
+      return store(StoreModes.timeLimited(local, StoreModes.ANSWERS_WITHIN));
+    }
+
+    /**
+     * Keeps the entries in a store. It is waited for as long as it takes, since it may fetch
+     * entries; one that could hang is to be given with {@link StoreModes#timeLimited}.
+     *
+     * @param store the store
+     * @return this builder
+     */
+    public Builder store(OpenedStore store) {
+      this.opened = store;
+      return this;
+    }
+
+    /**
+     * Sets what counts as the same run, and how strict the cache is.
+     *
+     * @param newPolicy the policy
+     * @return this builder
+     */
+    public Builder policy(CachePolicy newPolicy) {
+      this.policy = newPolicy;
+      return this;
+    }
+
+    /**
+     * Sets who is told what the cache does; if it is not called, the log is.
+     *
+     * @param listener is told
+     * @return this builder
+     */
+    public Builder events(CacheEvents listener) {
+      this.events = listener;
+      return this;
+    }
+
+    /**
+     * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
+     * where it does not say ({@link ImageResolvingRunner}), the tag is believed, with a warning for
+     * one that floats.
+     *
+     * @param resolver resolves tags
+     * @return this builder
+     */
+    public Builder images(ImageDigestResolver resolver) {
+      this.images = resolver;
+      return this;
+    }
+
+    /**
+     * Sets for how long the answer about an image is good; if it is not called, for {@link
+     * RecentImageDigests#USUAL}.
+     *
+     * @param duration how long; zero has the resolver asked each time
+     * @return this builder
+     */
+    public Builder imagesKeptFor(Duration duration) {
+      this.imagesKeptFor = duration;
+      return this;
+    }
+
+    /**
+     * Sets where relative paths of inputs start; if it is not called, at the process's working
+     * directory. It should be the base runner's.
+     *
+     * @param directory an absolute path
+     * @return this builder
+     */
+    public Builder workingDirectory(Path directory) {
+      this.workingDirectory = directory.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Sets what notices changes of content that is part of the key beside the inputs, such as the
+     * tool itself. Where it has changed by the end of a run, the outputs are not stored.
+     *
+     * @param watch is asked at the end of each run, by the run's thread
+     * @return this builder
+     */
+    public Builder alsoWatching(ContentWatch watch) {
+      this.otherContent = watch;
+      return this;
+    }
+
+    /**
+     * Sets how inputs are digested.
+     *
+     * @param newHasher the hasher
+     * @return this builder
+     */
+    public Builder hasher(ContentHasher newHasher) {
+      this.hasher = newHasher;
+      return this;
+    }
+
+    /**
+     * Remembers the digests of inputs, so that those that have not changed are not read again; if
+     * it is not called, nothing is remembered. Has no bearing on a hasher that was set.
+     *
+     * @param directory a directory of this user's on a disk of this machine, which several
+     *     processes may share; it is created where it is missing
+     * @return this builder
+     */
+    public Builder memoDirectory(Path directory) {
+      this.memo = DigestCacheSettings.in(directory);
+      return this;
+    }
+
+    /**
+     * Sets how the outputs of runners that choose their own output directory come into the cache.
+     *
+     * @param newCopier copies trees
+     * @return this builder
+     */
+    public Builder copier(TreeCopier newCopier) {
+      this.copier = newCopier;
+      return this;
+    }
+
+    /**
+     * Sets the clock by which runs are timed.
+     *
+     * @param newClock the clock
+     * @return this builder
+     */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /**
+     * Makes the runner.
+     *
+     * @return the runner
+     * @throws IllegalStateException if neither a cache directory nor a store was set, or an adapter
+     *     is missing
+     */
+    public CachingRunner build() {
+      if (opened == null) {
+        throw new IllegalStateException("set a cacheDirectory or a store for the caching runner");
+      }
+      CacheEvents listener = events == null ? new LoggingEvents() : events;
+      return new CachingRunner(
+          new Caching(
+              base,
+              opened,
+              hasher == null ? usualHasher() : hasher,
+              copier == null ? Services.only(TreeCopier.class) : copier,
+              new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),
+              policy,
+              listener,
+              new FailureHandling(policy.failures(), listener),
+              workingDirectory,
+              otherContent,
+              clock));
+    }
+
+    private ContentHasher usualHasher() {
+      HasherProvider provider = Services.only(HasherProvider.class);
+      return memo == null
+          ? provider.create(ByteProgress.silent())
+          : provider.create(ByteProgress.silent(), memo);
+    }
+  }
+}

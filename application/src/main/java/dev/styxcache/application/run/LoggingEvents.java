@@ -1,0 +1,34 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.domain.key.CacheKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a program's log. */
+final class LoggingEvents implements CacheEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
+
+  @Override
+  public void finished(RunReport report) {
+    LOG.debug(
+        "{} {} {} {}",
+        report.status(),
+        report.metadata().qualifiedName(),
+        report.key().map(CacheKey::abbreviated).orElse("-"),
+        report.reason());
+  }
+
+  @Override
+  public void warning(String message) {
+    LOG.warn("{}", message);
+  }
+
+  @Override
+  public void waiting(CacheKey key, LockHolder holder) {
+    LOG.info("waiting for {}, which runs {} already", holder.description(), key.abbreviated());
+  }
+}

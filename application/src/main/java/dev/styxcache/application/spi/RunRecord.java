@@ -1,0 +1,49 @@
+package dev.styxcache.application.spi;
+
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.key.ImageDigest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is to be remembered of a run that came to its end.
+ *
+ * @param payload the canonical text that the key is the digest of
+ * @param metadata the tool
+ * @param image the digest that stood for the image
+ * @param command the arguments that the tool was given
+ * @param created when the run ended
+ * @param duration how long it took
+ * @param requested the outputs that the run was asked for, optional ones included
+ * @param mutableInputs the mutable inputs, by their place in the order of declaration
+ */
+public record RunRecord(
+    String payload,
+    Metadata metadata,
+    ImageDigest image,
+    List<String> command,
+    Instant created,
+    Duration duration,
+    Set<String> requested,
+    Map<Integer, MutableInput> mutableInputs) {
+
+  /** Copies the collections. */
+  public RunRecord {
+    command = List.copyOf(command);
+    requested = Set.copyOf(requested);
+    mutableInputs = Map.copyOf(mutableInputs);
+  }
+
+  /**
+   * An input that the tool was allowed to write to.
+   *
+   * @param path where it is, absolute
+   * @param before the digest of its content before the run
+   */
+  public record MutableInput(Path path, ContentHash before) {}
+}

@@ -1,0 +1,35 @@
+package dev.styxcache.files;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads folders. */
+public final class Folders {
+
+  private Folders() {}
+
+  /**
+   * What is in a folder. Read as a whole, so that no handle is open while a tree is walked: as many
+   * would be open as the tree is deep.
+   *
+   * @param folder the folder
+   * @return its children, in no order
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> children(Path folder) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path child : stream) {
+        children.add(child);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw new IOException("the directory " + folder + " cannot be read", e);
+    }
+    return children;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.styxcache.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads small files whose size is known already, by one read and without asking again. */
+public final class SizedFile {
+
+  private SizedFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param size what the file system has just said that its size is
+   * @return its bytes, which are more or fewer than that where it is another file by now
+   * @throws IOException if it cannot be read
+   */
+  public static byte[] read(Path file, long size) throws IOException {
+    // One more, so that the end shows without another read.
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size) + 1);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      while (channel.read(buffer) >= 0 && buffer.position() != size) {
+        if (!buffer.hasRemaining()) {
+          return Files.readAllBytes(file);
+        }
+      }
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+}
