@@ -1,0 +1,115 @@
+package dev.styxcache.tools;
+
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.json.Json;
+import dev.styxcache.tools.bind.Binder;
+import dev.styxcache.tools.bind.BoundCall;
+import dev.styxcache.tools.bind.InputPlacement;
+import dev.styxcache.tools.model.Tool;
+import dev.styxcache.tools.validate.FileProbe;
+import dev.styxcache.tools.validate.Validator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tool, and the descriptor that it was read from. Immutable, so safe for use by many threads.
+ *
+ * @param packageName its package, such as {@code fsl}
+ * @param tool what the descriptor says
+ * @param digest SHA-256 of the descriptor's bytes, in lower-case hex
+ * @param image the container image, if the descriptor or the package's version names one
+ */
+public record DescribedTool(String packageName, Tool tool, String digest, Optional<String> image) {
+
+  /**
+   * Number of digits of the digest in the id. Sixteen are 64 bits: two descriptors of one tool have
+   * the same ones by accident in one of 10^19 cases.
+   */
+  private static final int DIGITS_IN_ID = 16;
+
+  /**
+   * Makes a tool of a descriptor's bytes.
+   *
+   * @param packageName its package
+   * @param format the descriptor's format
+   * @param descriptor the descriptor
+   * @param json parses JSON
+   * @param image the image of the package's version, if it names one
+   * @return the tool
+   * @throws IllegalArgumentException if it is no descriptor of this format
+   */
+  public static DescribedTool of(
+      String packageName,
+      DescriptorFormat format,
+      byte[] descriptor,
+      JsonReader json,
+      Optional<String> image) {
+    Tool tool = format.read(json.read(descriptor));
+    return new DescribedTool(packageName, tool, sha256(descriptor), tool.image().or(() -> image));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /**
+   * The name of the tool, which is the {@code @type} of its dictionaries of parameters.
+   *
+   * @return for example {@code fsl/bet}
+   */
+  public String name() {
+    return packageName + "/" + tool.id();
+  }
+
+  /**
+   * The id in the metadata, and so in the key, of a call: {@code <plain name>.<digits>}, the first
+   * 16 hex digits of the descriptor's SHA-256. A changed descriptor has other keys.
+   *
+   * <p>If a later version of this module makes another command line of the same descriptor and
+   * parameters, this must change as well.
+   *
+   * @return for example {@code bet.0123456789abcdef}
+   */
+  public String id() {
+    return tool.id() + "." + digest.substring(0, DIGITS_IN_ID);
+  }
+
+  /**
+   * The metadata of a call.
+   *
+   * @return id, title, package and image
+   */
+  public Metadata metadata() {
+    return new Metadata(id(), tool.title(), packageName, image);
+  }
+
+  /**
+   * What is said about citations, which is part of a call's metadata for users to read.
+   *
+   * @return the citations
+   */
+  public List<String> citations() {
+    return tool.docs().citations();
+  }
+
+  /**
+   * Checks parameters and binds them.
+   *
+   * @param parameters the parameters by name
+   * @param placement says which path each input has for the tool
+   * @param files checks input files
+   * @return the call
+   * @throws dev.styxcache.tools.bind.RefusedCallException if the tool cannot be called so
+   */
+  public BoundCall bind(Json.Obj parameters, InputPlacement placement, FileProbe files) {
+    Validator.require(name(), tool, parameters, files);
+    return Binder.bind(tool, parameters, placement);
+  }
+}

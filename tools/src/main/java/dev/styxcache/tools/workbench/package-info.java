@@ -1,0 +1,5 @@
+/** Reads descriptions of Connectome Workbench's commands. */
+@NullMarked
+package dev.styxcache.tools.workbench;
+
+import org.jspecify.annotations.NullMarked;
