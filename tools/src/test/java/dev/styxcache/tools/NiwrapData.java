@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -64,7 +63,7 @@ final class NiwrapData {
         new GZIPInputStream(Files.newInputStream(folder().resolve("descriptors.tar.gz")))) {
       unpack(gzip.readAllBytes(), files);
     }
-    return new InMemoryCatalog("niwrap", files);
+    return new TestCatalogs("niwrap", files);
   }
 
   private static void unpack(byte[] tar, Map<String, byte[]> files) throws IOException {
@@ -97,26 +96,5 @@ final class NiwrapData {
       end++;
     }
     return new String(bytes, from, end - from, StandardCharsets.UTF_8);
-  }
-
-  /** A catalogue whose files are in memory. */
-  record InMemoryCatalog(String location, Map<String, byte[]> files) implements CatalogSource {
-
-    @Override
-    public Optional<byte[]> read(String path) {
-      return Optional.ofNullable(files.get(path));
-    }
-
-    @Override
-    public List<String> folders(String path) {
-      String prefix = path.isEmpty() ? "" : path + "/";
-      TreeSet<String> names = new TreeSet<>();
-      for (String file : files.keySet()) {
-        if (file.startsWith(prefix) && file.indexOf('/', prefix.length()) >= 0) {
-          names.add(file.substring(prefix.length(), file.indexOf('/', prefix.length())));
-        }
-      }
-      return List.copyOf(names);
-    }
   }
 }

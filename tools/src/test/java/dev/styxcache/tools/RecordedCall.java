@@ -136,7 +136,11 @@ final class RecordedCall {
   /** The folders of the inputs, which are not in the paths of outputs here. */
   private Set<String> folders() {
     // Longer ones first: one folder may be in another.
-    Set<String> folders = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    Set<String> folders =
+        new TreeSet<>(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
     for (Json input : ((Json.Arr) member("in")).items()) {
       String host = texts(input).get(0);
       folders.add(host.substring(0, host.lastIndexOf('/') + 1));

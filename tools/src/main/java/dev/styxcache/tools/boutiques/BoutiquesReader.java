@@ -126,12 +126,13 @@ public final class BoutiquesReader {
   private static Grammar part(
       KeyTemplate.Piece piece, Map<String, Members> inputs, Map<String, Members> outputs) {
     Members input = inputs.get(piece.text());
-    if (!piece.isKey()) {
-      return Grammar.word(piece.text());
-    } else if (input != null) {
+    Members output = outputs.get(piece.text());
+    if (piece.isKey() && input != null) {
       return Inputs.part(input, BoutiquesReader::subcommand);
+    } else if (piece.isKey() && output != null) {
+      return Outputs.path(output);
     }
-    return Outputs.path(Members.of(outputs.get(piece.text()).object(), piece.text()));
+    return Grammar.word(piece.text());
   }
 
   /** A subcommand, labelled as an arm of a union. */

@@ -7,7 +7,6 @@ import dev.styxcache.tools.grammar.Grammar.Sequence;
 import dev.styxcache.tools.model.Access;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
 
-  private final Map<Grammar, Binding> byPart = new IdentityHashMap<>();
-  private final Map<Grammar, Shape.Named> members = new IdentityHashMap<>();
+  private final IdentityHashMap<Grammar, Binding> byPart = new IdentityHashMap<>();
+  private final IdentityHashMap<Grammar, Shape.Named> members = new IdentityHashMap<>();
   private int count;
 
   /** Numbers a parameter before what is in it is known. */

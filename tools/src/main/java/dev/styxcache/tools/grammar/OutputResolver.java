@@ -102,14 +102,12 @@ final class OutputResolver {
     }
     binding.gates.forEach(gate -> conditions.add(gate.condition()));
     Shape shape = binding.shape();
+    // A list has no text in a path: the binder refuses it if it is given.
     Access source = binding.access();
     if (shape instanceof Shape.Absent) {
       conditions.add(new Condition.Present(source));
     } else if (shape instanceof Shape.Flag || shape instanceof Shape.Count) {
       conditions.add(new Condition.Set(source));
-    } else if (shape instanceof Shape.Many) {
-      conditions.add(new Condition.PerEntry(source, binding.id));
-      source = Access.entry(binding.id);
     }
     return new PathToken.Reference(
         reference.parameter(), source, shape.isFile(), reference.stripped(), reference.absent());

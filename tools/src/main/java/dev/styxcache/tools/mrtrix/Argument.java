@@ -46,8 +46,7 @@ record Argument(Grammar part, Optional<OutputDeclaration> output) {
       case "integer" -> new Grammar.Value(new ParameterType.Whole(range(argument)), label);
       case "float" -> new Grammar.Value(new ParameterType.Decimal(range(argument)), label);
       case "int seq" -> sequence(new ParameterType.Whole(ParameterType.Range.ANY), label);
-      case "float seq" ->
-          sequence(new ParameterType.Decimal(ParameterType.Range.ANY), label);
+      case "float seq" -> sequence(new ParameterType.Decimal(ParameterType.Range.ANY), label);
       // A boolean is one of several words for yes and no.
       case "text", "undefined", "boolean", "file out", "image out", "directory out", "tracks out" ->
           new Grammar.Value(new ParameterType.Text(), label);
@@ -66,8 +65,7 @@ record Argument(Grammar part, Optional<OutputDeclaration> output) {
   }
 
   private static Grammar sequence(ParameterType item, Label label) {
-    Grammar.Bounds bounds =
-        new Grammar.Bounds(",", null, null, false);
+    Grammar.Bounds bounds = new Grammar.Bounds(",", null, null, false);
     return new Grammar.Repeat(new Grammar.Value(item, Label.NONE), bounds, label);
   }
 

@@ -112,8 +112,7 @@ public final class MrtrixReader {
     List<OutputDeclaration> declared = new ArrayList<>();
     for (Members argument : arguments) {
       String id = SnakeCase.of(argument.required("id", "an argument"));
-      Argument read =
-          Argument.read(argument, Label.named(id, docs(argument).or(docs)));
+      Argument read = Argument.read(argument, Label.named(id, docs(argument).or(docs)));
       inner.add(read.part());
       read.output().ifPresent(declared::add);
     }
