@@ -5,6 +5,7 @@ import dev.styxcache.domain.json.Json;
 import dev.styxcache.tools.bind.Binder;
 import dev.styxcache.tools.bind.BoundCall;
 import dev.styxcache.tools.bind.InputPlacement;
+import dev.styxcache.tools.bind.NamelessObjects;
 import dev.styxcache.tools.model.Tool;
 import dev.styxcache.tools.validate.FileProbe;
 import dev.styxcache.tools.validate.Validator;
@@ -109,7 +110,8 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
    * @throws dev.styxcache.tools.bind.RefusedCallException if the tool cannot be called so
    */
   public BoundCall bind(Json.Obj parameters, InputPlacement placement, FileProbe files) {
-    Validator.require(name(), tool, parameters, files);
-    return Binder.bind(tool, parameters, placement);
+    Json.Obj named = NamelessObjects.renamed(tool.parameters(), parameters);
+    Validator.require(name(), tool, named, files);
+    return Binder.bind(tool, named, placement);
   }
 }

@@ -8,6 +8,7 @@ import dev.styxcache.tools.mrtrix.MrtrixReader;
 import dev.styxcache.tools.workbench.WorkbenchReader;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The formats of descriptors. */
 public enum DescriptorFormat {
@@ -33,6 +34,29 @@ public enum DescriptorFormat {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The format of a descriptor that is given by its path, by the members that only it has.
+   *
+   * @param descriptor its parsed text
+   * @return the format, if it is one of these
+   */
+  public static Optional<DescriptorFormat> of(Json descriptor) {
+    if (!(descriptor instanceof Json.Obj object)) {
+      return Optional.empty();
+    }
+    Set<String> members = object.members().keySet();
+    if (members.contains("command-line")) {
+      return Optional.of(BOUTIQUES);
+    } else if (members.contains("repeatable_options")) {
+      return Optional.of(WORKBENCH);
+    } else if (members.contains("option_groups")) {
+      return Optional.of(MRTRIX);
+    }
+    return members.contains("prog") && members.contains("actions")
+        ? Optional.of(ARGDUMP)
+        : Optional.empty();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.styxcache.tools.json.Members;
 import dev.styxcache.tools.json.PythonText;
 import dev.styxcache.tools.model.Docs;
 import dev.styxcache.tools.model.ParameterType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,21 +47,7 @@ final class Action {
   static Label label(Members action) {
     Docs docs = new Docs(Optional.empty(), action.words("help"));
     Label label = Label.documented(docs).withDefault(action.scalar("default"));
-    return action.text("dest").map(name -> named(label, name)).orElse(label);
-  }
-
-  private static Label named(Label label, String name) {
-    return new Label(name, label.tag(), label.docs(), label.defaultValue(), label.outputs());
-  }
-
-  /** The label of a layer that goes, on what was inside it. */
-  static Label outer(Label layer, Label inner) {
-    return new Label(
-        inner.name() != null ? inner.name() : layer.name(),
-        inner.tag(),
-        inner.docs().or(layer.docs()),
-        inner.defaultValue() != null ? inner.defaultValue() : layer.defaultValue(),
-        inner.outputs());
+    return action.text("dest").map(label::withName).orElse(label);
   }
 
   private static boolean byPosition(Members action) {
@@ -117,7 +104,8 @@ final class Action {
     List<Json> choices = action.items("choices");
     if (!choices.isEmpty()) {
       List<Grammar> words = new ArrayList<>();
-      choices.forEach(choice -> words.add(Grammar.word(PythonText.of(choice))));
+      choices.forEach(
+          choice -> words.add(Grammar.word(PythonText.of(Members.descriptorNumber(choice)))));
       return new Grammar.Choice(words, label(action));
     }
     return new Grammar.Value(type(action), label(action));
@@ -154,7 +142,7 @@ final class Action {
         case "+" -> new Grammar.Repeat(value, times(1, null), Label.NONE);
         default -> value;
       };
-    } else if (nargs instanceof Json.Int count && !count.value().equals(java.math.BigInteger.ONE)) {
+    } else if (nargs instanceof Json.Int count && !count.value().equals(BigInteger.ONE)) {
       int times = count.value().intValueExact();
       return new Grammar.Repeat(value, times(times, times), Label.NONE);
     } else if (nargs instanceof Json.Obj object

@@ -138,11 +138,8 @@ public final class ArgdumpReader {
 
   private static Grammar arm(String name, Grammar part) {
     Grammar inner = part instanceof Grammar.Maybe maybe ? maybe.body() : part;
-    Label label = part == inner ? part.label() : Action.outer(part.label(), inner.label());
-    return inner.labelled(
-        label.name() != null
-            ? label
-            : new Label(name, label.tag(), label.docs(), label.defaultValue(), label.outputs()));
+    Label label = part == inner ? part.label() : part.label().merge(inner.label());
+    return inner.labelled(label.name() == null ? label.withName(name) : label);
   }
 
   private static int indexOf(List<Grammar> parts, List<Grammar> members) {

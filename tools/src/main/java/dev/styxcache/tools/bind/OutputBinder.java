@@ -1,7 +1,6 @@
 package dev.styxcache.tools.bind;
 
 import dev.styxcache.domain.json.Json;
-import dev.styxcache.tools.grammar.OutputNames;
 import dev.styxcache.tools.json.PythonText;
 import dev.styxcache.tools.model.Condition;
 import dev.styxcache.tools.model.PathToken;
@@ -44,7 +43,7 @@ final class OutputBinder {
 
   void bind() {
     paths.add(".");
-    values.put(OutputNames.ROOT, new OutputValue.Path("."));
+    values.put(ToolOutput.ROOT, new OutputValue.Path("."));
     for (ToolOutput output : tool.outputs()) {
       // Several outputs may have one name, as in the arms of a union: it is a list if one of them
       // is, and the last that is made counts if not.

@@ -39,18 +39,13 @@ public final class BoutiquesReader {
     Members members = Members.of(descriptor, "the descriptor");
     String id = id(members).orElseThrow(() -> new IllegalArgumentException("it has no name"));
     Grammar.Sequence command = command(members);
-    Label label = command.label().name() == null ? named(command.label(), id) : command.label();
-    return new ToolBuilder(id, command.labelled(label))
+    return new ToolBuilder(id, command.labelled(command.label().withName(id)))
         .docs(toolDocs(members))
         .streams(streams(members))
         .constraints(Constraints.of(members))
         .image(members.members("container-image").flatMap(image -> image.words("image")))
         .environment(environment(members))
         .build();
-  }
-
-  private static Label named(Label label, String name) {
-    return new Label(name, label.tag(), label.docs(), label.defaultValue(), label.outputs());
   }
 
   private static Optional<String> id(Members descriptor) {

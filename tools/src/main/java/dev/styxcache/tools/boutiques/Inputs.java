@@ -54,7 +54,7 @@ final class Inputs {
     } else if (input.get("value-choices") != null) {
       List<Grammar> choices = new ArrayList<>();
       for (Json choice : input.items("value-choices")) {
-        choices.add(Grammar.word(PythonText.of(choice)));
+        choices.add(Grammar.word(PythonText.of(Members.descriptorNumber(choice))));
       }
       return new Grammar.Choice(choices, label);
     }

@@ -73,6 +73,16 @@ public record Label(
   }
 
   /**
+   * This label with another name.
+   *
+   * @param other the name
+   * @return the label
+   */
+  public Label withName(String other) {
+    return new Label(other, tag, docs, defaultValue, outputs);
+  }
+
+  /**
    * This label with a name and a tag.
    *
    * @param arm both
@@ -89,7 +99,7 @@ public record Label(
    * @param inner the label of the part that stays
    * @return the label of both
    */
-  Label merge(Label inner) {
+  public Label merge(Label inner) {
     List<OutputDeclaration> both = new ArrayList<>(outputs);
     both.addAll(inner.outputs);
     return new Label(

@@ -3,10 +3,7 @@ package dev.styxcache.tools.grammar;
 import java.util.Set;
 
 /** The names that outputs have: those of the members of a Styx wrapper's outputs object. */
-public final class OutputNames {
-
-  /** The name of the output directory as an output. */
-  public static final String ROOT = "root";
+final class OutputNames {
 
   /** Python's keywords, which cannot be names of members there. */
   private static final Set<String> KEYWORDS =

@@ -40,7 +40,7 @@ final class OutputResolver {
   /** The streams, under names that no output has. */
   List<StreamOutput> streams(List<StreamOutput> streams) {
     Set<String> taken = new LinkedHashSet<>();
-    taken.add(OutputNames.ROOT);
+    taken.add(ToolOutput.ROOT);
     outputs.forEach(output -> taken.add(output.name()));
     List<StreamOutput> named = new ArrayList<>();
     for (StreamOutput stream : streams) {

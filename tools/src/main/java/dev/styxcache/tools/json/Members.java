@@ -170,11 +170,28 @@ public record Members(Json.Obj object) {
    * A text, number or truth value.
    *
    * @param name name of the member
-   * @return its value, or null if it is none of these
+   * @return its value, or null if it is none of these; see {@link #descriptorNumber}
    */
   public @Nullable Json scalar(String name) {
     Json value = get(name);
-    return value instanceof Json.Arr || value instanceof Json.Obj ? null : value;
+    return value == null || value instanceof Json.Arr || value instanceof Json.Obj
+        ? null
+        : descriptorNumber(value);
+  }
+
+  /**
+   * A number of a descriptor as Styx takes it, for which JSON has one kind of numbers: {@code 1.0}
+   * in a descriptor is written {@code 1}. Parameters of calls are different.
+   *
+   * @param value any value
+   * @return a whole number if it is one; otherwise the value
+   */
+  public static Json descriptorNumber(Json value) {
+    boolean whole =
+        value instanceof Json.Real real
+            && real.value() == Math.rint(real.value())
+            && Math.abs(real.value()) < 1e15;
+    return whole ? Json.integer((long) ((Json.Real) value).value()) : value;
   }
 
   /**

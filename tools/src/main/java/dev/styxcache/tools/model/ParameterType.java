@@ -121,6 +121,8 @@ public sealed interface ParameterType {
       @Nullable BigDecimal max,
       boolean maxExcluded) {
 
+    private static final int MOST_ZEROS = 12;
+
     /** Every number. */
     public static final Range ANY = new Range(null, false, null, false);
 
@@ -152,11 +154,16 @@ public sealed interface ParameterType {
      * @return for example {@code at least 0 and less than 1}; empty without bounds
      */
     public String text() {
-      String lower =
-          min == null ? "" : (minExcluded ? "greater than " : "at least ") + min.toPlainString();
-      String upper =
-          max == null ? "" : (maxExcluded ? "less than " : "at most ") + max.toPlainString();
+      String lower = min == null ? "" : (minExcluded ? "greater than " : "at least ") + plain(min);
+      String upper = max == null ? "" : (maxExcluded ? "less than " : "at most ") + plain(max);
       return lower + (lower.isEmpty() || upper.isEmpty() ? "" : " and ") + upper;
+    }
+
+    /** Without an exponent, unless there would be many zeros. */
+    private static String plain(BigDecimal bound) {
+      BigDecimal stripped = bound.stripTrailingZeros();
+      boolean many = Math.abs(stripped.scale()) > MOST_ZEROS;
+      return many ? stripped.toString() : stripped.toPlainString();
     }
   }
 }

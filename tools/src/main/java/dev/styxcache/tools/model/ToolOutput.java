@@ -22,6 +22,9 @@ public record ToolOutput(
     boolean optional,
     Docs docs) {
 
+  /** The name of the output directory, which every call has as an output. */
+  public static final String ROOT = "root";
+
   /** What is at the path of an output. */
   public enum Kind {
     /** One file or directory. */

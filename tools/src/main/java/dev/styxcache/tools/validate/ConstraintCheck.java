@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the rules of a tool over several parameters. A flag that is false is not given. */
 final class ConstraintCheck {
@@ -74,14 +75,29 @@ final class ConstraintCheck {
     return names.stream().filter(this::isGiven).toList();
   }
 
-  private boolean isGiven(String name) {
+  /** The value of a parameter, which may be in an object that stands for one argument. */
+  private @Nullable Json value(String name) {
     Json value = parameters.get(name);
+    if (value != null) {
+      return value;
+    }
+    return parameters.values().stream()
+        .filter(Json.Obj.class::isInstance)
+        .map(object -> ((Json.Obj) object).members())
+        .filter(members -> !members.containsKey(Validator.TYPE) && members.containsKey(name))
+        .map(members -> members.get(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isGiven(String name) {
+    Json value = value(name);
     boolean off = value instanceof Json.Bool bool && !bool.value();
     return value != null && !(value instanceof Json.Null) && !off;
   }
 
   private boolean applies(String name, Optional<Json> wanted) {
-    Json value = parameters.get(name);
+    Json value = value(name);
     if (value == null || !isGiven(name)) {
       return false;
     }

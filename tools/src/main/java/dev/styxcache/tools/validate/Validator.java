@@ -142,7 +142,7 @@ public final class Validator {
     ParameterType.Range range = ((ParameterType.Decimal) type).range();
     if (value instanceof Json.Real real) {
       return Double.isFinite(real.value())
-          ? range.contains(new BigDecimal(real.value()))
+          ? range.contains(BigDecimal.valueOf(real.value()))
           : range.equals(ParameterType.Range.ANY);
     }
     return value instanceof Json.Int number && range.contains(number.value());
