@@ -21,7 +21,7 @@ public final class ToolCatalog {
 
   private final List<CatalogSource> sources;
   private final JsonReader json;
-  private final Map<ToolName, Optional<DescribedTool>> found = new ConcurrentHashMap<>();
+  private final Map<String, Optional<DescribedTool>> found = new ConcurrentHashMap<>();
 
   /**
    * Some catalogues.
@@ -42,7 +42,7 @@ public final class ToolCatalog {
    * @throws BadCatalogException if its descriptor cannot be used
    */
   public Optional<DescribedTool> find(String name) {
-    return ToolName.parse(name).flatMap(parsed -> found.computeIfAbsent(parsed, this::read));
+    return found.computeIfAbsent(name, text -> ToolName.parse(text).flatMap(this::read));
   }
 
   private Optional<DescribedTool> read(ToolName name) {

@@ -36,4 +36,11 @@ sealed interface Gate {
         ? new Condition.Present(parameter.access())
         : new Condition.Set(parameter.access());
   }
+
+  /** What tells this layer's condition from others. */
+  default String key() {
+    return this instanceof Chosen chosen
+        ? chosen.binding().id + "=" + chosen.tag()
+        : String.valueOf(binding().id);
+  }
 }

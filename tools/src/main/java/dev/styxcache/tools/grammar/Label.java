@@ -114,4 +114,9 @@ public record Label(
   boolean dissolves() {
     return name == null && tag == null && defaultValue == null && docs.isEmpty();
   }
+
+  /** Whether nothing is attached. */
+  boolean isEmpty() {
+    return dissolves() && outputs.isEmpty();
+  }
 }

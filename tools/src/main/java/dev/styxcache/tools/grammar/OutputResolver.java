@@ -10,8 +10,10 @@ import dev.styxcache.tools.model.PathToken;
 import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.model.ToolOutput;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +64,9 @@ final class OutputResolver {
 
   private ToolOutput resolve(OutputDeclaration declaration, Grammar scope) {
     Binding owner = bindings.of(scope);
-    Set<Condition> conditions = new LinkedHashSet<>();
+    Map<String, Condition> conditions = new LinkedHashMap<>();
     if (owner != null) {
-      owner.gates.forEach(gate -> conditions.add(gate.condition()));
+      owner.gates.forEach(gate -> conditions.putIfAbsent(gate.key(), gate.condition()));
     }
     // A path with a test is chosen among several: a parameter of it that is not given is no reason
     // for the output not to be made.
@@ -73,7 +75,7 @@ final class OutputResolver {
     for (OutputDeclaration.Rule rule : declaration.rules()) {
       List<PathToken> tokens = new ArrayList<>();
       for (OutputDeclaration.Part path : rule.parts()) {
-        PathToken token = token(path, scope, conditional ? new LinkedHashSet<>() : conditions);
+        PathToken token = token(path, scope, conditional ? new LinkedHashMap<>() : conditions);
         if (token != null) {
           tokens.add(token);
         }
@@ -82,7 +84,7 @@ final class OutputResolver {
     }
     return new ToolOutput(
         OutputNames.identifier(declaration.name()),
-        List.copyOf(conditions),
+        List.copyOf(conditions.values()),
         rules,
         declaration.matches() ? ToolOutput.Kind.MATCHES : ToolOutput.Kind.FILE,
         declaration.optional(),
@@ -90,7 +92,7 @@ final class OutputResolver {
   }
 
   private @Nullable PathToken token(
-      OutputDeclaration.Part part, Grammar scope, Set<Condition> conditions) {
+      OutputDeclaration.Part part, Grammar scope, Map<String, Condition> conditions) {
     if (part instanceof OutputDeclaration.Part.Literal literal) {
       return new PathToken.Literal(literal.text());
     }
@@ -100,14 +102,14 @@ final class OutputResolver {
       // The parameter is not on the command line, so it has no value.
       return null;
     }
-    binding.gates.forEach(gate -> conditions.add(gate.condition()));
+    binding.gates.forEach(gate -> conditions.putIfAbsent(gate.key(), gate.condition()));
     Shape shape = binding.shape();
     // A list has no text in a path: the binder refuses it if it is given.
     Access source = binding.access();
     if (shape instanceof Shape.Absent) {
-      conditions.add(new Condition.Present(source));
+      conditions.putIfAbsent(String.valueOf(binding.id), new Condition.Present(source));
     } else if (shape instanceof Shape.Flag || shape instanceof Shape.Count) {
-      conditions.add(new Condition.Set(source));
+      conditions.putIfAbsent(String.valueOf(binding.id), new Condition.Set(source));
     }
     return new PathToken.Reference(
         reference.parameter(), source, shape.isFile(), reference.stripped(), reference.absent());

@@ -20,45 +20,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simplifier {
 
+  // Not found by comparing trees: the equality of records is generated at the first use, which
+  // takes longer than all the rest when a process makes one call.
+  private boolean changed;
+
   private Simplifier() {}
 
   static Grammar simplify(Grammar grammar) {
-    Grammar before = grammar;
-    while (true) {
-      Grammar after = once(before);
-      if (after.equals(before)) {
-        return after;
-      }
-      before = after;
-    }
+    Simplifier simplifier = new Simplifier();
+    Grammar simple = grammar;
+    do {
+      simplifier.changed = false;
+      simple = simplifier.once(simple);
+    } while (simplifier.changed);
+    return simple;
   }
 
-  private static Grammar once(Grammar grammar) {
+  private Grammar changed(Grammar grammar) {
+    changed = true;
+    return grammar;
+  }
+
+  private Grammar once(Grammar grammar) {
     if (grammar instanceof Sequence sequence) {
       return sequence(sequence);
     } else if (grammar instanceof Maybe maybe) {
       Grammar body = once(maybe.body());
       return body instanceof Maybe inner
-          ? new Maybe(inner.body(), maybe.label().merge(inner.label()))
+          ? changed(new Maybe(inner.body(), maybe.label().merge(inner.label())))
           : new Maybe(body, maybe.label());
     } else if (grammar instanceof Repeat repeat) {
       Grammar body = once(repeat.body());
       return body instanceof Repeat inner
-          ? new Repeat(
-              inner.body(),
-              both(repeat.bounds(), inner.bounds()),
-              repeat.label().merge(inner.label()))
+          ? changed(
+              new Repeat(
+                  inner.body(),
+                  both(repeat.bounds(), inner.bounds()),
+                  repeat.label().merge(inner.label())))
           : new Repeat(body, repeat.bounds(), repeat.label());
     } else if (grammar instanceof Choice choice) {
-      List<Grammar> arms = choice.arms().stream().map(Simplifier::once).toList();
-      return arms.size() == 1 && choice.label().equals(Label.NONE)
-          ? arms.get(0)
+      List<Grammar> arms = new ArrayList<>();
+      for (Grammar arm : choice.arms()) {
+        arms.add(once(arm));
+      }
+      return arms.size() == 1 && choice.label().isEmpty()
+          ? changed(arms.get(0))
           : new Choice(arms, choice.label());
     }
     return grammar;
   }
 
-  private static Grammar sequence(Sequence sequence) {
+  private Grammar sequence(Sequence sequence) {
     List<Grammar> parts = new ArrayList<>();
     for (Grammar part : sequence.parts()) {
       Grammar simple = once(part);
@@ -66,7 +78,9 @@ final class Simplifier {
           simple instanceof Sequence inner
               && inner.parts().isEmpty()
               && inner.label().outputs().isEmpty();
-      if (!empty) {
+      if (empty) {
+        changed = true;
+      } else {
         parts.add(simple);
       }
     }
@@ -76,14 +90,14 @@ final class Simplifier {
       Grammar only = merged.get(0);
       boolean outputsNeedIt = !flat.label().outputs().isEmpty() && only instanceof Word;
       if (!outputsNeedIt) {
-        return only.labelled(flat.label().merge(only.label()));
+        return changed(only.labelled(flat.label().merge(only.label())));
       }
     }
     return new Sequence(merged, flat.separator(), flat.label());
   }
 
   /** Replaces unnamed sequences by their parts, unless a name would then be there twice. */
-  private static Sequence dissolve(Sequence outer, List<Grammar> parts) {
+  private Sequence dissolve(Sequence outer, List<Grammar> parts) {
     List<Grammar> flat = new ArrayList<>();
     List<OutputDeclaration> outputs = new ArrayList<>(outer.label().outputs());
     for (Grammar part : parts) {
@@ -92,6 +106,7 @@ final class Simplifier {
           && inner.label().dissolves()
           && !inner.parts().isEmpty()
           && !collides(inner, parts)) {
+        changed = true;
         flat.addAll(inner.parts());
         outputs.addAll(inner.label().outputs());
       } else {
@@ -134,15 +149,16 @@ final class Simplifier {
     return List.of();
   }
 
-  private static List<Grammar> mergeWords(List<Grammar> parts) {
+  private List<Grammar> mergeWords(List<Grammar> parts) {
     List<Grammar> merged = new ArrayList<>();
     for (Grammar part : parts) {
       int last = merged.size() - 1;
       if (part instanceof Word word
-          && word.label().equals(Label.NONE)
+          && word.label().isEmpty()
           && last >= 0
           && merged.get(last) instanceof Word before
-          && before.label().equals(Label.NONE)) {
+          && before.label().isEmpty()) {
+        changed = true;
         merged.set(last, Grammar.word(before.text() + word.text()));
       } else {
         merged.add(part);
