@@ -8,3 +8,4 @@
 package dev.styxcache.blake3;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,9 +7,9 @@ import dev.styxcache.adapter.s3.format.BucketManifest;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
+import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.IncomingContent;
 import dev.styxcache.application.spi.RemoteEntry;
-import dev.styxcache.application.spi.RemoteFault;
 import dev.styxcache.application.spi.RemoteFetch;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.domain.key.CacheKey;
@@ -133,7 +133,7 @@ final class S3RemoteEntry implements RemoteEntry {
   }
 
   @Override
-  public Optional<RemoteFault> discard() {
+  public Optional<Fault> discard() {
     return store.discard(key(), facts.etag(), "it was of no use", List.of());
   }
 }

@@ -9,8 +9,9 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.EntryExport;
-import dev.styxcache.application.spi.RemoteFault;
-import dev.styxcache.application.spi.RemoteLookup;
+import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.CacheKey;
@@ -77,11 +78,11 @@ final class S3RemoteStore implements RemoteStore {
   }
 
   @Override
-  public RemoteLookup find(CacheKey key) {
+  public Lookup<RemoteEntry> find(CacheKey key) {
     try {
       return lookup(key, load(key));
     } catch (BucketException e) {
-      return new RemoteLookup.Failed(e.fault());
+      return new Lookup.Unavailable<>(e.fault());
     }
   }
 
@@ -117,25 +118,35 @@ final class S3RemoteStore implements RemoteStore {
     }
   }
 
-  private RemoteLookup lookup(CacheKey key, Manifests.Found found) {
+  private Lookup<RemoteEntry> lookup(CacheKey key, Manifests.Found found) {
     if (found instanceof Manifests.Found.Newer newer) {
-      return new RemoteLookup.Newer(newer.reason());
+      return new Lookup.Newer<>(newer.reason());
     } else if (found instanceof Manifests.Found.Broken broken) {
-      return new RemoteLookup.Corrupt(
-          broken.reason(), () -> discard(key, broken.facts().etag(), broken.reason(), List.of()));
+      return new Lookup.Corrupt<>(broken.reason());
     } else if (found instanceof Manifests.Found.Known known
         && known.manifest() instanceof BucketManifest.Live live) {
-      return new RemoteLookup.Found(new S3RemoteEntry(this, live, known.facts()));
+      return new Lookup.Found<>(new S3RemoteEntry(this, live, known.facts()));
     }
     if (missing.size() >= MOST_MISSING) {
       missing.clear();
     }
     missing.add(key);
-    return new RemoteLookup.Missing();
+    return new Lookup.Missing<>();
+  }
+
+  @Override
+  public Optional<Fault> discard(CacheKey key) {
+    try {
+      return load(key) instanceof Manifests.Found.Broken broken
+          ? discard(key, broken.facts().etag(), broken.reason(), List.of())
+          : Optional.empty();
+    } catch (BucketException e) {
+      return Optional.of(e.fault());
+    }
   }
 
   /** Says in the place of an entry that it was wrong, unless something else is there by now. */
-  Optional<RemoteFault> discard(CacheKey key, String etag, String reason, List<String> suspects) {
+  Optional<Fault> discard(CacheKey key, String etag, String reason, List<String> suspects) {
     try {
       manifests.store(key, new BucketManifest.Voided(reason, suspects), new Condition.Over(etag));
       return Optional.empty();
@@ -149,10 +160,10 @@ final class S3RemoteStore implements RemoteStore {
     CacheKey key = export.entry().key();
     try {
       if (!missing.contains(key)) {
-        RemoteLookup now = find(key);
-        if (now instanceof RemoteLookup.Failed failed) {
+        Lookup<RemoteEntry> now = find(key);
+        if (now instanceof Lookup.Unavailable<RemoteEntry> failed) {
           return new RemotePush.Failed(failed.fault());
-        } else if (!(now instanceof RemoteLookup.Missing)) {
+        } else if (!(now instanceof Lookup.Missing)) {
           return new RemotePush.Taken(now);
         }
       }

@@ -3,6 +3,7 @@ package dev.styxcache.application.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run of a tool, from the declaration of its inputs to its end. Declare parameters and inputs
@@ -61,4 +62,14 @@ public interface Execution {
    *     been ended, and the thread's interrupt flag is set
    */
   void run(List<String> command, OutputHandler stdout, OutputHandler stderr);
+
+  /**
+   * What became of the run: whether it was a hit, its key and entry, and why it was no hit.
+   *
+   * @return the report; empty before {@link #run} has returned, and always with a runner that does
+   *     not cache
+   */
+  default Optional<RunReport> report() {
+    return Optional.empty();
+  }
 }

@@ -66,7 +66,8 @@ final class DoctorCommand implements Command {
   }
 
   private static Finding store(Configuration configuration) {
-    return StoreCheck.check(Stores.open(configuration), configuration.directory(Setting.CACHE_DIR));
+    return StoreCheck.check(
+        Stores.open(configuration).local(), configuration.directory(Setting.CACHE_DIR));
   }
 
   /** A check that cannot be made has found a fault as well. */

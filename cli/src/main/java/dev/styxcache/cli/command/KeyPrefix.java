@@ -1,6 +1,9 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.failure.UsageException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The first digits of a key, by which people name an entry. */
@@ -17,5 +20,10 @@ final class KeyPrefix {
           operand + " is not the beginning of a key, which has 64 digits of lower-case hex");
     }
     return operand.replace("…", "");
+  }
+
+  /** The entries whose keys begin with a prefix, the most recently used first. */
+  static List<EntrySummary> entries(Cache cache, String prefix) {
+    return cache.list().stream().filter(entry -> entry.key().hex().startsWith(prefix)).toList();
   }
 }

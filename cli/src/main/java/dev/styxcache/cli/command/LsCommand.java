@@ -1,12 +1,12 @@
 package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.inspection.CacheView;
 import dev.styxcache.cli.inspection.EntryJson;
 import dev.styxcache.cli.inspection.EntryView;
 import dev.styxcache.cli.text.Amounts;
@@ -39,18 +39,19 @@ final class LsCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    CacheView cache = new CacheView(Stores.open(configuration));
+    Cache cache = Stores.open(configuration);
     if (arguments.has(CommonOptions.JSON)) {
-      for (EntrySummary summary : cache.entries()) {
-        cache.find(summary).ifPresent(entry -> context.output().line(EntryJson.summary(entry)));
+      for (EntrySummary summary : cache.list()) {
+        EntryView.find(cache, summary)
+            .ifPresent(entry -> context.output().line(EntryJson.summary(entry)));
       }
       return ExitCode.OK;
     }
     Table table = new Table();
     table.row("KEY", "TOOL", "SIZE", "AGE", "LAST USE");
     Instant now = Instant.now();
-    for (EntrySummary summary : cache.entries()) {
-      cache.find(summary).ifPresent(entry -> row(table, entry, now));
+    for (EntrySummary summary : cache.list()) {
+      EntryView.find(cache, summary).ifPresent(entry -> row(table, entry, now));
     }
     table.lines().forEach(context.output()::line);
     return ExitCode.OK;
@@ -59,7 +60,7 @@ final class LsCommand implements Command {
   private static void row(Table table, EntryView entry, Instant now) {
     table.row(
         entry.key().abbreviated(),
-        entry.fault().isEmpty() ? entry.tool().orElse("-") : entry.fault(),
+        entry.fault().or(entry::tool).orElse("-"),
         entry.size().map(Amounts::ofBytes).orElse("-"),
         entry.manifest().map(known -> span(known.created(), now)).orElse("-"),
         span(entry.lastUse(), now) + " ago");

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.Pull;
-import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;
@@ -49,10 +49,11 @@ final class PullCommand implements Command {
     SharingCommands.remote(configuration);
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
     JointProgress progress = new JointProgress(context, ByteBar.FETCHING);
-    try (Sharing sharing = SharingCommands.open(configuration, context, progress)) {
+    try (Cache cache = SharingCommands.open(configuration, context, progress)) {
       SharingCommands.forEach(
-          context, keys, progress, sharing::pull, (key, pull) -> report(report, key, pull));
-      return report.end("fetched from " + sharing.name(), "there was nothing to fetch");
+          context, keys, progress, cache::pull, (key, pull) -> report(report, key, pull));
+      return report.end(
+          "fetched from " + cache.remoteName().orElseThrow(), "there was nothing to fetch");
     }
   }
 

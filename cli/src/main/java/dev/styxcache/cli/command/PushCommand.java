@@ -2,18 +2,16 @@ package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.Push;
-import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.inspection.CacheView;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.progress.JointProgress;
 import dev.styxcache.cli.wiring.Remotes;
-import dev.styxcache.cli.wiring.Stores;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,32 +59,30 @@ final class PushCommand implements Command {
     }
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
     JointProgress progress = new JointProgress(context, ByteBar.SENDING);
-    try (Sharing sharing = SharingCommands.open(configuration, context, progress)) {
+    try (Cache cache = SharingCommands.open(configuration, context, progress)) {
       SharingCommands.forEach(
           context,
-          keys(arguments, configuration, sharing),
+          keys(arguments, cache),
           progress,
-          sharing::push,
+          cache::push,
           (key, push) -> report(report, key, push));
       return report.end(
-          "sent to " + sharing.name(), "nothing is left to be sent to " + sharing.name());
+          "sent to " + cache.remoteName().orElseThrow(),
+          "nothing is left to be sent to " + cache.remoteName().orElseThrow());
     }
   }
 
-  private static Set<CacheKey> keys(
-      Arguments arguments, Configuration configuration, Sharing sharing) {
+  private static Set<CacheKey> keys(Arguments arguments, Cache cache) {
     List<String> operands = arguments.operands();
     if (arguments.has(ALL) && !operands.isEmpty()) {
       throw new UsageException("give either keys or --all");
     }
     Set<CacheKey> keys = new LinkedHashSet<>();
     if (arguments.has(ALL)) {
-      new CacheView(Stores.open(configuration))
-          .entries().stream().map(EntrySummary::key).forEach(keys::add);
+      cache.list().stream().map(EntrySummary::key).forEach(keys::add);
     } else if (operands.isEmpty()) {
-      keys.addAll(sharing.pending());
+      keys.addAll(cache.pending());
     } else {
-      CacheView cache = new CacheView(Stores.open(configuration));
       operands.forEach(operand -> keys.add(SharingCommands.keyHere(cache, operand)));
     }
     return keys;

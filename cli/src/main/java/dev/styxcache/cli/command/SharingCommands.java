@@ -1,18 +1,17 @@
 package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.EntrySummary;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.inspection.CacheView;
 import dev.styxcache.cli.progress.JointProgress;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Remotes;
 import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Stores.TransferProgress;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Collection;
 import java.util.List;
@@ -38,10 +37,11 @@ final class SharingCommands {
                         + " fill in [store.s3]"));
   }
 
-  static Sharing open(Configuration configuration, Context context, JointProgress progress) {
-    SharingListener listener =
-        new SharingListener(progress, progress, message -> context.notice("warning: " + message));
-    return Stores.share(configuration, listener).orElseThrow();
+  static Cache open(Configuration configuration, Context context, JointProgress progress) {
+    return Stores.openShared(
+        configuration,
+        new TransferProgress(progress, progress),
+        message -> context.notice("warning: " + message));
   }
 
   /**
@@ -72,8 +72,8 @@ final class SharingCommands {
   }
 
   /** The key of an entry that is here, by its first digits. */
-  static CacheKey keyHere(CacheView cache, String operand) {
-    List<EntrySummary> candidates = cache.entries(KeyPrefix.of(operand));
+  static CacheKey keyHere(Cache cache, String operand) {
+    List<EntrySummary> candidates = KeyPrefix.entries(cache, KeyPrefix.of(operand));
     if (candidates.size() != 1) {
       throw new CommandFailedException(
           (candidates.isEmpty() ? "no key here" : "more than one key here")

@@ -1,6 +1,7 @@
 package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.config.Configuration;
@@ -9,7 +10,6 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.inspection.CacheView;
 import dev.styxcache.cli.inspection.EntryJson;
 import dev.styxcache.cli.inspection.EntryText;
 import dev.styxcache.cli.inspection.EntryView;
@@ -42,14 +42,15 @@ final class ShowCommand implements Command {
   public int execute(Arguments arguments, Context context) {
     String prefix = prefix(arguments.operands());
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    CacheView cache = new CacheView(Stores.open(configuration));
-    List<EntrySummary> candidates = cache.entries(prefix);
+    Cache cache = Stores.open(configuration);
+    List<EntrySummary> candidates = KeyPrefix.entries(cache, prefix);
     if (candidates.size() > 1) {
       context.notice(prefix + " is the beginning of several keys; give more of one:");
       candidates.forEach(candidate -> context.error().line("  " + candidate.key().hex()));
       return ExitCode.NO;
     }
-    Optional<EntryView> entry = candidates.stream().findFirst().flatMap(cache::find);
+    Optional<EntryView> entry =
+        candidates.stream().findFirst().flatMap(candidate -> EntryView.find(cache, candidate));
     if (entry.isEmpty()) {
       context.notice(
           "no key in "
@@ -64,12 +65,12 @@ final class ShowCommand implements Command {
     } else {
       EntryText.lines(entry.get()).forEach(context.output()::line);
     }
-    if (!entry.get().fault().isEmpty()) {
+    if (entry.get().fault().isPresent()) {
       throw new CommandFailedException(
           "the entry "
               + entry.get().directory()
               + " cannot be served; it is "
-              + entry.get().fault());
+              + entry.get().fault().get());
     }
     return ExitCode.OK;
   }

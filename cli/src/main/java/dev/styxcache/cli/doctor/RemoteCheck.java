@@ -1,14 +1,15 @@
 package dev.styxcache.cli.doctor;
 
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.StyxCacheException;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.Remotes;
 import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Stores.TransferProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,9 @@ public final class RemoteCheck {
   }
 
   private static Optional<Finding> pending(Configuration configuration) {
-    try (Sharing sharing = Stores.share(configuration, SharingListener.logging()).orElseThrow()) {
-      int pending = sharing.pending().size();
+    TransferProgress silent = new TransferProgress(ByteProgress.silent(), ByteProgress.silent());
+    try (Cache cache = Stores.openShared(configuration, silent, warning -> {})) {
+      int pending = cache.pending().size();
       return pending == 0
           ? Optional.empty()
           : Optional.of(
@@ -63,7 +65,7 @@ public final class RemoteCheck {
                   pending
                       + (pending == 1 ? " entry is" : " entries are")
                       + " still to be sent to "
-                      + sharing.name()
+                      + cache.remoteName().orElseThrow()
                       + "; styxcache push does it"));
     } catch (StyxCacheException e) {
       return Optional.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@ package dev.styxcache.cli.doctor;
 
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.EntryWriter;
@@ -78,7 +79,7 @@ public final class StoreCheck {
     } finally {
       opened.upkeep().remove(key);
     }
-    if (!(opened.store().find(key) instanceof Lookup.Absent)) {
+    if (!(opened.store().find(key) instanceof Lookup.Missing)) {
       return Finding.fault(
           SUBJECT, directory + " still has a probe that was deleted: delete " + entry());
     }
@@ -113,8 +114,8 @@ public final class StoreCheck {
   }
 
   private void read(CacheStore store) throws IOException {
-    Lookup lookup = store.find(key);
-    if (!(lookup instanceof Lookup.Found found) || !found.entry().contains(OUTPUT)) {
+    Lookup<CacheEntry> lookup = store.find(key);
+    if (!(lookup instanceof Lookup.Found<CacheEntry> found) || !found.entry().contains(OUTPUT)) {
       throw new CacheUnavailableException(
           "the probe was stored in " + directory + " and cannot be found there: " + lookup);
     }

@@ -1,6 +1,7 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.adapter.runner.dry.DryRunner;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
@@ -9,10 +10,9 @@ import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ShellQuoting;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
-import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
@@ -25,6 +25,7 @@ import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.wiring.Adapters;
 import dev.styxcache.cli.wiring.Parts;
 import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Stores.TransferProgress;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,8 +44,7 @@ public final class CallExecutor {
   private final ToolCall call;
   private final Parts parts;
   private final ShownEvents events;
-  private final SharingListener listener;
-  private Optional<KeyNote> store = Optional.empty();
+  private final TransferProgress progress;
   private ContentWatch executable = Optional::empty;
 
   /**
@@ -60,11 +60,9 @@ public final class CallExecutor {
     this.call = call;
     this.parts = parts;
     this.events = new ShownEvents(context);
-    this.listener =
-        new SharingListener(
-            ByteBar.on(context, ByteBar.SENDING),
-            ByteBar.on(context, ByteBar.FETCHING),
-            events::warning);
+    this.progress =
+        new TransferProgress(
+            ByteBar.on(context, ByteBar.SENDING), ByteBar.on(context, ByteBar.FETCHING));
   }
 
   /**
@@ -99,7 +97,7 @@ public final class CallExecutor {
    * @return the key; nothing where it was not made yet, or the run goes past the cache
    */
   public Optional<CacheKey> key() {
-    return store.flatMap(KeyNote::key);
+    return events.key();
   }
 
   /**
@@ -133,11 +131,13 @@ public final class CallExecutor {
     if (parts.bypassed().isPresent()) {
       return parts.runner();
     }
-    OpenedStore opened = Stores.forRuns(configuration, listener);
-    KeyNote noted = new KeyNote(opened.store());
-    store = Optional.of(noted);
+    // A cache that is only read is not pulled into, so its remote tier is not opened.
+    Cache cache =
+        parts.policy().mode() == CacheMode.READ_ONLY
+            ? Stores.open(configuration)
+            : Stores.openShared(configuration, progress, events::warning);
     return CachingRunner.around(parts.runner())
-        .store(new OpenedStore(noted, opened.upkeep(), opened.locks()))
+        .cache(cache)
         .hasher(parts.hasher())
         .images(parts.images())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.run.KeyPreparation;
+import dev.styxcache.application.api.caching.KeyPreparation;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.wiring.Parts;

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class ShownEvents implements CacheEvents {
 
   private final Context context;
   private volatile @Nullable RunReport report;
+  private volatile @Nullable CacheKey key;
 
   ShownEvents(Context context) {
     this.context = context;
@@ -22,6 +24,16 @@ final class ShownEvents implements CacheEvents {
 
   Optional<RunReport> report() {
     return Optional.ofNullable(report);
+  }
+
+  /** The key of the run; empty where it was not made yet, or the run bypasses the cache. */
+  Optional<CacheKey> key() {
+    return Optional.ofNullable(key);
+  }
+
+  @Override
+  public void keyed(Metadata metadata, CacheKey made) {
+    key = made;
   }
 
   @Override

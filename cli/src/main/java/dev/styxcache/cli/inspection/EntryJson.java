@@ -47,7 +47,7 @@ public final class EntryJson {
     members.put(
         "created",
         entry.manifest().map(known -> Json.text(known.created().toString())).orElse(Json.NULL));
-    members.put("fault", entry.fault().isEmpty() ? Json.NULL : Json.text(entry.fault()));
+    members.put("fault", entry.fault().map(Json::text).orElse(Json.NULL));
     return members;
   }
 

@@ -31,9 +31,7 @@ public final class EntryText {
     add(lines, "key", entry.key().hex());
     add(lines, "entry", entry.directory().toString());
     add(lines, "last use", entry.lastUse().toString());
-    if (!entry.fault().isEmpty()) {
-      add(lines, "fault", entry.fault());
-    }
+    entry.fault().ifPresent(fault -> add(lines, "fault", fault));
     entry
         .manifest()
         .ifPresentOrElse(manifest -> manifest(lines, manifest), () -> bare(lines, entry));

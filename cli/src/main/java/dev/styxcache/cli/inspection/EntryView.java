@@ -1,5 +1,8 @@
 package dev.styxcache.cli.inspection;
 
+import dev.styxcache.application.api.CachedEntry;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
 import java.nio.file.Path;
@@ -7,16 +10,60 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of an entry.
+ * An entry as it is shown.
  *
- * @param key its key
- * @param directory where it stands
+ * @param entry the entry
  * @param lastUse when it was last used
- * @param manifest what it says of itself; an entry that Python wrote says nothing
- * @param fault why it would not be served; empty where it would
  */
-public record EntryView(
-    CacheKey key, Path directory, Instant lastUse, Optional<EntryManifest> manifest, String fault) {
+public record EntryView(CachedEntry entry, Instant lastUse) {
+
+  /**
+   * Looks an entry up.
+   *
+   * @param cache the cache
+   * @param summary which entry
+   * @return the entry; empty if it has been removed in the meantime
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the store cannot be read
+   */
+  public static Optional<EntryView> find(Cache cache, EntrySummary summary) {
+    return cache.find(summary.key()).map(entry -> new EntryView(entry, summary.lastUse()));
+  }
+
+  /**
+   * Its key.
+   *
+   * @return the key
+   */
+  public CacheKey key() {
+    return entry.key();
+  }
+
+  /**
+   * Where it stands.
+   *
+   * @return an absolute path
+   */
+  public Path directory() {
+    return entry.directory();
+  }
+
+  /**
+   * Its manifest.
+   *
+   * @return the manifest; empty for an entry that Python wrote, and for one with a fault
+   */
+  public Optional<EntryManifest> manifest() {
+    return entry.manifest();
+  }
+
+  /**
+   * Why it cannot be served.
+   *
+   * @return the reason; empty where it can
+   */
+  public Optional<String> fault() {
+    return entry.fault();
+  }
 
   /**
    * The tool.
@@ -24,7 +71,7 @@ public record EntryView(
    * @return {@code package/name}, where the entry says so
    */
   public Optional<String> tool() {
-    return manifest.map(known -> known.metadata().qualifiedName());
+    return manifest().map(known -> known.metadata().qualifiedName());
   }
 
   /**
@@ -33,6 +80,6 @@ public record EntryView(
    * @return bytes; nothing where it cannot be known
    */
   public Optional<Long> size() {
-    return manifest.map(EntryManifest::outputBytes).or(() -> EntryFiles.size(directory));
+    return manifest().map(EntryManifest::outputBytes).or(() -> EntryFiles.size(directory()));
   }
 }

@@ -2,7 +2,6 @@ package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.ImageDigestResolverProvider;
-import dev.styxcache.application.spi.LocalSharingProvider;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.StoreProvider;
@@ -70,18 +69,6 @@ public final class Adapters {
    */
   public static Optional<RemoteStoreProvider> remote(String type) {
     return find(RemoteStoreProvider.class, RemoteStoreProvider::type, type);
-  }
-
-  /**
-   * Finds the local side of sharing.
-   *
-   * @param type the type of local store that is shared
-   * @return what opens it
-   */
-  public static LocalSharingProvider sharing(String type) {
-    return find(LocalSharingProvider.class, LocalSharingProvider::type, type)
-        .orElseThrow(
-            () -> new UsageException("no store of type " + type + " can be shared; build again"));
   }
 
   private static <S> Optional<S> find(Class<S> service, Function<S, String> nameOf, String name) {

@@ -4,11 +4,12 @@ import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.TrustTagResolver;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
@@ -98,16 +99,30 @@ public record Parts(
             .env()
             .map(Map::keySet)
             .orElseGet(() -> Set.copyOf(configuration.texts(Setting.POLICY_ENV_ALLOWLIST)));
-    return new CachePolicy(
-        allowlist,
-        variables::find,
-        overrides.extra().orElseGet(() -> configuration.textMap(Setting.POLICY_EXTRA)),
-        Set.copyOf(configuration.texts(Setting.POLICY_BYPASS_TOOLS)),
-        configuration.flag(Setting.POLICY_INPUT_NAMES),
-        call.missingOutputs(),
-        configuration.text(Setting.STORE_ON_ERROR).equals("fail")
-            ? CacheFailures.FAIL
-            : CacheFailures.WARN);
+    return CachePolicy.builder()
+        .mode(mode(configuration))
+        .envAllowlist(allowlist)
+        .environment(variables::find)
+        .extra(overrides.extra().orElseGet(() -> configuration.textMap(Setting.POLICY_EXTRA)))
+        .bypassTools(Set.copyOf(configuration.texts(Setting.POLICY_BYPASS_TOOLS)))
+        .inputNames(configuration.flag(Setting.POLICY_INPUT_NAMES))
+        .outputs(call.missingOutputs())
+        .failures(
+            configuration.text(Setting.STORE_ON_ERROR).equals("fail")
+                ? CacheFailures.FAIL
+                : CacheFailures.WARN)
+        .build();
+  }
+
+  private static CacheMode mode(Configuration configuration) {
+    String name = configuration.text(Setting.CACHE_MODE);
+    return switch (name) {
+      case "read-write" -> CacheMode.READ_WRITE;
+      case "read-only" -> CacheMode.READ_ONLY;
+      case "refresh" -> CacheMode.REFRESH;
+      case "off" -> CacheMode.OFF;
+      default -> throw new IllegalStateException("a mode that was not checked: " + name);
+    };
   }
 
   private static ImageDigestResolver images(
@@ -133,7 +148,7 @@ public record Parts(
     String tool = call.metadata().qualifiedName();
     if (runner instanceof DryRunner) {
       return Optional.of("a dry run makes no outputs");
-    } else if (CacheMode.of(configuration) == CacheMode.OFF) {
+    } else if (mode(configuration) == CacheMode.OFF) {
       return Optional.of("cache.mode is off by " + configuration.origin(Setting.CACHE_MODE));
     } else if (configuration.texts(Setting.POLICY_BYPASS_TOOLS).contains(tool)) {
       return Optional.of(

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.api.CacheFailures;
-import dev.styxcache.application.api.SharingSettings;
+import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
 import dev.styxcache.cli.config.Configuration;
@@ -28,7 +28,7 @@ public final class Remotes {
    * @param opened the store
    * @param settings how it is used
    */
-  public record Remote(OpenedRemote opened, SharingSettings settings) {}
+  public record Remote(OpenedRemote opened, RemoteSettings settings) {}
 
   /**
    * Opens the remote store. Asks nobody yet.
@@ -51,7 +51,7 @@ public final class Remotes {
   private static Remote open(
       RemoteStoreProvider provider, String type, Configuration configuration) {
     Map<String, Object> options = new LinkedHashMap<>(configuration.storeOptions(type));
-    SharingSettings settings = settings(type, options, configuration);
+    RemoteSettings settings = settings(type, options, configuration);
     try {
       return new Remote(provider.open(options), settings);
     } catch (IllegalArgumentException e) {
@@ -60,7 +60,7 @@ public final class Remotes {
   }
 
   /** Takes those settings out of the table that all remote stores have. */
-  private static SharingSettings settings(
+  private static RemoteSettings settings(
       String type, Map<String, Object> options, Configuration configuration) {
     Object push = options.remove(PUSH);
     Object rest = options.remove(RETRY_AFTER);
@@ -71,9 +71,11 @@ public final class Remotes {
       throw new UsageException(
           "store." + type + "." + RETRY_AFTER + " is not a whole number of seconds");
     }
-    return new SharingSettings(
+    return new RemoteSettings(
         push == null || (Boolean) push,
-        rest == null ? SharingSettings.USUAL_REST : Duration.ofSeconds(((Number) rest).longValue()),
+        rest == null
+            ? RemoteSettings.DEFAULT_RETRY_AFTER
+            : Duration.ofSeconds(((Number) rest).longValue()),
         configuration.text(Setting.STORE_ON_ERROR).equals("fail")
             ? CacheFailures.FAIL
             : CacheFailures.WARN);

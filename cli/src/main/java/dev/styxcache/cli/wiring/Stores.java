@@ -1,28 +1,24 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.application.spi.StoreProvider;
-import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.StoreSettings;
-import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Opens the store that the configuration names. */
 public final class Stores {
@@ -39,82 +35,65 @@ public final class Stores {
   private static final String LOCAL = "fs";
 
   /**
-   * Opens the store of this machine: that of the type which is configured, or the directory that
-   * stands before a remote one.
+   * Opens the store of this machine: that of the configured type, or the directory before a remote
+   * store.
    *
    * @param configuration the configuration
-   * @return the store, as it is
+   * @return the cache, without a remote tier
    * @throws UsageException if there is no such type of store, or a setting makes no sense for it
    * @throws CommandFailedException if the cache directory is something else than a directory
    */
-  public static OpenedStore open(Configuration configuration) {
+  public static Cache open(Configuration configuration) {
+    return local(configuration).build();
+  }
+
+  /**
+   * Opens the local store, and the remote one where one is configured.
+   *
+   * @param configuration the configuration
+   * @param progress is told how far transfers have come
+   * @param warnings receives what is wrong with transfers that no run asked for
+   * @return the cache, with a remote tier where the configured store is a remote one
+   * @throws UsageException if there is no such type of store, or a setting makes no sense for it
+   * @throws CommandFailedException if the cache directory is something else than a directory
+   */
+  public static Cache openShared(
+      Configuration configuration, TransferProgress progress, Consumer<String> warnings) {
+    Cache.Builder builder = local(configuration);
+    Remotes.open(configuration)
+        .ifPresent(
+            remote ->
+                builder
+                    .remote(remote.opened())
+                    .remoteSettings(remote.settings())
+                    .progress(progress.pushing(), progress.pulling())
+                    .warnings(warnings));
+    return builder.build();
+  }
+
+  /**
+   * Receives how far transfers have come.
+   *
+   * @param pushing progress of pushes
+   * @param pulling progress of pulls
+   */
+  public record TransferProgress(ByteProgress pushing, ByteProgress pulling) {}
+
+  private static Cache.Builder local(Configuration configuration) {
     String type = configuration.text(Setting.STORE_TYPE);
-    Optional<StoreProvider> provider = Adapters.store(type);
-    if (provider.isEmpty() && Adapters.remote(type).isEmpty()) {
+    boolean isLocal = Adapters.store(type).isPresent();
+    if (!isLocal && Adapters.remote(type).isEmpty()) {
       throw Adapters.noStore(type, configuration.origin(Setting.STORE_TYPE));
     }
     Path directory = configuration.directory(Setting.CACHE_DIR);
     requireDirectory(configuration, directory);
+    Map<String, Object> options = isLocal ? configuration.storeOptions(type) : Map.of();
     try {
-      OpenedStore opened =
-          provider.isPresent()
-              ? provider
-                  .get()
-                  .open(
-                      new StoreSettings(directory, configuration.storeOptions(type), storeHasher()))
-              : Adapters.store(LOCAL)
-                  .orElseThrow()
-                  .open(new StoreSettings(directory, Map.of(), storeHasher()));
-      return StoreModes.timeLimited(opened, StoreModes.ANSWERS_WITHIN);
+      return Cache.builder()
+          .store(isLocal ? type : LOCAL, new StoreSettings(directory, options, storeHasher()));
     } catch (IllegalArgumentException e) {
       throw new UsageException("the store \"" + type + "\" cannot be opened: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * Opens the store for runs, in the mode and with the sharing that are configured.
-   *
-   * @param configuration the configuration
-   * @param listener is told what happens between machines
-   * @return the store to use
-   * @throws UsageException if there is no such type of store, or a setting makes no sense for it
-   * @throws CommandFailedException if the cache directory is something else than a directory
-   */
-  public static OpenedStore forRuns(Configuration configuration, SharingListener listener) {
-    CacheMode mode = CacheMode.of(configuration);
-    // What is fetched is written, which a cache that is only read must not be.
-    return mode == CacheMode.READ_ONLY
-        ? mode.apply(open(configuration))
-        : share(configuration, listener)
-            .map(mode::apply)
-            .orElseGet(() -> mode.apply(open(configuration)));
-  }
-
-  /**
-   * Opens the remote store with the local one before it.
-   *
-   * @param configuration the configuration
-   * @param listener is told what happens between machines
-   * @return both; nothing where the configured store is not a remote one
-   * @throws UsageException if a setting makes no sense
-   * @throws CommandFailedException if the cache directory is something else than a directory
-   */
-  public static Optional<Sharing> share(Configuration configuration, SharingListener listener) {
-    return Remotes.open(configuration)
-        .map(
-            remote ->
-                new Sharing(
-                    open(configuration),
-                    Adapters.sharing(LOCAL)
-                        .open(
-                            new StoreSettings(
-                                configuration.directory(Setting.CACHE_DIR),
-                                Map.of(),
-                                storeHasher())),
-                    remote.opened(),
-                    remote.settings(),
-                    listener,
-                    InstantSource.system()));
   }
 
   /** Without progress: what is digested here is outputs, and nobody waits for a bar of theirs. */

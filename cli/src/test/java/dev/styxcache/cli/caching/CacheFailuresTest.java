@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.WriteAccess;
-import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ class CacheFailuresTest {
   @Test
   void readOnlyMode_servesHits_andRunsMissesPastTheCacheWithoutAWarning() throws IOException {
     run(bench.runner());
-    CachingRunner readOnly = bench.builder().store(StoreModes.readOnly(bench.store())).build();
+    CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
     assertThat(run(readOnly)).startsWith(bench.cache);
     Path missed =
@@ -125,7 +126,7 @@ class CacheFailuresTest {
   @Test
   void readOnlyMode_whenTheEntryLacksAnOutput_runsTheToolAndGivesPathsThatExist() {
     bench.call(bench.runner(), "echo 1 > a").output("a").run();
-    CachingRunner readOnly = bench.builder().store(StoreModes.readOnly(bench.store())).build();
+    CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
     Bench.Outputs paths =
         bench.call(readOnly, "echo 1 > a; echo 2 > b").output("a").output("b").run();
@@ -138,7 +139,7 @@ class CacheFailuresTest {
   @Test
   void refreshMode_runsAndReplacesTheEntry() {
     bench.call(bench.runner(), "echo 1 > out").output("out").run();
-    CachingRunner refresh = bench.builder().store(StoreModes.refresh(bench.store())).build();
+    CachingRunner refresh = bench.runner(CachePolicy.defaults().withMode(CacheMode.REFRESH));
 
     bench.call(refresh, "echo 2 > out").output("out").run();
 
@@ -247,7 +248,7 @@ class CacheFailuresTest {
     }
 
     @Override
-    public Lookup find(CacheKey key) {
+    public Lookup<CacheEntry> find(CacheKey key) {
       return store.find(key);
     }
 

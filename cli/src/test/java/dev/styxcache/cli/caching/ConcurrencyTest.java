@@ -3,7 +3,7 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.KeyLocks;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import java.nio.file.Files;

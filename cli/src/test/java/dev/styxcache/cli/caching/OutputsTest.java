@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.io.IOException;
 import java.nio.file.Files;

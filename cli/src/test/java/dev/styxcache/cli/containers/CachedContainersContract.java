@@ -22,7 +22,7 @@ import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;

@@ -58,10 +58,10 @@ public final class ShelfStoreProvider implements StoreProvider {
     }
 
     @Override
-    public Lookup find(CacheKey key) {
+    public Lookup<CacheEntry> find(CacheKey key) {
       return Files.isDirectory(directoryOf(key))
-          ? new Lookup.Found(new Book(directoryOf(key)))
-          : new Lookup.Absent();
+          ? new Lookup.Found<>(new Book(directoryOf(key)))
+          : new Lookup.Missing<>();
     }
 
     @Override

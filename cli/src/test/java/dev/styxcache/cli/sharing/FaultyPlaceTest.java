@@ -9,8 +9,8 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Pull;
 import dev.styxcache.application.api.Push;
+import dev.styxcache.application.spi.Fault.Reach;
 import dev.styxcache.application.spi.Lookup;
-import dev.styxcache.application.spi.RemoteFault.Reach;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
@@ -77,6 +77,16 @@ class FaultyPlaceTest {
   }
 
   @Test
+  void placeThatIsAway_isTriedAgainOnceAnInterval_howeverOftenRunsWantIt() {
+    here.faults = Faults.always(Reach.EVERYTHING, "no network");
+    for (int i = 0; i < 9; i++) {
+      here.run("echo " + i + " > out", "out");
+      here.now = here.now.plusSeconds(20);
+    }
+    assertThat(place.requests(Step.FIND)).isEqualTo(3);
+  }
+
+  @Test
   void whatWasMadeWhileThePlaceWasAway_isRemembered_andSentLater() {
     here.faults = Faults.always(Reach.EVERYTHING, "no network");
     CacheKey key = here.run("echo one > out", "out").key();
@@ -112,7 +122,7 @@ class FaultyPlaceTest {
                 : Optional.empty();
 
     assertThat(there.sharing().pull(key)).isInstanceOf(Pull.Failed.class);
-    assertThat(there.local().store().find(key)).isEqualTo(new Lookup.Absent());
+    assertThat(there.local().store().find(key)).isEqualTo(new Lookup.Missing<>());
     assertThat(there.cache.resolve(".incoming")).isEmptyDirectory();
     assertThat(there.run("echo one > out; echo two > two", "out").status()).isEqualTo(MISS);
   }
@@ -210,7 +220,7 @@ class FaultyPlaceTest {
     assertThat(there.warnings)
         .singleElement()
         .asString()
-        .contains(Machine.PLACE_NAME, "damaged", run.key().abbreviated());
+        .contains(Machine.PLACE_NAME, "corrupt", run.key().abbreviated());
     Machine third = machine("third");
     Machine.Run repaired = third.run("date +%N > out", "out");
     assertThat(repaired.status()).isEqualTo(HIT);

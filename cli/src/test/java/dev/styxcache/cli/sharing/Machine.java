@@ -3,15 +3,15 @@ package dev.styxcache.cli.sharing;
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.SharingSettings;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
@@ -50,8 +50,8 @@ final class Machine {
   volatile Faults faults = Faults.none();
   volatile Instant now = Instant.parse("2026-11-28T08:00:00Z");
   private final RemoteStore remote;
-  private SharingSettings settings = SharingSettings.defaults();
-  private Sharing sharing;
+  private RemoteSettings settings = RemoteSettings.defaults();
+  private Cache sharing;
 
   Machine(Path directory, MemoryRemote.Place place) {
     this.directory = directory;
@@ -66,7 +66,7 @@ final class Machine {
   }
 
   Machine settings(boolean push, CacheFailures failures) {
-    settings = new SharingSettings(push, Duration.ofSeconds(60), failures);
+    settings = new RemoteSettings(push, Duration.ofSeconds(60), failures);
     sharing = share();
     return this;
   }
@@ -77,11 +77,16 @@ final class Machine {
     return this;
   }
 
-  private Sharing share() {
+  private Cache share() {
     OpenedRemote opened = new OpenedRemote(PLACE_NAME, remote, writing -> List.of());
-    SharingListener listener =
-        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add);
-    return new Sharing(local(), side(), opened, settings, listener, () -> now);
+    return Cache.builder()
+        .store(local())
+        .sharing(side())
+        .remote(opened)
+        .remoteSettings(settings)
+        .warnings(warnings::add)
+        .clock(() -> now)
+        .build();
   }
 
   private StoreSettings storeSettings() {
@@ -98,30 +103,30 @@ final class Machine {
         .open(storeSettings());
   }
 
-  Sharing sharing() {
+  Cache sharing() {
     return sharing;
   }
 
-  CachingRunner runner(OpenedStore store) {
+  CachingRunner runner(CacheMode mode) {
     Path work = directory.resolve("work");
     RunnerSettings runner =
         new RunnerSettings(
             work, directory.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
     return CachingRunner.around(new LocalRunner(runner))
-        .store(store)
+        .cache(sharing)
         .workingDirectory(work)
         .events(new KeptEvents(reports, warnings))
-        .policy(CachePolicy.defaults().withFailures(settings.failures()))
+        .policy(CachePolicy.defaults().withMode(mode).withFailures(settings.failures()))
         .build();
   }
 
   /** Runs a script, whose text makes the key, through the shared cache. */
   Run run(String script, String... outputs) {
-    return run(sharing.store(), script, outputs);
+    return run(CacheMode.READ_WRITE, script, outputs);
   }
 
-  Run run(OpenedStore store, String script, String... outputs) {
-    Execution execution = runner(store).startExecution(TOOL);
+  Run run(CacheMode mode, String script, String... outputs) {
+    Execution execution = runner(mode).startExecution(TOOL);
     execution.params(Map.of("script", script));
     List<Path> paths = new ArrayList<>();
     for (String output : outputs) {

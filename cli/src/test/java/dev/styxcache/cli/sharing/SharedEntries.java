@@ -1,5 +1,6 @@
 package dev.styxcache.cli.sharing;
 
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord;
@@ -21,7 +22,10 @@ final class SharedEntries {
   /** Does what another run of the key does that is asked for a further output. */
   static void addOutput(Machine machine, CacheKey key, String name) {
     EntryManifest manifest =
-        ((Lookup.Found) machine.local().store().find(key)).entry().manifest().orElseThrow();
+        ((Lookup.Found<CacheEntry>) machine.local().store().find(key))
+            .entry()
+            .manifest()
+            .orElseThrow();
     EntryWriter writer = ((WriteAccess.Granted) machine.local().store().writeAccess()).writer();
     try (Staging staging = writer.stage(key)) {
       Files.writeString(staging.directory().resolve(name), name);

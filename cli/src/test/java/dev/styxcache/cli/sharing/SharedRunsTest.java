@@ -5,10 +5,10 @@ import static dev.styxcache.application.api.RunReport.Status.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Pull;
 import dev.styxcache.application.api.Push;
-import dev.styxcache.application.spi.RemoteFault.Reach;
-import dev.styxcache.application.store.StoreModes;
+import dev.styxcache.application.spi.Fault.Reach;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.testing.MemoryRemote;
@@ -112,8 +112,7 @@ class SharedRunsTest {
     here.run("date +%N > out", "out");
     int fetched = place.requests(Step.FETCH);
 
-    Machine.Run fresh =
-        there.run(StoreModes.refresh(there.sharing().sendingStore()), "date +%N > out", "out");
+    Machine.Run fresh = there.run(CacheMode.REFRESH, "date +%N > out", "out");
 
     assertThat(fresh.status()).isEqualTo(MISS);
     assertThat(place.requests(Step.FETCH)).isEqualTo(fetched);

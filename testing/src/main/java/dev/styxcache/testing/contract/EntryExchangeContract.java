@@ -3,8 +3,8 @@ package dev.styxcache.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
+import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
 import dev.styxcache.application.spi.Lookup;
@@ -111,10 +111,10 @@ public abstract class EntryExchangeContract extends SharingContract {
     Path cache = otherEntry("a").resolve("../..").normalize();
     try (EntryImport target = opened(otherSharing().exchange().receive(export.entry()))) {
       copy(export, target);
-      assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Absent());
+      assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Missing<>());
       assertThat(namesBelow(cache)).contains("out.txt");
     }
-    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Absent());
+    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Missing<>());
     assertThat(namesBelow(cache)).doesNotContain("out.txt");
   }
 

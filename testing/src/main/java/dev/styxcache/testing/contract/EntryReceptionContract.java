@@ -3,9 +3,9 @@ package dev.styxcache.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.spi.Commit;
-import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;
+import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryImport;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord;
@@ -168,7 +168,7 @@ public abstract class EntryReceptionContract extends SharingContract {
     Reception reception = otherSharing().exchange().receive(bad);
     assertThat(reception).as(named).isInstanceOf(Reception.Refused.class);
     assertThat(((Reception.Refused) reception).reason()).contains(named);
-    assertThat(openOther().store().find(bad.key())).isEqualTo(new Lookup.Absent());
+    assertThat(openOther().store().find(bad.key())).isEqualTo(new Lookup.Missing<>());
   }
 
   private static UnaryOperator<List<SharedMember>> without(String path) {

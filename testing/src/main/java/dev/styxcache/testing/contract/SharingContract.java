@@ -105,9 +105,9 @@ public abstract class SharingContract extends StoreContract {
   }
 
   protected final CacheEntry foundByOther(String name) {
-    Lookup lookup = openOther().store().find(key(name));
+    Lookup<CacheEntry> lookup = openOther().store().find(key(name));
     assertThat(lookup).isInstanceOf(Lookup.Found.class);
-    return ((Lookup.Found) lookup).entry();
+    return ((Lookup.Found<CacheEntry>) lookup).entry();
   }
 
   protected final Path otherEntry(String name) {

@@ -79,11 +79,11 @@ final class EntryMerger {
     IOException vanished = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<FileFacts> marker = marker(key);
-      Lookup lookup = reader.find(key);
-      if (lookup instanceof Lookup.Absent) {
+      Lookup<CacheEntry> lookup = reader.find(key);
+      if (lookup instanceof Lookup.Missing) {
         return false;
-      } else if (lookup instanceof Lookup.Failed failed) {
-        throw failed.failure();
+      } else if (lookup instanceof Lookup.Unavailable<CacheEntry> failed) {
+        throw failed.fault().exception();
       } else if (!(lookup instanceof Lookup.Found)) {
         throw new CacheUnavailableException(
             "an entry came to be at "
@@ -91,7 +91,7 @@ final class EntryMerger {
                 + " that cannot be used and was not replaced; run again");
       }
       try {
-        if (add(source, ours, ((Lookup.Found) lookup).entry(), marker)) {
+        if (add(source, ours, ((Lookup.Found<CacheEntry>) lookup).entry(), marker)) {
           return true;
         }
       } catch (NoSuchFileException e) {
@@ -109,8 +109,8 @@ final class EntryMerger {
    * @throws IOException if it cannot be done
    */
   void mergeEntry(Path displaced, CacheKey key) throws IOException {
-    Lookup lookup = reader.look(key, displaced);
-    if (lookup instanceof Lookup.Found found && found.entry().manifest().isPresent()) {
+    Lookup<CacheEntry> lookup = reader.look(key, displaced);
+    if (lookup instanceof Lookup.Found<CacheEntry> found && found.entry().manifest().isPresent()) {
       merge(displaced, found.entry().manifest().get());
     }
   }
@@ -148,7 +148,7 @@ final class EntryMerger {
       // From now on an entry without a manifest would be one that has lost it.
       Modes.setOfFile(entry.resolve(EntryLayout.DONE), 0444);
     }
-    return reader.find(ours.key()) instanceof Lookup.Found found
+    return reader.find(ours.key()) instanceof Lookup.Found<CacheEntry> found
         && found.entry().manifest().filter(now -> includes(now, merged)).isPresent();
   }
 

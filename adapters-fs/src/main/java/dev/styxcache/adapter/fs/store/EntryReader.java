@@ -2,9 +2,10 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.manifest.ManifestReader;
 import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
+import dev.styxcache.adapter.fs.manifest.ManifestReader;
 import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
@@ -39,24 +40,24 @@ final class EntryReader {
     this.hasher = hasher;
   }
 
-  Lookup find(CacheKey key) {
+  Lookup<CacheEntry> find(CacheKey key) {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Optional<FileFacts> before = FileFacts.ifPresent(layout.entry(key));
-        Optional<Lookup> lookup = lookUnlessItVanishes(key, before);
+        Optional<Lookup<CacheEntry>> lookup = lookUnlessItVanishes(key, before);
         if (lookup.isPresent()
-            && (!(lookup.get() instanceof Lookup.Damaged) || isStillThere(key, before))) {
+            && (!(lookup.get() instanceof Lookup.Corrupt) || isStillThere(key, before))) {
           return lookup.get();
         }
       }
       // Where it is never twice the same, it is no entry that could be served.
-      return new Lookup.Absent();
+      return new Lookup.Missing<>();
     } catch (IOException e) {
-      return new Lookup.Failed(
+      return new Lookup.Unavailable<>(
           Failures.of(
               "the cache entry of " + key.abbreviated() + " cannot be read", layout.entry(key), e));
     } catch (InvalidPathException e) {
-      return new Lookup.Failed(
+      return new Lookup.Unavailable<>(
           new CacheUnavailableException(
               "the cache entry "
                   + layout.entry(key)
@@ -65,7 +66,7 @@ final class EntryReader {
                   + "); start Java with -Dsun.jnu.encoding=UTF-8",
               e));
     } catch (CacheUnavailableException e) {
-      return new Lookup.Failed(e);
+      return new Lookup.Unavailable<>(e);
     }
   }
 
@@ -83,8 +84,8 @@ final class EntryReader {
     return facts.isPresent() && facts.get().kind() == kind;
   }
 
-  private Optional<Lookup> lookUnlessItVanishes(CacheKey key, Optional<FileFacts> folder)
-      throws IOException {
+  private Optional<Lookup<CacheEntry>> lookUnlessItVanishes(
+      CacheKey key, Optional<FileFacts> folder) throws IOException {
     try {
       return Optional.of(look(key, layout.entry(key), folder));
     } catch (NoSuchFileException e) {
@@ -98,14 +99,15 @@ final class EntryReader {
   }
 
   /** Looks for an entry at a place, once. */
-  Lookup look(CacheKey key, Path entry) throws IOException {
+  Lookup<CacheEntry> look(CacheKey key, Path entry) throws IOException {
     return look(key, entry, FileFacts.ifPresent(entry));
   }
 
-  private Lookup look(CacheKey key, Path entry, Optional<FileFacts> folder) throws IOException {
+  private Lookup<CacheEntry> look(CacheKey key, Path entry, Optional<FileFacts> folder)
+      throws IOException {
     if (!isEntry(entry, folder)) {
       requireFolders(key);
-      return new Lookup.Absent();
+      return new Lookup.Missing<>();
     }
     Path file = entry.resolve(EntryLayout.MANIFEST);
     Optional<FileFacts> facts = FileFacts.ifPresent(file);
@@ -113,11 +115,11 @@ final class EntryReader {
       return withoutManifest(entry);
     }
     if (facts.get().kind() != FileFacts.Kind.FILE || facts.get().size() > Manifests.MOST_BYTES) {
-      return new Lookup.Damaged("the manifest " + file + " is no manifest");
+      return new Lookup.Corrupt<>("the manifest " + file + " is no manifest");
     }
     Reading reading = ManifestReader.read(SizedFile.read(file, facts.get().size()));
     if (reading instanceof Reading.Newer newer) {
-      return new Lookup.Newer(
+      return new Lookup.Newer<>(
           "the entry "
               + entry
               + " has format "
@@ -125,7 +127,8 @@ final class EntryReader {
               + ", and this version of styxcache knows "
               + EntryManifest.FORMAT);
     } else if (reading instanceof Reading.Malformed malformed) {
-      return new Lookup.Damaged("the manifest " + file + " cannot be read: " + malformed.reason());
+      return new Lookup.Corrupt<>(
+          "the manifest " + file + " cannot be read: " + malformed.reason());
     }
     return withManifest(key, entry, ((Reading.Understood) reading).manifest());
   }
@@ -135,27 +138,28 @@ final class EntryReader {
    * more may be gone as well, as when somebody broke off deleting it. Only this software makes done
    * markers read-only.
    */
-  private Lookup withoutManifest(Path entry) throws IOException {
+  private Lookup<CacheEntry> withoutManifest(Path entry) throws IOException {
     Path marker = entry.resolve(EntryLayout.DONE);
     Optional<FileFacts> facts = FileFacts.ifPresent(marker);
     if (facts.isEmpty()) {
-      return new Lookup.Absent();
+      return new Lookup.Missing<>();
     }
     if (Modes.areSupported(marker) && (facts.get().mode() & Modes.ALL_WRITE) == 0) {
-      return new Lookup.Damaged("the entry " + entry + " has lost its manifest");
+      return new Lookup.Corrupt<>("the entry " + entry + " has lost its manifest");
     }
-    return new Lookup.Found(new LocalEntry(entry, Optional.empty(), new KeptCaptures(), hasher));
+    return new Lookup.Found<>(new LocalEntry(entry, Optional.empty(), new KeptCaptures(), hasher));
   }
 
-  private Lookup withManifest(CacheKey key, Path entry, EntryManifest manifest) throws IOException {
+  private Lookup<CacheEntry> withManifest(CacheKey key, Path entry, EntryManifest manifest)
+      throws IOException {
     if (!manifest.key().equals(key)) {
-      return new Lookup.Damaged("the manifest in " + entry + " is that of " + manifest.key());
+      return new Lookup.Corrupt<>("the manifest in " + entry + " is that of " + manifest.key());
     }
     KeptCaptures captures = new KeptCaptures();
     Optional<String> damage = EntryCheck.findDamage(entry, manifest, captures);
     return damage.isPresent()
-        ? new Lookup.Damaged(damage.get())
-        : new Lookup.Found(new LocalEntry(entry, Optional.of(manifest), captures, hasher));
+        ? new Lookup.Corrupt<>(damage.get())
+        : new Lookup.Found<>(new LocalEntry(entry, Optional.of(manifest), captures, hasher));
   }
 
   /** A cache directory that is missing has no entries; one that is a file is a mistake. */

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.store;
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileKeyLocks;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.Lookup;
@@ -75,7 +76,7 @@ public final class LocalCacheStore implements CacheStore {
   }
 
   @Override
-  public Lookup find(CacheKey key) {
+  public Lookup<CacheEntry> find(CacheKey key) {
     return reader.find(key);
   }
 

@@ -5,6 +5,7 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.Lease;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
 import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExport;
@@ -39,21 +40,21 @@ public final class LocalExchange implements EntryExchange {
 
   @Override
   public Export export(CacheKey key) {
-    Lookup lookup = reader.find(key);
-    if (lookup instanceof Lookup.Failed failed) {
-      throw failed.failure();
-    } else if (lookup instanceof Lookup.Damaged damaged) {
+    Lookup<CacheEntry> lookup = reader.find(key);
+    if (lookup instanceof Lookup.Unavailable<CacheEntry> failed) {
+      throw failed.fault().exception();
+    } else if (lookup instanceof Lookup.Corrupt<CacheEntry> damaged) {
       return new Export.Unfit("it is damaged: " + damaged.reason());
-    } else if (lookup instanceof Lookup.Newer newer) {
+    } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
       return new Export.Unfit(newer.reason());
-    } else if (!(lookup instanceof Lookup.Found found)) {
+    } else if (!(lookup instanceof Lookup.Found<CacheEntry> found)) {
       return new Export.Absent();
     } else {
       return describe(key, found);
     }
   }
 
-  private Export describe(CacheKey key, Lookup.Found found) {
+  private Export describe(CacheKey key, Lookup.Found<CacheEntry> found) {
     try {
       SharedEntry entry =
           found.entry().manifest().isPresent()

@@ -6,8 +6,8 @@ import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.IncomingDigest;
 import dev.styxcache.application.spi.Lookup;
-import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.RunRecord.MutableInput;
+import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.WriteAccess;
@@ -78,7 +78,7 @@ class ChangingOutputTest {
         .isInstanceOfSatisfying(
             Commit.Refused.class, refused -> assertThat(refused.reason()).contains("out"));
     assertThat(new StoreOnDisk(directory.resolve("cache")).find("a"))
-        .isEqualTo(new Lookup.Absent());
+        .isEqualTo(new Lookup.Missing<>());
   }
 
   @Test

@@ -55,7 +55,7 @@ class CollidingNamesTest {
       Path cache = blind.getPath("/cache");
       assertThatThrownBy(() -> take(export, cache)).isInstanceOf(CacheUnavailableException.class);
       assertThat(LocalCacheStore.open(cache, StoreOnDisk.HASHER).store().find(StoreOnDisk.key("a")))
-          .isEqualTo(new Lookup.Absent());
+          .isEqualTo(new Lookup.Missing<>());
     }
   }
 

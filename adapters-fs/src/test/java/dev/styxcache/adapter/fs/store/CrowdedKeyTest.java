@@ -2,9 +2,10 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
+import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.Staging;
@@ -83,7 +84,7 @@ class CrowdedKeyTest {
     try {
       assertThat(opened.upkeep().quarantine(StoreOnDisk.key(NAME))).exists();
     } catch (CacheUnavailableException e) {
-      assertThat(opened.store().find(StoreOnDisk.key(NAME))).isNotInstanceOf(Lookup.Damaged.class);
+      assertThat(opened.store().find(StoreOnDisk.key(NAME))).isNotInstanceOf(Lookup.Corrupt.class);
     }
   }
 
@@ -102,9 +103,9 @@ class CrowdedKeyTest {
   private static int readUntil(StoreOnDisk store, AtomicInteger writing) throws IOException {
     int read = 0;
     while (writing.get() > 0) {
-      Lookup lookup = store.find(NAME);
-      assertThat(lookup).isInstanceOfAny(Lookup.Found.class, Lookup.Absent.class);
-      if (lookup instanceof Lookup.Found found) {
+      Lookup<CacheEntry> lookup = store.find(NAME);
+      assertThat(lookup).isInstanceOfAny(Lookup.Found.class, Lookup.Missing.class);
+      if (lookup instanceof Lookup.Found<CacheEntry> found) {
         try {
           new Recipe(NAME).verify(store.entry(NAME), found.entry());
           read++;

@@ -59,9 +59,9 @@ class DamagedEntryTest {
   }
 
   private String damage() {
-    Lookup lookup = store.find("a");
-    assertThat(lookup).isInstanceOf(Lookup.Damaged.class);
-    return ((Lookup.Damaged) lookup).reason();
+    Lookup<CacheEntry> lookup = store.find("a");
+    assertThat(lookup).isInstanceOf(Lookup.Corrupt.class);
+    return ((Lookup.Corrupt<CacheEntry>) lookup).reason();
   }
 
   private void overwrite(String name, byte[] content) throws IOException {
@@ -161,7 +161,7 @@ class DamagedEntryTest {
     byte[] whole = manifest().getBytes(UTF_8);
     for (int length = 0; length < whole.length; length += 7) {
       overwrite(".styxcache.json", java.util.Arrays.copyOf(whole, length));
-      assertThat(store.find("a")).as("%s bytes", length).isInstanceOf(Lookup.Damaged.class);
+      assertThat(store.find("a")).as("%s bytes", length).isInstanceOf(Lookup.Corrupt.class);
     }
   }
 
@@ -202,7 +202,7 @@ class DamagedEntryTest {
   @Test
   void find_whenTheDoneMarkerIsGone_isAbsent() throws IOException {
     Files.delete(entry.resolve(".styxcache.done"));
-    assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+    assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
   }
 
   @Test

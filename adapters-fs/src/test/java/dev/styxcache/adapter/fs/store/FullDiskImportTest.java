@@ -55,7 +55,7 @@ class FullDiskImportTest {
         if (target.find("a") instanceof Lookup.Found) {
           target.open().upkeep().remove(StoreOnDisk.key("a"));
         } else {
-          assertThat(target.find("a")).isEqualTo(new Lookup.Absent());
+          assertThat(target.find("a")).isEqualTo(new Lookup.Missing<>());
         }
         assertThat(target.names(".incoming")).isEmpty();
       }

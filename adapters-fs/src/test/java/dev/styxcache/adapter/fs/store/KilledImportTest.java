@@ -3,8 +3,9 @@ package dev.styxcache.adapter.fs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.process.ImportingProcess;
-import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
+import dev.styxcache.adapter.fs.process.Recipe;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.files.process.ChildJvm;
 import java.io.IOException;
@@ -69,13 +70,13 @@ class KilledImportTest {
   private static int check(StoreOnDisk target, List<String> names) throws IOException {
     int whole = 0;
     for (String name : names) {
-      Lookup lookup = target.find(name);
-      if (lookup instanceof Lookup.Found found) {
+      Lookup<CacheEntry> lookup = target.find(name);
+      if (lookup instanceof Lookup.Found<CacheEntry> found) {
         new Recipe(name).verify(target.entry(name), found.entry());
         target.open().upkeep().remove(StoreOnDisk.key(name));
         whole++;
       } else {
-        assertThat(lookup).as(name).isEqualTo(new Lookup.Absent());
+        assertThat(lookup).as(name).isEqualTo(new Lookup.Missing<>());
       }
     }
     return whole;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.adapter.fs.process.Recipe;
 import dev.styxcache.adapter.fs.process.StoringProcess;
 import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.files.process.ChildJvm;
@@ -117,13 +118,13 @@ class KilledWriterTest {
       entries.forEach(entry -> listed.add(entry.key()));
     }
     for (Map.Entry<CacheKey, String> entry : known.entrySet()) {
-      Lookup lookup = store.open().store().find(entry.getKey());
-      if (lookup instanceof Lookup.Found found) {
+      Lookup<CacheEntry> lookup = store.open().store().find(entry.getKey());
+      if (lookup instanceof Lookup.Found<CacheEntry> found) {
         Path folder = store.open().store().directoryOf(entry.getKey());
         new Recipe(entry.getValue()).verify(folder, found.entry());
         assertThat(listed).contains(entry.getKey());
       } else {
-        assertThat(lookup).as(entry.getValue()).isEqualTo(new Lookup.Absent());
+        assertThat(lookup).as(entry.getValue()).isEqualTo(new Lookup.Missing<>());
         assertThat(listed).doesNotContain(entry.getKey());
       }
     }

@@ -33,7 +33,7 @@ class LocalStoreProviderTest {
                     Map.of(),
                     Services.only(HasherProvider.class).create(ByteProgress.silent())));
 
-    assertThat(opened.store().find(StoreOnDisk.key("a"))).isEqualTo(new Lookup.Absent());
+    assertThat(opened.store().find(StoreOnDisk.key("a"))).isEqualTo(new Lookup.Missing<>());
     assertThat(opened.store().directoryOf(StoreOnDisk.key("a")).startsWith(root)).isTrue();
     assertThat(root).doesNotExist();
   }

@@ -66,9 +66,9 @@ class PythonEntriesTest {
   }
 
   private CacheEntry found(CacheKey key) {
-    Lookup lookup = opened.store().find(key);
+    Lookup<CacheEntry> lookup = opened.store().find(key);
     assertThat(lookup).isInstanceOf(Lookup.Found.class);
-    return ((Lookup.Found) lookup).entry();
+    return ((Lookup.Found<CacheEntry>) lookup).entry();
   }
 
   private List<String> lines(CacheKey key, StreamName stream) {
@@ -145,7 +145,7 @@ class PythonEntriesTest {
   void entryThatWasGivenAManifest_andHasLostItAgain_isDamaged() throws IOException {
     joinQuiet();
     Files.delete(opened.store().directoryOf(QUIET).resolve(".styxcache.json"));
-    assertThat(opened.store().find(QUIET)).isInstanceOf(Lookup.Damaged.class);
+    assertThat(opened.store().find(QUIET)).isInstanceOf(Lookup.Corrupt.class);
   }
 
   @Test

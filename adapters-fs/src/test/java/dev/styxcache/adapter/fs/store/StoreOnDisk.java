@@ -112,15 +112,15 @@ public final class StoreOnDisk {
   }
 
   /** What is found of a name. */
-  public Lookup find(String name) {
+  public Lookup<CacheEntry> find(String name) {
     return open().store().find(key(name));
   }
 
   /** The entry of a name. */
   public CacheEntry found(String name) {
-    Lookup lookup = find(name);
+    Lookup<CacheEntry> lookup = find(name);
     assertThat(lookup).isInstanceOf(Lookup.Found.class);
-    return ((Lookup.Found) lookup).entry();
+    return ((Lookup.Found<CacheEntry>) lookup).entry();
   }
 
   /** Where the entry of a name is. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.styxcache.adapter.fs.process.AskingProcess;
 import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
@@ -41,9 +42,9 @@ class UnusableDirectoryTest {
   }
 
   private String failureToFind() {
-    Lookup lookup = store.find("a");
-    assertThat(lookup).isInstanceOf(Lookup.Failed.class);
-    return String.valueOf(((Lookup.Failed) lookup).failure().getMessage());
+    Lookup<CacheEntry> lookup = store.find("a");
+    assertThat(lookup).isInstanceOf(Lookup.Unavailable.class);
+    return String.valueOf(((Lookup.Unavailable<CacheEntry>) lookup).fault().message());
   }
 
   private String failureToWrite() {
@@ -80,7 +81,7 @@ class UnusableDirectoryTest {
   void fileInPlaceOfAnEntry_isNoEntry_andIsReplaced() throws IOException {
     Files.createDirectories(store.entry("a").getParent());
     Files.writeString(store.entry("a"), "");
-    assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+    assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
     assertThat(store.store(StoreOnDisk.record("a"), output -> {})).isEqualTo(new Commit.Stored());
   }
 
@@ -89,7 +90,7 @@ class UnusableDirectoryTest {
     store.store(StoreOnDisk.record("a"), output -> {});
     Path moved = Files.move(store.entry("a"), directory.resolve("moved"));
     Files.createSymbolicLink(store.entry("a"), moved);
-    assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+    assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
   }
 
   @Test
@@ -134,12 +135,12 @@ class UnusableDirectoryTest {
         assertThatThrownBy(() -> staging.commit(StoreOnDisk.record("a")))
             .isInstanceOf(CacheUnavailableException.class)
             .hasMessageContaining("full");
-        assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+        assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
         assertThat(output).hasBinaryContent(noise);
         writer.expose(StoreOnDisk.key("a"), staging.directory());
       }
       assertThat(store.entry("a").resolve("out")).hasBinaryContent(noise);
-      assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+      assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
       assertThat(
               store.store(
                   StoreOnDisk.record("a"), output -> Files.write(output.resolve("b"), noise)))
@@ -178,7 +179,7 @@ class UnusableDirectoryTest {
         return outcome;
       } catch (CacheUnavailableException e) {
         assertThat(e).hasMessageContaining("full");
-        assertThat(store.find(name)).isEqualTo(new Lookup.Absent());
+        assertThat(store.find(name)).isEqualTo(new Lookup.Missing<>());
         assertThat(staging.directory().resolve("out")).hasContent("x").isWritable();
         try (Stream<Path> left = Files.list(staging.directory())) {
           assertThat(left).hasSize(3);
@@ -241,6 +242,6 @@ class UnusableDirectoryTest {
       assertThat(child.line()).isEqualTo("out=x");
       assertThat(child.line()).isEqualTo("let it go");
     }
-    assertThat(store.find("a")).isEqualTo(new Lookup.Absent());
+    assertThat(store.find("a")).isEqualTo(new Lookup.Missing<>());
   }
 }

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.process;
 
 import dev.styxcache.application.api.ShellQuoting;
-import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.api.ToolNotStartedException.Cause;
+import dev.styxcache.application.api.ToolNotStartedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

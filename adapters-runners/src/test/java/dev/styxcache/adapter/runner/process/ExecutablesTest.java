@@ -3,8 +3,8 @@ package dev.styxcache.adapter.runner.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.api.ToolNotStartedException.Cause;
+import dev.styxcache.application.api.ToolNotStartedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.s3.bucket;
 
-import dev.styxcache.application.spi.RemoteFault;
+import dev.styxcache.application.spi.Fault;
 
 /** The bucket failed, after all attempts. The message is for people. */
 public final class BucketException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient RemoteFault fault;
+  private final transient Fault fault;
 
   /**
    * With a fault.
@@ -15,7 +15,7 @@ public final class BucketException extends Exception {
    * @param fault what failed
    * @param cause what led to it
    */
-  public BucketException(RemoteFault fault, Throwable cause) {
+  public BucketException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
     this.fault = fault;
   }
@@ -25,7 +25,7 @@ public final class BucketException extends Exception {
    *
    * @return the fault
    */
-  public RemoteFault fault() {
+  public Fault fault() {
     return fault;
   }
 }

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.s3.bucket;
 
 import dev.styxcache.application.api.RunInterruptedException;
-import dev.styxcache.application.spi.RemoteFault;
-import dev.styxcache.application.spi.RemoteFault.Reach;
+import dev.styxcache.application.spi.Fault.Reach;
+import dev.styxcache.application.spi.Fault;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -45,7 +45,7 @@ final class Faults {
         failure);
   }
 
-  private RemoteFault answered(S3Exception answer, boolean writing) {
+  private Fault answered(S3Exception answer, boolean writing) {
     String code = code(answer);
     int status = answer.statusCode();
     String reason = status + (code.isEmpty() ? "" : " " + code);
@@ -56,18 +56,18 @@ final class Faults {
     } else if (status == DENIED || status == 401) {
       return denied(code, reason, writing);
     } else if (status == FULL || code.contains("Quota") || code.contains("StorageFull")) {
-      return new RemoteFault(Reach.WRITING, the("is full (" + reason + ")"));
+      return new Fault(Reach.WRITING, the("is full (" + reason + ")"));
     } else if (status >= 500 || status == 429 || status == 408) {
       return everything("fails (" + reason + "); its server has to be looked at");
     }
-    return new RemoteFault(Reach.THIS_ENTRY, the("refuses a request (" + reason + ")"));
+    return new Fault(Reach.THIS_ENTRY, the("refuses a request (" + reason + ")"));
   }
 
-  private RemoteFault denied(String code, String reason, boolean writing) {
+  private Fault denied(String code, String reason, boolean writing) {
     boolean ofKey =
         code.contains("Signature") || code.contains("AccessKey") || code.contains("Token");
     if (writing && !ofKey) {
-      return new RemoteFault(
+      return new Fault(
           Reach.WRITING,
           the(
               "cannot be written to ("
@@ -78,7 +78,7 @@ final class Faults {
         "denies access (" + reason + "); check the credentials, and that they may list and read");
   }
 
-  private RemoteFault unanswered(Throwable failure) {
+  private Fault unanswered(Throwable failure) {
     Throwable root = failure;
     boolean late = false;
     for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -112,8 +112,8 @@ final class Faults {
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
-  private RemoteFault everything(String what) {
-    return new RemoteFault(Reach.EVERYTHING, the(what));
+  private Fault everything(String what) {
+    return new Fault(Reach.EVERYTHING, the(what));
   }
 
   private String the(String what) {

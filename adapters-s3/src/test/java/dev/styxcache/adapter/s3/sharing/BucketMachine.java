@@ -10,16 +10,14 @@ import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.SharingSettings;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
 import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
-import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
@@ -27,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +41,7 @@ final class BucketMachine implements AutoCloseable {
   final List<RunReport> reports = Collections.synchronizedList(new ArrayList<>());
   private final Path directory;
   private final Map<String, Object> options;
-  private Sharing sharing;
+  private Cache sharing;
 
   BucketMachine(Path directory, Map<String, Object> options) {
     this.directory = directory;
@@ -68,16 +65,16 @@ final class BucketMachine implements AutoCloseable {
     return Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings());
   }
 
-  private Sharing share() {
+  private Cache share() {
     OpenedRemote remote = new S3RemoteStoreProvider().open(options);
-    return new Sharing(
-        local(),
-        Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
-            .open(settings()),
-        remote,
-        SharingSettings.defaults(),
-        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add),
-        InstantSource.system());
+    return Cache.builder()
+        .store(local())
+        .sharing(
+            Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
+                .open(settings()))
+        .remote(remote)
+        .warnings(warnings::add)
+        .build();
   }
 
   /** As after a restart, when what a process remembers is gone. */
@@ -87,7 +84,7 @@ final class BucketMachine implements AutoCloseable {
     return this;
   }
 
-  Sharing sharing() {
+  Cache sharing() {
     return sharing;
   }
 
@@ -126,7 +123,7 @@ final class BucketMachine implements AutoCloseable {
                         Map.of(),
                         List.of(),
                         Optional.empty())))
-            .store(sharing.store())
+            .cache(sharing)
             .workingDirectory(work)
             .events(new Events())
             .policy(CachePolicy.defaults())

@@ -1,7 +1,6 @@
-package dev.styxcache.application.run;
+package dev.styxcache.application.api.caching;
 
 import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.CacheBypass;
 import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.DigestCacheSettings;
@@ -9,21 +8,21 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.TrustTagResolver;
+import dev.styxcache.application.run.KeyMaker;
+import dev.styxcache.application.run.LoggingEvents;
+import dev.styxcache.application.run.RecentImageDigests;
+import dev.styxcache.application.run.RunCoordinator;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.ImageResolvingRunner;
-import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
-import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.application.spi.TreeCopier;
-import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingRunner implements Runner {
 
-  private final Caching caching;
+  private final Runner base;
+  private final Cache cache;
+  private final KeyMaker keys;
+  private final Path workingDirectory;
+  private final RunCoordinator coordinator;
 
-  private CachingRunner(Caching caching) {
-    this.caching = caching;
+  private CachingRunner(Cache cache, RunCoordinator.Components components) {
+    this.base = components.base();
+    this.cache = cache;
+    this.keys = components.keys();
+    this.workingDirectory = components.workingDirectory();
+    this.coordinator = new RunCoordinator(components);
   }
 
   /**
@@ -61,22 +68,27 @@ public final class CachingRunner implements Runner {
   /**
    * Begins a run through the cache.
    *
-   * <p>Within a {@link CacheBypass} scope, and for a tool on the deny-list, this is the base
-   * runner's own execution.
+   * <p>Within a {@link dev.styxcache.application.api.CacheBypass} scope, for a tool on the
+   * deny-list, and in the mode {@link dev.styxcache.application.api.CacheMode#OFF} the run is the
+   * base runner's own, and is reported as bypassed.
    */
   @Override
   public Execution startExecution(Metadata metadata) {
-    Execution execution = caching.base().startExecution(metadata);
-    if (CacheBypass.isBypassed()
-        || caching.policy().bypassTools().contains(metadata.qualifiedName())) {
-      return execution;
-    }
-    return new CachingExecution(caching, metadata, execution, prepare(metadata));
+    return coordinator.start(metadata);
   }
 
   @Override
   public String effectiveImage(Metadata metadata) {
-    return caching.base().effectiveImage(metadata);
+    return base.effectiveImage(metadata);
+  }
+
+  /**
+   * The cache that this runner uses.
+   *
+   * @return the cache
+   */
+  public Cache cache() {
+    return cache;
   }
 
   /**
@@ -86,13 +98,7 @@ public final class CachingRunner implements Runner {
    * @return takes the inputs and parameters
    */
   public KeyPreparation prepare(Metadata metadata) {
-    return new KeyPreparation(
-        metadata,
-        effectiveImage(metadata),
-        caching.policy(),
-        caching.hasher(),
-        caching.images(),
-        caching.workingDirectory());
+    return new KeyPreparation(metadata, effectiveImage(metadata), keys, workingDirectory);
   }
 
   /**
@@ -123,7 +129,7 @@ public final class CachingRunner implements Runner {
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private ContentWatch otherContent = Optional::empty;
     private Clock clock = Clock.systemUTC();
-    private @Nullable OpenedStore opened;
+    private @Nullable Cache cache;
     private @Nullable ContentHasher hasher;
     private @Nullable DigestCacheSettings memo;
     private @Nullable TreeCopier copier;
@@ -139,25 +145,27 @@ public final class CachingRunner implements Runner {
      * @return this builder
      */
     public Builder cacheDirectory(Path directory) {
-      StoreSettings settings =
-          new StoreSettings(
-              directory.toAbsolutePath(),
-              Map.of(),
-              Services.only(HasherProvider.class).create(ByteProgress.silent()));
-      OpenedStore local =
-          Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings);
-      return store(StoreModes.timeLimited(local, StoreModes.ANSWERS_WITHIN));
+      return cache(Cache.in(directory));
     }
 
     /**
-     * Keeps the entries in a store. It is waited for as long as it takes, since it may fetch
-     * entries; one that could hang is to be given with {@link StoreModes#timeLimited}.
+     * Keeps the entries in a store. It is waited for as long as it takes.
      *
      * @param store the store
      * @return this builder
      */
     public Builder store(OpenedStore store) {
-      this.opened = store;
+      return cache(Cache.builder().store(store).build());
+    }
+
+    /**
+     * Uses a cache, which may have a remote tier.
+     *
+     * @param newCache the cache
+     * @return this builder
+     */
+    public Builder cache(Cache newCache) {
+      this.cache = newCache;
       return this;
     }
 
@@ -286,22 +294,23 @@ public final class CachingRunner implements Runner {
      *     is missing
      */
     public CachingRunner build() {
-      if (opened == null) {
-        throw new IllegalStateException("set a cacheDirectory or a store for the caching runner");
+      if (cache == null) {
+        throw new IllegalStateException("set a cacheDirectory or a cache for the caching runner");
       }
-      CacheEvents listener = events == null ? new LoggingEvents() : events;
+      ImageDigestResolver resolver =
+          new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor);
       return new CachingRunner(
-          new Caching(
+          cache,
+          new RunCoordinator.Components(
               base,
-              opened,
-              hasher == null ? usualHasher() : hasher,
+              cache.local(),
+              cache.remote(),
+              new KeyMaker(policy, hasher == null ? usualHasher() : hasher, resolver),
               copier == null ? Services.only(TreeCopier.class) : copier,
-              new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),
               policy,
-              listener,
-              new FailureHandling(policy.failures(), listener),
-              workingDirectory,
+              events == null ? new LoggingEvents() : events,
               otherContent,
+              workingDirectory,
               clock));
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  * because of a plain text that looks like an input's digest, what is noted here enters the key too;
  * without it two different runs would be one.
  */
-final class Mentions {
+final class InputReferences {
 
   private final DeclaredInputs inputs;
   private final Set<ContentHash> hashes;
@@ -25,7 +25,7 @@ final class Mentions {
   private final Set<ContentHash> confusableInWrappers;
   private boolean needed;
 
-  Mentions(DeclaredInputs inputs) {
+  InputReferences(DeclaredInputs inputs) {
     this.inputs = inputs;
     this.hashes = inputs.hashes();
     this.confusable = inputs.confusable();
