@@ -44,7 +44,7 @@ class TreeMergeTest {
     int from = (int) index * SUBTREE;
     ByteBuffer data = ByteBuffer.wrap(input, from, Math.min(SUBTREE, input.length - from));
     int[] cv = new int[11];
-    Kernels.scalar().subtree(data, index * SUBTREE_CHUNKS, cv, 3);
+    Kernel.Kind.SCALAR.create().subtree(data, index * SUBTREE_CHUNKS, cv, 3);
     merge.add(index, cv, 3);
   }
 

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.blake3.KernelSelector;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,6 +33,6 @@ public final class AutoHasherProvider implements HasherProvider {
 
   private static Contents contents(Executor helpers) {
     VectorHint.give();
-    return new KernelContents(KernelSupply.AUTO, helpers);
+    return new KernelContents(KernelSelector.auto(), helpers);
   }
 }

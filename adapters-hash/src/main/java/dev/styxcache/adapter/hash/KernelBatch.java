@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.hash;
 
 import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class KernelBatch implements Contents.Batch {
 
   private static final int FIRST_CAPACITY = 16;
 
-  private final KernelSupply kernels;
+  private final KernelSelector kernels;
   private final Workspace workspace = Workspaces.take();
   private final ByteBuffer buffer;
   private int[] offsets = new int[FIRST_CAPACITY];
@@ -20,7 +21,7 @@ final class KernelBatch implements Contents.Batch {
   private int count;
   private int end;
 
-  KernelBatch(KernelSupply kernels, int bytes) {
+  KernelBatch(KernelSelector kernels, int bytes) {
     this.kernels = kernels;
     this.buffer = workspace.buffer(Math.min(bytes, Workspace.MOST_BYTES));
   }
@@ -51,7 +52,7 @@ final class KernelBatch implements Contents.Batch {
   @Override
   public byte[] digests() {
     byte[] digests = new byte[count * Kernel.DIGEST_BYTES];
-    kernels.in(workspace).batch(buffer, offsets, lengths, count, digests);
+    workspace.kernel(kernels).batch(buffer, offsets, lengths, count, digests);
     return digests;
   }
 

@@ -2,6 +2,7 @@ package dev.styxcache.adapter.hash;
 
 import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
 
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.function.LongConsumer;
  */
 final class KernelContents implements Contents {
 
-  private final KernelSupply kernels;
+  private final KernelSelector kernels;
   private final Executor helpers;
 
   /**
@@ -25,7 +26,7 @@ final class KernelContents implements Contents {
    * @param kernels says which kernel digests
    * @param helpers runs what helps a thread with a large file, at some time or never
    */
-  KernelContents(KernelSupply kernels, Executor helpers) {
+  KernelContents(KernelSelector kernels, Executor helpers) {
     this.kernels = kernels;
     this.helpers = helpers;
   }
@@ -37,7 +38,7 @@ final class KernelContents implements Contents {
 
   @Override
   public void due(long bytes) {
-    kernels.due(bytes);
+    kernels.announce(bytes);
   }
 
   @Override
@@ -52,7 +53,7 @@ final class KernelContents implements Contents {
         return Optional.empty();
       }
       read.accept(size);
-      byte[] digest = kernels.in(workspace).hash(buffer.position(0).limit((int) size));
+      byte[] digest = workspace.kernel(kernels).hash(buffer.position(0).limit((int) size));
       return Optional.of(ContentHash.of(digest));
     } finally {
       Workspaces.giveBack(workspace);

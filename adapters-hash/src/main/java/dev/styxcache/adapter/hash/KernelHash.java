@@ -4,6 +4,7 @@ import static dev.styxcache.blake3.Kernel.CHAINING_WORDS;
 import static dev.styxcache.blake3.Kernel.DIGEST_BYTES;
 import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
 
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.TreeMerge;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ final class KernelHash implements Blake3.Hash {
   private static final int FIRST_SUBTREES = 4;
   private static final int SUBTREE_CHUNKS = SUBTREE_BYTES / 1024;
 
-  private final KernelSupply kernels;
+  private final KernelSelector kernels;
 
   /** What comes after the subtrees; at the end one byte at least, unless there are none at all. */
   private byte[] rest = new byte[FIRST_BYTES];
@@ -24,7 +25,7 @@ final class KernelHash implements Blake3.Hash {
   private int[] chainingValues = new int[FIRST_SUBTREES * CHAINING_WORDS];
   private int subtrees;
 
-  KernelHash(KernelSupply kernels) {
+  KernelHash(KernelSelector kernels) {
     this.kernels = kernels;
   }
 
@@ -52,11 +53,11 @@ final class KernelHash implements Blake3.Hash {
       chainingValues = Arrays.copyOf(chainingValues, 2 * at);
     }
     ByteBuffer data = ByteBuffer.wrap(rest, 0, restBytes);
-    kernels.due(restBytes);
+    kernels.announce(restBytes);
     Workspace workspace = Workspaces.take();
     try {
       long firstChunk = (long) subtrees * SUBTREE_CHUNKS;
-      kernels.in(workspace).subtree(data, firstChunk, chainingValues, at);
+      workspace.kernel(kernels).subtree(data, firstChunk, chainingValues, at);
     } finally {
       Workspaces.giveBack(workspace);
     }
@@ -77,10 +78,10 @@ final class KernelHash implements Blake3.Hash {
       merge.digest(digest, 0);
       return digest;
     }
-    kernels.due(restBytes);
+    kernels.announce(restBytes);
     Workspace workspace = Workspaces.take();
     try {
-      kernels.in(workspace).hash(ByteBuffer.wrap(rest, 0, restBytes), digest, 0);
+      workspace.kernel(kernels).hash(ByteBuffer.wrap(rest, 0, restBytes), digest, 0);
     } finally {
       Workspaces.giveBack(workspace);
     }

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.hash;
 import static dev.styxcache.blake3.Kernel.DIGEST_BYTES;
 
 import dev.styxcache.application.spi.IncomingDigest;
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.TreeMerge;
 import dev.styxcache.domain.key.ContentHash;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelIncomingDigest implements IncomingDigest {
 
   private static final int PIECE_CHUNKS = PIECE_BYTES / 1024;
-  private final KernelSupply kernels;
+  private final KernelSelector kernels;
 
   private final long size;
   private final @Nullable TreeMerge merge;
@@ -29,7 +30,7 @@ final class KernelIncomingDigest implements IncomingDigest {
    * @param kernels says which kernel digests
    * @param size how many bytes the content has, at least 1
    */
-  KernelIncomingDigest(KernelSupply kernels, long size) {
+  KernelIncomingDigest(KernelSelector kernels, long size) {
     this.kernels = kernels;
     this.size = size;
     this.merge = size > PIECE_BYTES ? new TreeMerge(size) : null;
@@ -95,10 +96,10 @@ final class KernelIncomingDigest implements IncomingDigest {
       }
       bytes.flip();
       if (merge == null) {
-        kernels.in(workspace).hash(bytes, whole, 0);
+        workspace.kernel(kernels).hash(bytes, whole, 0);
       } else {
         long firstChunk = (long) number * PIECE_CHUNKS;
-        kernels.in(workspace).subtree(bytes, firstChunk, workspace.chainingValue, 0);
+        workspace.kernel(kernels).subtree(bytes, firstChunk, workspace.chainingValue, 0);
       }
       return true;
     }

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.hash;
 import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
 
 import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.TreeMerge;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.IOException;
@@ -17,10 +18,10 @@ final class LargeFile {
 
   private static final int SUBTREE_CHUNKS = SUBTREE_BYTES / 1024;
 
-  private final KernelSupply kernels;
+  private final KernelSelector kernels;
   private final Executor helpers;
 
-  LargeFile(KernelSupply kernels, Executor helpers) {
+  LargeFile(KernelSelector kernels, Executor helpers) {
     this.kernels = kernels;
     this.helpers = helpers;
   }
@@ -51,10 +52,10 @@ final class LargeFile {
     private final long size;
     private final TreeMerge merge;
     private final LongConsumer read;
-    private final KernelSupply kernels;
+    private final KernelSelector kernels;
     private final Workspace workspace = Workspaces.take();
 
-    Reader(OpenFile open, long size, TreeMerge merge, LongConsumer read, KernelSupply kernels) {
+    Reader(OpenFile open, long size, TreeMerge merge, LongConsumer read, KernelSelector kernels) {
       this.open = open;
       this.size = size;
       this.merge = merge;
@@ -72,7 +73,7 @@ final class LargeFile {
       }
       read.accept(length);
       int[] value = workspace.chainingValue;
-      kernels.in(workspace).subtree(buffer.flip(), number * SUBTREE_CHUNKS, value, 0);
+      workspace.kernel(kernels).subtree(buffer.flip(), number * SUBTREE_CHUNKS, value, 0);
       merge.add(number, value, 0);
     }
 

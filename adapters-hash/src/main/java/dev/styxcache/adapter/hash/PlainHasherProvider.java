@@ -4,7 +4,8 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 
 /** Makes hashers whose loops the JVM's compiler turns into vector instructions by itself. */
 public final class PlainHasherProvider implements HasherProvider {
@@ -20,13 +21,13 @@ public final class PlainHasherProvider implements HasherProvider {
   @Override
   public ContentHasher create(ByteProgress progress) {
     return FileHashers.create(
-        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers), progress);
+        helpers -> new KernelContents(KernelSelector.always(Kernel.Kind.PLAIN), helpers), progress);
   }
 
   @Override
   public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
     return FileHashers.create(
-        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers),
+        helpers -> new KernelContents(KernelSelector.always(Kernel.Kind.PLAIN), helpers),
         progress,
         memo);
   }

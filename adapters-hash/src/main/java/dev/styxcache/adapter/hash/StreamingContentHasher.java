@@ -4,6 +4,7 @@ import dev.styxcache.adapter.hash.cache.DigestMemo;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.IncomingDigest;
+import dev.styxcache.blake3.KernelSelector;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class StreamingContentHasher implements ContentHasher {
   @Override
   public IncomingDigest incoming(long bytes) {
     // In the kernels' way with any implementation: pieces come in any order, which streams cannot.
-    return new KernelIncomingDigest(KernelSupply.AUTO, bytes);
+    return new KernelIncomingDigest(KernelSelector.auto(), bytes);
   }
 
   private Survey survey(Path path) {

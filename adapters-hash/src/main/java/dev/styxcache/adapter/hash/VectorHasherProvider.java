@@ -4,7 +4,8 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -40,6 +41,6 @@ public final class VectorHasherProvider implements HasherProvider {
             obstacle -> {
               throw new IllegalStateException(obstacle);
             });
-    return new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
+    return new KernelContents(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
   }
 }

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.Kernel;
 import dev.styxcache.blake3.VectorModule;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +18,7 @@ final class VectorHint {
 
   /** Why there is no vector kernel, and what to do; nothing where there is one. */
   static Optional<String> obstacle() {
-    if (KernelKind.VECTOR.isAvailable()) {
+    if (Kernel.Kind.VECTOR.isAvailable()) {
       return Optional.empty();
     }
     return Optional.of(

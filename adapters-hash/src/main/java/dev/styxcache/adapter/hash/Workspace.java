@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.hash;
 
 import dev.styxcache.blake3.Kernel;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.KernelSelector;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,12 +18,12 @@ final class Workspace {
   private static final int LEAST_BYTES = 1 << 14;
 
   final int[] chainingValue = new int[Kernel.CHAINING_WORDS];
-  private final Map<KernelKind, Kernel> kernels = new EnumMap<>(KernelKind.class);
+  private final Map<Kernel.Kind, Kernel> kernels = new EnumMap<>(Kernel.Kind.class);
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-  /** The kernel of a kind, which is made when it is first needed. */
-  Kernel kernel(KernelKind kind) {
-    return kernels.computeIfAbsent(kind, KernelKind::create);
+  /** The kernel of the kind that is selected at the moment; created when it is first needed. */
+  Kernel kernel(KernelSelector selector) {
+    return kernels.computeIfAbsent(selector.current(), Kernel.Kind::create);
   }
 
   /**

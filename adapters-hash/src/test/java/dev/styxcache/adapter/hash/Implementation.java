@@ -3,7 +3,8 @@ package dev.styxcache.adapter.hash;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,9 +38,9 @@ enum Implementation {
 
   Contents contents(Executor helpers) {
     return switch (this) {
-      case AUTO -> new KernelContents(KernelSupply.AUTO, helpers);
-      case PLAIN -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers);
-      case VECTOR -> new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
+      case AUTO -> new KernelContents(KernelSelector.auto(), helpers);
+      case PLAIN -> new KernelContents(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
+      case VECTOR -> new KernelContents(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
       case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
     };
   }

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.s3;
 
-import dev.styxcache.blake3.Kernels;
+import dev.styxcache.blake3.Kernel;
 import dev.styxcache.domain.key.ContentHash;
 import java.nio.ByteBuffer;
 
@@ -10,6 +10,6 @@ final class Digests {
   private Digests() {}
 
   static ContentHash of(byte[] content) {
-    return ContentHash.of(Kernels.scalar().hash(ByteBuffer.wrap(content)));
+    return ContentHash.of(Kernel.Kind.SCALAR.create().hash(ByteBuffer.wrap(content)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.jvm;
 
-import dev.styxcache.blake3.KernelChoice;
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.VectorModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -28,7 +28,7 @@ public final class VectorModuleLoader implements BooleanSupplier {
    * launcher has the JVM compile what uses it early. Costs nothing now.
    */
   public static void offer() {
-    KernelChoice.auto().expectEarlyVectors();
+    KernelSelector.auto().expectEarlyVectors();
     VectorModule.loadBy(new VectorModuleLoader());
   }
 
