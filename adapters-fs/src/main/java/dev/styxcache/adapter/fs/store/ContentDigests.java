@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.application.api.InvalidInputException;
-import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;

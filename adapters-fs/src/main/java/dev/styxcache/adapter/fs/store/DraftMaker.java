@@ -3,26 +3,29 @@ package dev.styxcache.adapter.fs.store;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.adapter.fs.tree.LinkCheck;
-import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
+import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
 import dev.styxcache.application.api.InvalidInputException;
-import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileCopy;
 import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +54,8 @@ final class DraftMaker {
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
     ScannedTree tree = scan(staging);
-    TreeIndex index = TreeIndex.of(tree);
-    List<TreeRecord.Link> links = new LinkCheck(index, names(staging)).relative(tree.links());
+    TreeIndex index = tree.index();
+    List<TreeRecord.Link> links = relative(tree.links(), new LinkCheck(index, names(staging)));
     for (ScannedFile file : tree.files()) {
       if (FileFacts.names(file.file()) > 1) {
         FileCopy.replace(file.file(), file.file(), file.facts().mode());
@@ -84,20 +87,15 @@ final class DraftMaker {
       Set<String> absent,
       Map<Integer, MutableState> mutable,
       Map<StreamName, CapturedStream> streams) {
-    return new EntryManifest(
-        key,
-        run.payload(),
-        run.metadata(),
-        run.image(),
-        run.command(),
-        0,
-        run.created(),
-        run.duration(),
-        Manifests.version(),
-        outputs,
-        absent,
-        mutable,
-        streams);
+    return EntryManifest.builder(key, run.payload())
+        .tool(run.metadata(), run.image(), run.command())
+        .run(0, run.created(), run.duration())
+        .version(Manifests.version())
+        .outputs(outputs)
+        .absent(absent)
+        .mutable(mutable)
+        .streams(streams)
+        .build();
   }
 
   private static ScannedTree scan(Path staging) throws UnstorableTreeException, IOException {
@@ -121,11 +119,28 @@ final class DraftMaker {
   }
 
   /** The names under which a tool may have known the folder that it wrote to. */
-  private static Set<Path> names(Path staging) throws IOException {
-    Set<Path> names = new LinkedHashSet<>();
-    names.add(staging);
-    names.add(staging.toRealPath());
+  private static Set<String> names(Path staging) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(staging.toString());
+    names.add(staging.toRealPath().toString());
     return names;
+  }
+
+  private static List<TreeRecord.Link> relative(List<TreeRecord.Link> links, LinkCheck check)
+      throws UnstorableTreeException {
+    List<TreeRecord.Link> relative = new ArrayList<>(links.size());
+    for (TreeRecord.Link link : links) {
+      if (check.leadsOut(link)) {
+        throw new UnstorableTreeException(
+            "the link "
+                + link.path()
+                + " leads to "
+                + link.target()
+                + ", which is outside the output directory; an entry can hold only links within itself");
+      }
+      relative.add(check.relative(link));
+    }
+    return relative;
   }
 
   private List<ContentHash> digests(ScannedTree tree) throws UnstorableTreeException {

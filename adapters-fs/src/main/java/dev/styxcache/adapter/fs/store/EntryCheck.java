@@ -81,7 +81,7 @@ final class EntryCheck {
     return Optional.empty();
   }
 
-  private static FileFacts.Kind kindOf(TreeRecord record) {
+  static FileFacts.Kind kindOf(TreeRecord record) {
     if (record instanceof TreeRecord.File) {
       return FileFacts.Kind.FILE;
     }

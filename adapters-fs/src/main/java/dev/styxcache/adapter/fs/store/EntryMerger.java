@@ -2,7 +2,6 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileLocks;
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher;
@@ -10,7 +9,9 @@ import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MissingOutputs;
 import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileFacts;
 import dev.styxcache.files.Modes;
@@ -21,14 +22,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Gives an entry what another run of the same key has and it has not. What it has, it keeps.
@@ -127,15 +125,19 @@ final class EntryMerger {
     Path entry = layout.entry(ours.key());
     Optional<EntryManifest> described =
         present.manifest().isPresent() ? present.manifest() : pythonEntries.describe(entry, ours);
+    OutputAdder adder = new OutputAdder(source, entry);
     if (described.isEmpty()) {
-      addUnnoted(source, entry, ours);
+      addUnlisted(adder, entry, ours);
       return true;
     }
     EntryManifest old = described.get();
-    Addition addition = new Addition(source, entry);
-    List<TreeRecord> added = addition.addMissing(missing(ours, old), old.outputs());
-    EntryManifest merged =
-        merged(old, ours, added, addMutable(addition, ours.mutable(), old.mutable()));
+    EntryManifest merged = old.mergedWith(withoutBlocked(ours, old, adder));
+    adder.add(lacking(merged, old));
+    for (Map.Entry<Integer, MutableState> state : ours.mutable().entrySet()) {
+      if (!old.mutable().containsKey(state.getKey())) {
+        adder.addMutable(state.getKey(), state.getValue());
+      }
+    }
     if (!present.manifest().equals(Optional.of(merged))) {
       if (!marker(ours.key()).equals(marker)) {
         // Another entry has come to stand here, of which this manifest would not be true.
@@ -149,72 +151,39 @@ final class EntryMerger {
       Modes.setOfFile(entry.resolve(EntryLayout.DONE), 0444);
     }
     return reader.find(ours.key()) instanceof Lookup.Found<CacheEntry> found
-        && found.entry().manifest().filter(now -> includes(now, merged)).isPresent();
+        && found.entry().manifest().filter(now -> now.includes(merged)).isPresent();
   }
 
-  /** Where no manifest can be written, what is on disk is what the entry has. */
-  private static void addUnnoted(Path source, Path entry, EntryManifest ours) throws IOException {
-    List<TreeRecord> present = new ArrayList<>();
-    List<TreeRecord> missing = new ArrayList<>();
-    for (TreeRecord record : ours.outputs()) {
-      boolean there = FileFacts.ifPresent(entry.resolve(record.path())).isPresent();
-      (there ? present : missing).add(record);
-    }
-    new Addition(source, entry).addMissing(missing, present);
-  }
-
-  static List<TreeRecord> missing(EntryManifest ours, EntryManifest old) {
-    TreeIndex present = TreeIndex.of(old.outputs());
-    return ours.outputs().stream().filter(record -> present.at(record.path()).isEmpty()).toList();
-  }
-
-  private static Map<Integer, MutableState> addMutable(
-      Addition addition, Map<Integer, MutableState> ours, Map<Integer, MutableState> old)
+  /** An entry for which no manifest can be written has what is in its folder. */
+  private static void addUnlisted(OutputAdder adder, Path entry, EntryManifest ours)
       throws IOException {
-    Map<Integer, MutableState> merged = new TreeMap<>(ours);
-    merged.putAll(old);
-    for (Map.Entry<Integer, MutableState> state : ours.entrySet()) {
-      if (!old.containsKey(state.getKey())) {
-        addition.addMutable(state.getKey(), state.getValue());
+    List<TreeRecord> present = new ArrayList<>();
+    for (TreeRecord record : ours.outputs()) {
+      if (FileFacts.ifPresent(entry.resolve(record.path())).isPresent()) {
+        present.add(record);
       }
     }
-    return merged;
+    adder.add(MissingOutputs.of(present, ours.outputs()));
   }
 
-  static EntryManifest merged(
-      EntryManifest old,
-      EntryManifest ours,
-      List<TreeRecord> added,
-      Map<Integer, MutableState> mutable) {
-    List<TreeRecord> outputs = new ArrayList<>(old.outputs());
-    outputs.addAll(added);
-    outputs.sort(Comparator.comparing(TreeRecord::path));
-    TreeIndex index = TreeIndex.of(outputs);
-    Set<String> absent =
-        Stream.concat(old.absent().stream(), ours.absent().stream())
-            .filter(output -> !index.holds(output))
-            .collect(Collectors.toUnmodifiableSet());
-    return new EntryManifest(
-        old.key(),
-        old.payload(),
-        old.metadata(),
-        old.image(),
-        old.command(),
-        old.exitCode(),
-        old.created(),
-        old.duration(),
-        old.version(),
-        outputs,
-        absent,
-        mutable,
-        old.streams());
+  private static EntryManifest withoutBlocked(
+      EntryManifest ours, EntryManifest old, OutputAdder adder) throws IOException {
+    Set<String> blocked = new HashSet<>();
+    for (TreeRecord record : MissingOutputs.of(old.outputs(), ours.outputs())) {
+      int slash = record.path().lastIndexOf('/');
+      if ((slash >= 0 && blocked.contains(record.path().substring(0, slash)))
+          || adder.isBlocked(record)) {
+        blocked.add(record.path());
+      }
+    }
+    List<TreeRecord> outputs =
+        ours.outputs().stream().filter(record -> !blocked.contains(record.path())).toList();
+    return ours.toBuilder().outputs(outputs).build();
   }
 
-  private static boolean includes(EntryManifest now, EntryManifest wanted) {
-    TreeIndex index = TreeIndex.of(now.outputs());
-    return wanted.outputs().stream().allMatch(record -> index.at(record.path()).isPresent())
-        && wanted.absent().stream()
-            .allMatch(output -> now.absent().contains(output) || index.holds(output))
-        && now.mutable().keySet().containsAll(wanted.mutable().keySet());
+  /** The outputs that the second manifest does not list. */
+  private static List<TreeRecord> lacking(EntryManifest first, EntryManifest second) {
+    TreeIndex index = TreeIndex.of(second.outputs());
+    return first.outputs().stream().filter(record -> !index.lists(record.path())).toList();
   }
 }

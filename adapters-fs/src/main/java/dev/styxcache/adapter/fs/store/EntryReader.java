@@ -2,8 +2,8 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
 import dev.styxcache.adapter.fs.manifest.ManifestReader;
+import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher;

@@ -4,7 +4,6 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -29,10 +28,7 @@ record EntryUnion(EntryLayout layout) {
     if (old.isEmpty() || ours.isEmpty() || !old.get().key().equals(ours.get().key())) {
       return Optional.empty();
     }
-    List<TreeRecord> added = added(old.get(), ours.get());
-    Map<Integer, MutableState> mutable = new HashMap<>(ours.get().mutable());
-    mutable.putAll(old.get().mutable());
-    EntryManifest joined = EntryMerger.merged(old.get(), ours.get(), added, mutable);
+    EntryManifest joined = old.get().mergedWith(ours.get());
     if (joined.equals(old.get())) {
       return Optional.empty();
     }
@@ -43,18 +39,6 @@ record EntryUnion(EntryLayout layout) {
         ? Optional.empty()
         : Optional.of(
             new Joined(entry, second, Set.copyOf(second.entry().files()), nowhere(first)));
-  }
-
-  private static List<TreeRecord> added(EntryManifest old, EntryManifest ours) {
-    TreeGrowth growth = new TreeGrowth(old.outputs());
-    List<TreeRecord> added = new ArrayList<>();
-    for (TreeRecord record : EntryMerger.missing(ours, old)) {
-      if (growth.fits(record)) {
-        growth.grow(record);
-        added.add(record);
-      }
-    }
-    return added;
   }
 
   /** In the order of the manifest; what both have is the first one's. */

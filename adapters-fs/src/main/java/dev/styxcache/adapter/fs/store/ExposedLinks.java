@@ -1,12 +1,11 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.tree.LinkCheck;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
 import dev.styxcache.adapter.fs.tree.SelfLinks;
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
+import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,10 +33,11 @@ final class ExposedLinks {
     try {
       ScannedTree found = TreeScanner.scan(tree, name -> false);
       LinkCheck check =
-          new LinkCheck(TreeIndex.of(found), Set.copyOf(List.of(tree, tree.toRealPath())));
+          new LinkCheck(
+              found.index(), Set.copyOf(List.of(tree.toString(), tree.toRealPath().toString())));
       List<TreeRecord.Link> wanted = new ArrayList<>();
       for (TreeRecord.Link link : found.links()) {
-        wanted.add(check.leadsOut(link) ? link : check.relative(List.of(link)).get(0));
+        wanted.add(check.leadsOut(link) ? link : check.relative(link));
       }
       SelfLinks.rewrite(
           found, wanted, tree.resolve(EntryLayout.temporary(UUID.randomUUID().toString())));

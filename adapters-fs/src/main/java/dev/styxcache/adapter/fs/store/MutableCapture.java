@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.tree.FileTreeCopier;
-import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
+import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
 import dev.styxcache.application.api.InvalidInputException;
-import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;

@@ -13,6 +13,7 @@ import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +46,21 @@ final class PythonEntries {
       ScannedTree tree = TreeScanner.scan(entry, EntryLayout::isReserved);
       List<TreeRecord> outputs = tree.records(ContentDigests.of(hasher, tree.filePaths()));
       return Optional.of(
-          new EntryManifest(
-              run.key(),
-              run.payload(),
-              run.metadata(),
-              run.image(),
-              run.command(),
-              run.exitCode(),
-              Files.getLastModifiedTime(entry.resolve(EntryLayout.DONE)).toInstant(),
-              run.duration(),
-              run.version(),
-              outputs,
-              Set.of(),
-              Map.of(),
-              streams(entry)));
+          run.toBuilder()
+              .run(run.exitCode(), madeAt(entry), run.duration())
+              .outputs(outputs)
+              .absent(Set.of())
+              .mutable(Map.of())
+              .streams(streams(entry))
+              .build());
     } catch (UnstorableTreeException e) {
       LOG.debug("the entry {} gets no manifest", entry, e);
       return Optional.empty();
     }
+  }
+
+  private static Instant madeAt(Path entry) throws IOException {
+    return Files.getLastModifiedTime(entry.resolve(EntryLayout.DONE)).toInstant();
   }
 
   private static Map<StreamName, CapturedStream> streams(Path entry) throws IOException {

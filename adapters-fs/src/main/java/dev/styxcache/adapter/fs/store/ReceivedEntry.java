@@ -1,16 +1,18 @@
 package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
 import dev.styxcache.adapter.fs.manifest.ManifestReader;
+import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
 import dev.styxcache.adapter.fs.tree.LinkCheck;
 import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

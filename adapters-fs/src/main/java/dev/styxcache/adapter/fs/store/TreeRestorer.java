@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.fs.store;
 
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.MutableState;
@@ -15,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -27,14 +28,14 @@ final class TreeRestorer {
   private final Path source;
   private final Path target;
   private final MutableState.Tree tree;
-  private final TreeIndex index;
+  private final Map<String, TreeRecord> records = new HashMap<>();
   private final ContentHasher hasher;
 
   TreeRestorer(Path source, Path target, MutableState.Tree tree, ContentHasher hasher) {
     this.source = source;
     this.target = target;
     this.tree = tree;
-    this.index = TreeIndex.of(tree.tree());
+    tree.tree().forEach(record -> records.put(record.path(), record));
     this.hasher = hasher;
   }
 
@@ -82,7 +83,8 @@ final class TreeRestorer {
     for (Path child : Folders.children(folder)) {
       String path = prefix + child.getFileName();
       FileFacts facts = FileFacts.of(child);
-      if (index.at(path).filter(kind -> kind == facts.kind()).isEmpty()) {
+      TreeRecord record = records.get(path);
+      if (record == null || EntryCheck.kindOf(record) != facts.kind()) {
         TreeDeletion.delete(child);
       } else if (facts.kind() == FileFacts.Kind.FOLDER) {
         Modes.setOfFolder(child, facts.mode() | Modes.OWNER_ALL);

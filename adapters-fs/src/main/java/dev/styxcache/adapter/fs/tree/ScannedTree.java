@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.tree;
 
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileFacts;
 import java.nio.file.Path;
@@ -47,6 +48,15 @@ public record ScannedTree(
    */
   public List<Path> filePaths() {
     return files.stream().map(ScannedFile::file).toList();
+  }
+
+  /**
+   * Indexes the tree.
+   *
+   * @return the index
+   */
+  public TreeIndex index() {
+    return TreeIndex.of(files.stream().map(ScannedFile::path).toList(), folders, links);
   }
 
   /**

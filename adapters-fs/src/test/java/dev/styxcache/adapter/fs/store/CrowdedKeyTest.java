@@ -2,8 +2,8 @@ package dev.styxcache.adapter.fs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.process.Recipe.Part;
 import dev.styxcache.adapter.fs.process.Recipe;
+import dev.styxcache.adapter.fs.process.Recipe.Part;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.EntryWriter;

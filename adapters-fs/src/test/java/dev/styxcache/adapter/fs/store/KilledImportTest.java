@@ -3,8 +3,8 @@ package dev.styxcache.adapter.fs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.fs.process.ImportingProcess;
-import dev.styxcache.adapter.fs.process.Recipe.Part;
 import dev.styxcache.adapter.fs.process.Recipe;
+import dev.styxcache.adapter.fs.process.Recipe.Part;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.files.process.ChildJvm;
