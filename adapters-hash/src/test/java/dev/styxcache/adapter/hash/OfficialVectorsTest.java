@@ -3,16 +3,15 @@ package dev.styxcache.adapter.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.domain.key.ContentHash;
-import dev.styxcache.domain.vectors.JsonText;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,21 +35,21 @@ class OfficialVectorsTest {
     }
   }
 
-  static List<Vector> vectors() throws IOException {
+  static List<Vector> vectors() throws Exception {
     try (InputStream stream =
         OfficialVectorsTest.class.getResourceAsStream("/vectors/blake3-test-vectors.json")) {
       String text =
           new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-      List<?> cases = (List<?>) Objects.requireNonNull(JsonText.readObject(text).get("cases"));
-      return cases.stream().map(OfficialVectorsTest::vector).toList();
+      return JsonObject.root("the vectors", JsonReader.forUsers().read(text))
+          .objects("cases")
+          .stream()
+          .map(OfficialVectorsTest::vector)
+          .toList();
     }
   }
 
-  private static Vector vector(Object value) {
-    Map<String, Object> members = JsonText.object(value);
-    return new Vector(
-        ((BigInteger) Objects.requireNonNull(members.get("input_len"))).intValueExact(),
-        ((String) Objects.requireNonNull(members.get("hash"))).substring(0, 64));
+  private static Vector vector(JsonObject members) {
+    return new Vector((int) members.integer("input_len"), members.text("hash").substring(0, 64));
   }
 
   @ParameterizedTest

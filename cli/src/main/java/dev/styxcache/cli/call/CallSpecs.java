@@ -1,9 +1,10 @@
 package dev.styxcache.cli.call;
 
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.json.JsonText;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.PathText;
+import dev.styxcache.json.JsonReader;
+import dev.styxcache.json.MalformedJsonException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the texts by which options state inputs, parameters and tools. */
 public final class CallSpecs {
@@ -123,7 +125,21 @@ public final class CallSpecs {
   /** A null is a value of a parameter; the map takes it, though its type does not say. */
   @SuppressWarnings("NullAway")
   private static void putNullable(Map<String, Object> params, String name, String text) {
-    params.put(name, JsonText.valueOrText(text));
+    params.put(name, valueOrText(text));
+  }
+
+  /** Reads JSON, or keeps a text that is not JSON as it is. */
+  private static @Nullable Object valueOrText(String text) {
+    String stripped = text.stripLeading();
+    // The first letter tells most texts, without loading a parser.
+    if (stripped.isEmpty() || "{[\"-0123456789tfn".indexOf(stripped.charAt(0)) < 0) {
+      return text;
+    }
+    try {
+      return JsonReader.forUsers().read(text);
+    } catch (MalformedJsonException e) {
+      return text;
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.styxcache.cli.config;
 
-import dev.styxcache.cli.json.JsonText;
-import dev.styxcache.cli.json.MalformedJsonException;
+import dev.styxcache.json.JsonReader;
+import dev.styxcache.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +63,11 @@ final class TextValues {
 
   private static Object json(Setting setting, String text) throws BadValueException {
     try {
-      Object value = JsonText.parse(text);
+      Object value = JsonReader.forUsers().read(text);
       return value == null ? "" : value;
     } catch (MalformedJsonException e) {
       throw new BadValueException(
-          "the value of " + setting.fullName() + " looks like JSON and is none: " + e.getMessage());
+          "the value of " + setting.fullName() + " looks like JSON but is not: " + e.getMessage());
     }
   }
 

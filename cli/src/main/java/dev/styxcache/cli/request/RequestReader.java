@@ -3,9 +3,10 @@ package dev.styxcache.cli.request;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.json.JsonDocuments;
-import dev.styxcache.cli.json.MalformedJsonException;
 import dev.styxcache.cli.text.IoReasons;
+import dev.styxcache.json.JsonDocuments;
+import dev.styxcache.json.JsonShapeException;
+import dev.styxcache.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class RequestReader implements AutoCloseable {
   private RequestReader(String source, InputStream input, RequestBinder binder) {
     this.source = source;
     this.input = input;
-    this.documents = JsonDocuments.lenient(input);
+    this.documents = new JsonDocuments(input);
     this.binder = binder;
   }
 
@@ -78,7 +79,7 @@ public final class RequestReader implements AutoCloseable {
     }
     try {
       return Optional.of(binder.bind(document.get().value()));
-    } catch (MalformedRequestException e) {
+    } catch (JsonShapeException e) {
       throw new UsageException(at(document.get().line()) + e.getMessage(), e);
     }
   }

@@ -3,10 +3,11 @@ package dev.styxcache.adapter.s3.format;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.json.JsonReader;
+import dev.styxcache.json.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
-import tools.jackson.core.JacksonException;
 
 /**
  * Manifests as bytes: JSON in one zstd frame with a checksum, so that what a network did to it is
@@ -20,7 +21,14 @@ public final class ManifestCodec {
   /** No manifest is longer, unpacked. */
   private static final int MOST_BYTES = 256 << 20;
 
+  /** Maximum nesting depth of a manifest. */
+  private static final int MAX_DEPTH = 8;
+
+  /** Maximum length of a number in a manifest, in characters. */
+  private static final int MAX_DIGITS = 20;
+
   private static final int LEVEL = 3;
+  private static final JsonReader JSON = new JsonReader(MAX_DEPTH, MAX_DIGITS);
 
   private ManifestCodec() {}
 
@@ -48,9 +56,9 @@ public final class ManifestCodec {
    */
   public static BucketManifest read(CacheKey key, byte[] stored) throws UnknownFormatException {
     try {
-      return ManifestParser.parse(key, JsonValues.object(unpack(stored)));
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+      return ManifestParser.parse(key, JSON.read(unpack(stored)));
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("it has a time that is none", e);
     } catch (IOException e) {
