@@ -2,15 +2,13 @@ package dev.styxcache.application.api;
 
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What counts as the same run, and how strict the cache is.
  *
- * @param envAllowlist the variables of the environment that are part of the key
- * @param environment looks a variable up; empty where it is not set
+ * @param envAllowlist the environment variables that are part of the key, with the values that
+ *     {@link Runner#environment} has
  * @param extra free fields that are part of the key
  * @param bypassTools tools that are never cached, as {@code package/name}
  * @param inputNames whether the names of input files are part of the key, for tools that read
@@ -21,7 +19,6 @@ import java.util.function.Function;
  */
 public record CachePolicy(
     Set<String> envAllowlist,
-    Function<String, Optional<String>> environment,
     Map<String, String> extra,
     Set<String> bypassTools,
     boolean inputNames,
@@ -43,13 +40,7 @@ public record CachePolicy(
    */
   public static CachePolicy defaults() {
     return new CachePolicy(
-        Set.of(),
-        name -> Optional.ofNullable(System.getenv(name)),
-        Map.of(),
-        Set.of(),
-        false,
-        HitPolicy.ABSENT_IS_KNOWN,
-        CacheFailures.WARN);
+        Set.of(), Map.of(), Set.of(), false, HitPolicy.ABSENT_IS_KNOWN, CacheFailures.WARN);
   }
 
   /**
@@ -59,17 +50,7 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withEnvAllowlist(Set<String> names) {
-    return new CachePolicy(names, environment, extra, bypassTools, inputNames, outputs, failures);
-  }
-
-  /**
-   * With another look-up of variables.
-   *
-   * @param lookup finds a variable's value
-   * @return the policy
-   */
-  public CachePolicy withEnvironment(Function<String, Optional<String>> lookup) {
-    return new CachePolicy(envAllowlist, lookup, extra, bypassTools, inputNames, outputs, failures);
+    return new CachePolicy(names, extra, bypassTools, inputNames, outputs, failures);
   }
 
   /**
@@ -79,8 +60,7 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withExtra(Map<String, String> fields) {
-    return new CachePolicy(
-        envAllowlist, environment, fields, bypassTools, inputNames, outputs, failures);
+    return new CachePolicy(envAllowlist, fields, bypassTools, inputNames, outputs, failures);
   }
 
   /**
@@ -90,7 +70,7 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withBypassTools(Set<String> tools) {
-    return new CachePolicy(envAllowlist, environment, extra, tools, inputNames, outputs, failures);
+    return new CachePolicy(envAllowlist, extra, tools, inputNames, outputs, failures);
   }
 
   /**
@@ -100,7 +80,7 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withInputNames(boolean inKey) {
-    return new CachePolicy(envAllowlist, environment, extra, bypassTools, inKey, outputs, failures);
+    return new CachePolicy(envAllowlist, extra, bypassTools, inKey, outputs, failures);
   }
 
   /**
@@ -110,8 +90,7 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withOutputs(HitPolicy rule) {
-    return new CachePolicy(
-        envAllowlist, environment, extra, bypassTools, inputNames, rule, failures);
+    return new CachePolicy(envAllowlist, extra, bypassTools, inputNames, rule, failures);
   }
 
   /**
@@ -121,7 +100,6 @@ public record CachePolicy(
    * @return the policy
    */
   public CachePolicy withFailures(CacheFailures answer) {
-    return new CachePolicy(
-        envAllowlist, environment, extra, bypassTools, inputNames, outputs, answer);
+    return new CachePolicy(envAllowlist, extra, bypassTools, inputNames, outputs, answer);
   }
 }

@@ -8,12 +8,10 @@ import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.TrustTagResolver;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.StoreSettings;
@@ -25,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +60,14 @@ public final class CachingRunner implements Runner {
   /**
    * Begins a run through the cache.
    *
-   * <p>Within a {@link CacheBypass} scope, and for a tool on the deny-list, this is the base
-   * runner's own execution.
+   * <p>Within a {@link CacheBypass} scope, for a tool on the deny-list, and around a runner that is
+   * not cacheable, this is the base runner's own execution.
    */
   @Override
   public Execution startExecution(Metadata metadata) {
     Execution execution = caching.base().startExecution(metadata);
     if (CacheBypass.isBypassed()
+        || !caching.base().cacheable()
         || caching.policy().bypassTools().contains(metadata.qualifiedName())) {
       return execution;
     }
@@ -79,6 +79,26 @@ public final class CachingRunner implements Runner {
     return caching.base().effectiveImage(metadata);
   }
 
+  @Override
+  public boolean cacheable() {
+    return caching.base().cacheable();
+  }
+
+  @Override
+  public Optional<Path> executable(String command) {
+    return caching.base().executable(command);
+  }
+
+  @Override
+  public ImageDigestResolver images() {
+    return caching.base().images();
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return caching.base().environment();
+  }
+
   /**
    * Begins to make the key of a run that is not to be carried out.
    *
@@ -88,25 +108,11 @@ public final class CachingRunner implements Runner {
   public KeyPreparation prepare(Metadata metadata) {
     return new KeyPreparation(
         metadata,
-        effectiveImage(metadata),
+        caching.base(),
         caching.policy(),
         caching.hasher(),
         caching.images(),
         caching.workingDirectory());
-  }
-
-  /**
-   * How images are resolved for a runner where nothing else is set: as the runner itself does. Of
-   * one that does not say, it is not known whether it uses images, so the tag is believed, with a
-   * warning where it is one that floats.
-   *
-   * @param base the runner
-   * @return the resolver, which keeps no answers
-   */
-  public static ImageDigestResolver imagesOf(Runner base) {
-    return base instanceof ImageResolvingRunner resolving
-        ? resolving.imageDigests()
-        : new TrustTagResolver();
   }
 
   /**
@@ -184,9 +190,8 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
-     * where it does not say ({@link ImageResolvingRunner}), the tag is believed, with a warning for
-     * one that floats.
+     * Sets how an image's tag is resolved to a digest; by default the base runner does so ({@link
+     * Runner#images}).
      *
      * @param resolver resolves tags
      * @return this builder
@@ -296,7 +301,7 @@ public final class CachingRunner implements Runner {
               opened,
               hasher == null ? usualHasher() : hasher,
               copier == null ? Services.only(TreeCopier.class) : copier,
-              new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor),
+              new RecentImageDigests(images == null ? base.images() : images, imagesKeptFor),
               policy,
               listener,
               new FailureHandling(policy.failures(), listener),

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
@@ -33,6 +34,7 @@ public final class KeyPreparation {
   private static final char NOT_UNICODE = '\uFFFD';
 
   private final Metadata metadata;
+  private final Runner runner;
   private final String image;
   private final CachePolicy policy;
   private final ContentHasher hasher;
@@ -50,7 +52,7 @@ public final class KeyPreparation {
    * there is already; this needs no store.
    *
    * @param metadata the tool
-   * @param image the container image that would really be used, or the empty string
+   * @param runner would run the tool; its image and environment are part of the key
    * @param policy what is part of the key
    * @param hasher digests the inputs
    * @param images resolves the image
@@ -58,13 +60,14 @@ public final class KeyPreparation {
    */
   public KeyPreparation(
       Metadata metadata,
-      String image,
+      Runner runner,
       CachePolicy policy,
       ContentHasher hasher,
       ImageDigestResolver images,
       Path workingDirectory) {
     this.metadata = metadata;
-    this.image = image;
+    this.runner = runner;
+    this.image = runner.effectiveImage(metadata);
     this.policy = policy;
     this.hasher = hasher;
     this.images = images;
@@ -248,7 +251,7 @@ public final class KeyPreparation {
   private Map<String, String> environment() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : policy.envAllowlist()) {
-      String value = policy.environment().apply(name).orElse("");
+      String value = runner.environment().apply(name).orElse("");
       if (value.indexOf(NOT_UNICODE) >= 0) {
         throw new CacheUnavailableException(
             "the variable "

@@ -1,6 +1,5 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
@@ -8,7 +7,6 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.remote.SharingListener;
 import dev.styxcache.application.run.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
@@ -87,9 +85,6 @@ public final class CallExecutor {
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
     execution.run(command, passThrough(stdout), passThrough(stderr));
-    if (parts.runner() instanceof DryRunner) {
-      stdout.line(ShellQuoting.quote(command));
-    }
     return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
   }
 

@@ -387,7 +387,7 @@ public abstract class ContainerRunnerContract extends RunnerContract {
   }
 
   private ImageDigestResolver imageDigests(RunnerSettings settings) {
-    return engine.runner(settings).imageDigests();
+    return engine.runner(settings).images();
   }
 
   // --- failures and endings ---
