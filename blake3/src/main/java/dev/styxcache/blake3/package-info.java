@@ -8,4 +8,3 @@
 package dev.styxcache.blake3;
 
 import org.jspecify.annotations.NullMarked;
-

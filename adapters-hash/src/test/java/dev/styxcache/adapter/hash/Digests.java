@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

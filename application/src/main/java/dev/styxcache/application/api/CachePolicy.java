@@ -2,16 +2,14 @@ package dev.styxcache.application.api;
 
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What counts as the same run, how the cache is used, and how strict it is. Immutable.
  *
  * @param mode how the cache is used
- * @param envAllowlist variables of the environment that are part of the key
- * @param environment looks a variable up; empty where it is not set
+ * @param envAllowlist environment variables that are part of the key, with the values that {@link
+ *     Runner#environment} has
  * @param extra free fields that are part of the key
  * @param bypassTools tools that are never cached, as {@code package/name}
  * @param inputNames whether the names of input files are part of the key, for tools that read
@@ -23,7 +21,6 @@ import java.util.function.Function;
 public record CachePolicy(
     CacheMode mode,
     Set<String> envAllowlist,
-    Function<String, Optional<String>> environment,
     Map<String, String> extra,
     Set<String> bypassTools,
     boolean inputNames,
@@ -66,7 +63,6 @@ public record CachePolicy(
     Builder builder = new Builder();
     builder.mode = mode;
     builder.envAllowlist = envAllowlist;
-    builder.environment = environment;
     builder.extra = extra;
     builder.bypassTools = bypassTools;
     builder.inputNames = inputNames;
@@ -80,8 +76,6 @@ public record CachePolicy(
 
     private CacheMode mode = CacheMode.READ_WRITE;
     private Set<String> envAllowlist = Set.of();
-    private Function<String, Optional<String>> environment =
-        name -> Optional.ofNullable(System.getenv(name));
     private Map<String, String> extra = Map.of();
     private Set<String> bypassTools = Set.of();
     private boolean inputNames;
@@ -109,17 +103,6 @@ public record CachePolicy(
      */
     public Builder envAllowlist(Set<String> names) {
       envAllowlist = names;
-      return this;
-    }
-
-    /**
-     * Sets how variables are looked up.
-     *
-     * @param lookup finds a variable's value; by default in the environment of this process
-     * @return this builder
-     */
-    public Builder environment(Function<String, Optional<String>> lookup) {
-      environment = lookup;
       return this;
     }
 
@@ -184,8 +167,7 @@ public record CachePolicy(
      * @return the policy
      */
     public CachePolicy build() {
-      return new CachePolicy(
-          mode, envAllowlist, environment, extra, bypassTools, inputNames, outputs, failures);
+      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures);
     }
   }
 
@@ -207,16 +189,6 @@ public record CachePolicy(
    */
   public CachePolicy withEnvAllowlist(Set<String> names) {
     return toBuilder().envAllowlist(names).build();
-  }
-
-  /**
-   * This policy with another lookup of variables.
-   *
-   * @param lookup finds a variable's value
-   * @return the policy
-   */
-  public CachePolicy withEnvironment(Function<String, Optional<String>> lookup) {
-    return toBuilder().environment(lookup).build();
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.styxcache.application.api;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 
-/** Finds out what a container image's tag stands for now. Safe for use by many threads. */
+/** Resolves the tag of a container image to the digest that it has now. Thread-safe. */
 public interface ImageDigestResolver {
 
   /**
@@ -14,6 +14,22 @@ public interface ImageDigestResolver {
    *     for
    */
   Resolution resolve(String tag);
+
+  /**
+   * For runners that use no image, whatever image a tool names. The tag itself is the digest, as in
+   * Python's {@code styxcache}, without a caution.
+   *
+   * @return the resolver
+   */
+  static ImageDigestResolver unused() {
+    // Not a lambda: the first one in a JVM takes several milliseconds.
+    return new ImageDigestResolver() {
+      @Override
+      public Resolution resolve(String tag) {
+        return new Resolution.Resolved(ImageDigest.ofTag(tag));
+      }
+    };
+  }
 
   /** The outcome. */
   sealed interface Resolution {

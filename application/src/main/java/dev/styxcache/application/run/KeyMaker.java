@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.run.RunDeclaration.Input;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
@@ -26,18 +27,22 @@ public final class KeyMaker {
   /** What Java makes of bytes that are not valid Unicode: all of them alike. */
   private static final char NOT_UNICODE = '\uFFFD';
 
+  private final Runner base;
   private final CachePolicy policy;
   private final ContentHasher hasher;
   private final ImageDigestResolver images;
 
   /**
-   * For runs of one policy.
+   * For runs of one runner.
    *
+   * @param base runs the tools; images and environment are those that it gives them
    * @param policy what is part of the key
    * @param hasher digests the inputs
    * @param images resolves images
    */
-  public KeyMaker(CachePolicy policy, ContentHasher hasher, ImageDigestResolver images) {
+  public KeyMaker(
+      Runner base, CachePolicy policy, ContentHasher hasher, ImageDigestResolver images) {
+    this.base = base;
     this.policy = policy;
     this.hasher = hasher;
     this.images = images;
@@ -47,16 +52,15 @@ public final class KeyMaker {
    * Makes the key. Afterwards the declaration takes no further inputs and parameters.
    *
    * @param run the declared run
-   * @param image the container image that would really be used, or the empty string
    * @return the run with its key
    * @throws dev.styxcache.application.api.InvalidInputException if an input cannot be digested
    * @throws CacheUnavailableException if the image's digest cannot be found out, or a variable of
    *     the key is not valid Unicode
    */
-  public KeyedRun key(RunDeclaration run, String image) {
+  public KeyedRun key(RunDeclaration run) {
     run.close();
     // The image first: where it is not known, no input needs to be read.
-    Resolution.Resolved resolved = resolve(run, image);
+    Resolution.Resolved resolved = resolve(run, base.effectiveImage(run.metadata()));
     List<HashedContent> contents = digest(run.inputs());
     KeyPayload payload =
         new KeyPayload(
@@ -118,7 +122,7 @@ public final class KeyMaker {
   private Map<String, String> environment() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : policy.envAllowlist()) {
-      String value = policy.environment().apply(name).orElse("");
+      String value = base.environment().apply(name).orElse("");
       if (value.indexOf(NOT_UNICODE) >= 0) {
         throw new CacheUnavailableException(
             "the variable "

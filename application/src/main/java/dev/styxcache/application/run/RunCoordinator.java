@@ -160,6 +160,8 @@ public final class RunCoordinator {
   private Optional<String> whyBypassed(Metadata metadata) {
     if (policy.mode() == CacheMode.OFF) {
       return Optional.of("the cache is off");
+    } else if (!base.cacheable()) {
+      return Optional.of("the runner makes no outputs");
     } else if (CacheBypass.isBypassed()) {
       return Optional.of("the cache is bypassed in this scope");
     } else if (policy.bypassTools().contains(metadata.qualifiedName())) {
@@ -178,7 +180,7 @@ public final class RunCoordinator {
   Plan plan(RunDeclaration declared) {
     KeyedRun keyed;
     try {
-      keyed = components.keys().key(declared, base.effectiveImage(declared.metadata()));
+      keyed = components.keys().key(declared);
     } catch (CacheUnavailableException e) {
       return degraded(Optional.empty(), e);
     }

@@ -89,7 +89,7 @@ final class KeyCommand implements Command {
       ByteProgress progress,
       Arguments arguments,
       Context context) {
-    Parts parts = Parts.of(configuration, call, context.environment(), progress);
+    Parts parts = Parts.of(configuration, call, progress);
     String text = KeyMaker.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }

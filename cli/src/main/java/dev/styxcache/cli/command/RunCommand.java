@@ -73,7 +73,7 @@ final class RunCommand implements Command {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
       ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
-      Parts parts = Parts.of(configuration, call, context.environment(), progress);
+      Parts parts = Parts.of(configuration, call, progress);
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {

@@ -76,10 +76,7 @@ public final class RunnerCheck {
               configuration,
               provider.name(),
               context.workingDirectory(),
-              ToolVariables.of(
-                  context.environment(),
-                  configuration.textMap(Setting.RUNNER_ENVIRON),
-                  KeyOverrides.none()));
+              ToolVariables.of(configuration.textMap(Setting.RUNNER_ENVIRON), KeyOverrides.none()));
       return provider.check(settings);
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));

@@ -1,6 +1,5 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
@@ -9,7 +8,6 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
@@ -85,9 +83,6 @@ public final class CallExecutor {
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
     execution.run(command, passThrough(stdout), passThrough(stderr));
-    if (parts.runner() instanceof DryRunner) {
-      stdout.line(ShellQuoting.quote(command));
-    }
     return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
   }
 

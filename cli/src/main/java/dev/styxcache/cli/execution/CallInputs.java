@@ -45,7 +45,7 @@ final class CallInputs {
   static Params params(ToolCall call, Parts parts, List<String> seenPaths) {
     Optional<Path> executable =
         call.executableInKey()
-            ? parts.executable(call.command().get(0).render(seenPaths))
+            ? parts.runner().executable(call.command().get(0).render(seenPaths))
             : Optional.empty();
     if (executable.isEmpty()) {
       return new Params(call.params(), Optional::empty);

@@ -26,7 +26,7 @@ public final class KeyMaker {
     KeyPreparation preparation =
         new KeyPreparation(
             call.metadata(),
-            parts.runner().effectiveImage(call.metadata()),
+            parts.runner(),
             parts.policy(),
             parts.hasher(),
             parts.images(),

@@ -1,7 +1,5 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.adapter.runner.dry.DryRunner;
-import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheMode;
@@ -9,7 +7,6 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.TrustTagResolver;
-import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
@@ -18,7 +15,6 @@ import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.domain.key.ImageDigest;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,39 +40,20 @@ public record Parts(
    *
    * @param configuration the configuration
    * @param call the call
-   * @param environment the environment as the user has it
    * @param progress is told how far hashing has come
    * @return the parts
    * @throws UsageException if the configuration names what there is not
    */
-  public static Parts of(
-      Configuration configuration,
-      ToolCall call,
-      Map<String, String> environment,
-      ByteProgress progress) {
+  public static Parts of(Configuration configuration, ToolCall call, ByteProgress progress) {
     ToolVariables variables =
-        ToolVariables.of(
-            environment, configuration.textMap(Setting.RUNNER_ENVIRON), call.overrides());
+        ToolVariables.of(configuration.textMap(Setting.RUNNER_ENVIRON), call.overrides());
     Runner runner = runner(configuration, call, variables);
     return new Parts(
         runner,
-        policy(configuration, call, variables),
+        policy(configuration, call),
         Hashers.create(configuration, progress),
         images(configuration, call, runner, variables),
         bypassed(configuration, call, runner));
-  }
-
-  /**
-   * The executable of this machine that a command would run, where the runner uses one.
-   *
-   * @param command the command's first argument
-   * @return its path, absolute
-   * @throws dev.styxcache.application.api.ToolNotStartedException if there is none
-   */
-  public Optional<Path> executable(String command) {
-    return runner instanceof LocalRunner local
-        ? Optional.of(local.findExecutable(command))
-        : Optional.empty();
   }
 
   private static Runner runner(
@@ -91,8 +68,7 @@ public record Parts(
     }
   }
 
-  private static CachePolicy policy(
-      Configuration configuration, ToolCall call, ToolVariables variables) {
+  private static CachePolicy policy(Configuration configuration, ToolCall call) {
     KeyOverrides overrides = call.overrides();
     Set<String> allowlist =
         overrides
@@ -102,7 +78,6 @@ public record Parts(
     return CachePolicy.builder()
         .mode(mode(configuration))
         .envAllowlist(allowlist)
-        .environment(variables::find)
         .extra(overrides.extra().orElseGet(() -> configuration.textMap(Setting.POLICY_EXTRA)))
         .bypassTools(Set.copyOf(configuration.texts(Setting.POLICY_BYPASS_TOOLS)))
         .inputNames(configuration.flag(Setting.POLICY_INPUT_NAMES))
@@ -134,7 +109,7 @@ public record Parts(
     }
     String name = configuration.text(Setting.POLICY_IMAGE_DIGEST);
     return switch (name) {
-      case "auto" -> CachingRunner.imagesOf(runner);
+      case "auto" -> runner.images();
       case "trust-tag" -> new TrustTagResolver();
       default ->
           Adapters.imageDigests(name, configuration.origin(Setting.POLICY_IMAGE_DIGEST))
@@ -146,8 +121,9 @@ public record Parts(
   private static Optional<String> bypassed(
       Configuration configuration, ToolCall call, Runner runner) {
     String tool = call.metadata().qualifiedName();
-    if (runner instanceof DryRunner) {
-      return Optional.of("a dry run makes no outputs");
+    if (!runner.cacheable()) {
+      return Optional.of(
+          "the runner \"" + configuration.text(Setting.RUNNER_TYPE) + "\" makes no outputs");
     } else if (mode(configuration) == CacheMode.OFF) {
       return Optional.of("cache.mode is off by " + configuration.origin(Setting.CACHE_MODE));
     } else if (configuration.texts(Setting.POLICY_BYPASS_TOOLS).contains(tool)) {

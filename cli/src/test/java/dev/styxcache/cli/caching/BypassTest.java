@@ -2,6 +2,7 @@ package dev.styxcache.cli.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.runner.dry.DryRunner;
 import dev.styxcache.application.api.CacheBypass;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
@@ -69,6 +70,16 @@ class BypassTest {
 
     assertThat(bench.runs()).isEqualTo(2);
     assertThat(paths.get("out")).startsWith(bench.data).exists();
+  }
+
+  @Test
+  void runnerThatIsNotCacheable_isPassedThrough() {
+    CachingRunner runner = CachingRunner.around(new DryRunner()).store(bench.store()).build();
+    Bench.Outputs paths = bench.call(runner, ": > out").output("out").run();
+
+    assertThat(runner.cacheable()).isFalse();
+    assertThat(paths.get("out")).doesNotExist();
+    bench.assertNoEntry();
   }
 
   @Test

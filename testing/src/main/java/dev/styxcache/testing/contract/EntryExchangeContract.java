@@ -3,8 +3,8 @@ package dev.styxcache.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange;
+import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
 import dev.styxcache.application.spi.Lookup;

@@ -3,9 +3,9 @@ package dev.styxcache.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;
-import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryImport;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord;

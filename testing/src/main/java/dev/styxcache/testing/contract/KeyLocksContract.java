@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.RunInterruptedException;
-import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.KeyLocks;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.ArrayList;
 import java.util.List;

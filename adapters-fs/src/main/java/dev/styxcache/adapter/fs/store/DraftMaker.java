@@ -2,10 +2,8 @@ package dev.styxcache.adapter.fs.store;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
-import dev.styxcache.adapter.fs.tree.LinkCheck;
 import dev.styxcache.adapter.fs.tree.ScannedTree;
 import dev.styxcache.adapter.fs.tree.ScannedTree.ScannedFile;
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.adapter.fs.tree.TreeScanner;
 import dev.styxcache.adapter.fs.tree.UnstorableTreeException;
 import dev.styxcache.application.api.InvalidInputException;

@@ -3,8 +3,6 @@ package dev.styxcache.adapter.fs.store;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestReader;
 import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
-import dev.styxcache.adapter.fs.tree.LinkCheck;
-import dev.styxcache.adapter.fs.tree.TreeIndex;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.LinkCheck;

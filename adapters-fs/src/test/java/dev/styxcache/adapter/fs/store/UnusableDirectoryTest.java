@@ -50,7 +50,7 @@ class UnusableDirectoryTest {
   private String failureToWrite() {
     WriteAccess access = store.open().store().writeAccess();
     assertThat(access).isInstanceOf(WriteAccess.Failed.class);
-    return String.valueOf(((WriteAccess.Failed) access).fault().message());
+    return String.valueOf(((WriteAccess.Failed) access).failure().getMessage());
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class EngineClient {
     List<String> failures = new ArrayList<>();
     for (String name : names) {
       try {
-        return Executables.find(name, workingDirectory, environment().variables());
+        return Executables.find(name, workingDirectory, environment().find("PATH"));
       } catch (ToolNotStartedException e) {
         failures.add(String.valueOf(e.getMessage()));
       }

@@ -5,10 +5,12 @@ import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.Metadata;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Runs tools in containers of one engine, each run in a container of its own that goes when it
@@ -29,7 +31,7 @@ import dev.styxcache.domain.Metadata;
  *
  * <p>Safe for use by many threads.
  */
-public class EngineRunner implements ImageResolvingRunner {
+public class EngineRunner implements Runner {
 
   private final Engine engine;
   private final EngineClient client;
@@ -37,6 +39,7 @@ public class EngineRunner implements ImageResolvingRunner {
   private final RunnerSettings settings;
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
+  private final ToolEnvironment lookup;
 
   /**
    * Around an engine.
@@ -53,7 +56,7 @@ public class EngineRunner implements ImageResolvingRunner {
     this.settings = settings;
     this.inputFiles = new InputFiles(settings.workingDirectory());
     this.outputDirectories = new OutputDirectories(settings);
-    ToolEnvironment.requirePassable(settings.environment());
+    this.lookup = new ToolEnvironment(settings.environment(), settings.inherited());
     RunScript.requireNames(settings.environment());
   }
 
@@ -85,8 +88,18 @@ public class EngineRunner implements ImageResolvingRunner {
   }
 
   @Override
-  public ImageDigestResolver imageDigests() {
+  public ImageDigestResolver images() {
     return imageDigests;
+  }
+
+  /**
+   * The variables of the settings; any other is looked up in what the engine's own process
+   * inherits, since extra arguments of the engine ({@code --env NAME}) can pass those on to the
+   * tool.
+   */
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return lookup::find;
   }
 
   Engine engine() {

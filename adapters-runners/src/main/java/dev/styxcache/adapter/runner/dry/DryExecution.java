@@ -4,7 +4,9 @@ import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
 import dev.styxcache.adapter.runner.declaration.OutputNames;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.domain.Metadata;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,8 @@ final class DryExecution implements Execution {
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     order.run(command);
     onRun.accept(new DryRun(metadata, params, inputs, outputs, command));
+    byte[] line = (ShellQuoting.quote(command) + "\n").getBytes(StandardCharsets.UTF_8);
+    stdout.accept(line, 0, line.length);
     stdout.end();
     stderr.end();
   }

@@ -1,26 +1,25 @@
 package dev.styxcache.adapter.runner.dry;
 
-import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Runs nothing, and records what would have run, to look at commands before they cost anything.
+ * Runs nothing: records each run, and writes its command to the standard output handler as one line
+ * for a POSIX shell.
  *
  * <p>As in Styx, inputs need not exist, and a command has their paths as they were given. Outputs
  * are said to stand in the working directory, where someone who runs the recorded command there by
  * hand finds them. Names of outputs are checked as by other runners.
  *
- * <p>Safe for use by many threads. Not to be wrapped with a cache: the cache would keep the outputs
- * that were never made.
+ * <p>Thread-safe.
  */
-public final class DryRunner implements ImageResolvingRunner {
+public final class DryRunner implements Runner {
 
   private final Path workingDirectory;
   private final List<DryRun> runs = new CopyOnWriteArrayList<>();
@@ -44,14 +43,15 @@ public final class DryRunner implements ImageResolvingRunner {
     return new DryExecution(metadata, workingDirectory, runs::add);
   }
 
-  /**
-   * Takes a tag for what it says, since no image is used.
-   *
-   * @return the resolver
-   */
+  /** A dry run makes no outputs, so caches pass it through. */
   @Override
-  public ImageDigestResolver imageDigests() {
-    return new UnusedImageResolver();
+  public boolean cacheable() {
+    return false;
+  }
+
+  @Override
+  public ImageDigestResolver images() {
+    return ImageDigestResolver.unused();
   }
 
   /**

@@ -63,7 +63,7 @@ final class LocalExecution implements RedirectableExecution {
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     order.run(command);
     Path executable = runner.findExecutable(command.get(0));
-    ToolCommand tool = new ToolCommand(command, executable, directory, runner.environment());
+    ToolCommand tool = new ToolCommand(command, executable, directory, runner.toolEnvironment());
     if (redirected) {
       run(tool, stdout, stderr);
     } else {

@@ -2,16 +2,16 @@ package dev.styxcache.adapter.runner.local;
 
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
-import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.ToolNotStartedException;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Runs tools as processes of this machine, in their output directory, with the environment of this
@@ -33,7 +33,7 @@ import java.nio.file.Path;
  *
  * <p>Safe for use by many threads.
  */
-public final class LocalRunner implements ImageResolvingRunner {
+public final class LocalRunner implements Runner {
 
   private final Path workingDirectory;
   private final InputFiles inputFiles;
@@ -63,25 +63,23 @@ public final class LocalRunner implements ImageResolvingRunner {
     return new LocalExecution(this, outputDirectories.next(metadata.name()));
   }
 
-  /**
-   * Takes a tag for what it says, since no image is used.
-   *
-   * @return the resolver
-   */
   @Override
-  public ImageDigestResolver imageDigests() {
-    return new UnusedImageResolver();
+  public ImageDigestResolver images() {
+    return ImageDigestResolver.unused();
   }
 
-  /**
-   * Finds the executable that a command of this runner would run.
-   *
-   * @param command the command's first argument
-   * @return its absolute path, links not resolved
-   * @throws ToolNotStartedException if it is not found or cannot be executed
-   */
-  public Path findExecutable(String command) {
-    return Executables.find(command, workingDirectory, environment.variables());
+  @Override
+  public Optional<Path> executable(String command) {
+    return Optional.of(findExecutable(command));
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return environment::find;
+  }
+
+  Path findExecutable(String command) {
+    return Executables.find(command, workingDirectory, environment.find("PATH"));
   }
 
   InputFiles inputFiles() {
@@ -92,7 +90,7 @@ public final class LocalRunner implements ImageResolvingRunner {
     return outputDirectories;
   }
 
-  ToolEnvironment environment() {
+  ToolEnvironment toolEnvironment() {
     return environment;
   }
 }

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.process;
 
 import dev.styxcache.application.api.ShellQuoting;
-import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,12 +29,12 @@ public final class Executables {
    *
    * @param command the command's first argument
    * @param workingDirectory the directory that relative paths start from, in {@code PATH} as well
-   * @param environment the environment that the tool will have
+   * @param searchPath the variable {@code PATH} of the tool
    * @return the executable's absolute path; links are not resolved, since some tools go by the name
    *     that they are called by
    * @throws ToolNotStartedException if it is not found or cannot be executed
    */
-  public static Path find(String command, Path workingDirectory, Map<String, String> environment) {
+  public static Path find(String command, Path workingDirectory, Optional<String> searchPath) {
     if (command.isEmpty()) {
       throw new ToolNotStartedException(
           Cause.NOT_FOUND, "the command's first argument is empty: name an executable");
@@ -43,7 +42,7 @@ public final class Executables {
     Path start = workingDirectory.toAbsolutePath();
     return command.indexOf('/') >= 0
         ? check(resolve(start, command, command))
-        : findInPath(command, start, environment.getOrDefault("PATH", USUAL_PATH));
+        : findInPath(command, start, searchPath.orElse(USUAL_PATH));
   }
 
   private static Path findInPath(String command, Path start, String searched) {

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.runner.process;
 import dev.styxcache.application.api.InheritedVariables;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,23 +42,22 @@ public final class ToolEnvironment {
   }
 
   /**
-   * All variables, as text.
+   * Looks up a variable as the tool sees it.
    *
-   * @return the variables by name
+   * @param name the variable
+   * @return its value; empty where it is not set
    */
-  public Map<String, String> variables() {
-    Map<String, String> variables = new HashMap<>(new ProcessBuilder().environment());
-    change(variables);
-    return variables;
+  public Optional<String> find(String name) {
+    String added = additions.get(name);
+    if (added != null) {
+      return Optional.of(added);
+    }
+    return withheld.contains(name) ? Optional.empty() : Optional.ofNullable(System.getenv(name));
   }
 
   void applyTo(ProcessBuilder builder) {
-    change(builder.environment());
-  }
-
-  private void change(Map<String, String> variables) {
-    variables.keySet().removeAll(withheld);
-    variables.putAll(additions);
+    builder.environment().keySet().removeAll(withheld);
+    builder.environment().putAll(additions);
   }
 
   /**

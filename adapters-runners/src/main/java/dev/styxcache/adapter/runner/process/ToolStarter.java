@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.process;
 
 import dev.styxcache.application.api.InvalidOutputException;
-import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

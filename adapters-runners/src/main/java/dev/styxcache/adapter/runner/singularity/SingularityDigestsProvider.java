@@ -17,6 +17,6 @@ public final class SingularityDigestsProvider implements ImageDigestResolverProv
 
   @Override
   public ImageDigestResolver create(RunnerSettings settings) {
-    return new SingularityRunner(settings).imageDigests();
+    return new SingularityRunner(settings).images();
   }
 }

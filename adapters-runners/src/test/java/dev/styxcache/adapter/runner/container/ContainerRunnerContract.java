@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
@@ -387,7 +387,7 @@ public abstract class ContainerRunnerContract extends RunnerContract {
   }
 
   private ImageDigestResolver imageDigests(RunnerSettings settings) {
-    return engine.runner(settings).imageDigests();
+    return engine.runner(settings).images();
   }
 
   // --- failures and endings ---

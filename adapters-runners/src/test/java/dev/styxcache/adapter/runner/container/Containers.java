@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.ContainerSettings.Network;
 import dev.styxcache.application.api.ContainerSettings.Pull;
-import dev.styxcache.application.api.ContainerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

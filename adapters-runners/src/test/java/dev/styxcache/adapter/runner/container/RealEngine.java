@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.styxcache.adapter.runner.docker.DockerRunner;
 import dev.styxcache.adapter.runner.podman.PodmanRunner;
 import dev.styxcache.adapter.runner.singularity.SingularityRunner;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ public enum RealEngine {
   }
 
   /** A runner of this engine. */
-  public ImageResolvingRunner runner(RunnerSettings settings) {
+  public Runner runner(RunnerSettings settings) {
     return switch (this) {
       case DOCKER -> new DockerRunner(settings);
       case PODMAN -> new PodmanRunner(settings);

@@ -3,8 +3,8 @@ package dev.styxcache.adapter.runner.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.ContainerSettings;
-import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.services.Services;

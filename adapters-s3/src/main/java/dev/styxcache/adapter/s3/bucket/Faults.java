@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.s3.bucket;
 
 import dev.styxcache.application.api.RunInterruptedException;
-import dev.styxcache.application.spi.Fault.Reach;
 import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.Fault.Reach;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

@@ -7,7 +7,6 @@ import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.TrustTagResolver;
 import dev.styxcache.application.run.KeyMaker;
 import dev.styxcache.application.run.LoggingEvents;
 import dev.styxcache.application.run.RecentImageDigests;
@@ -16,7 +15,6 @@ import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.application.spi.ImageResolvingRunner;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.domain.Metadata;
@@ -24,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +68,9 @@ public final class CachingRunner implements Runner {
    * Begins a run through the cache.
    *
    * <p>Within a {@link dev.styxcache.application.api.CacheBypass} scope, for a tool on the
-   * deny-list, and in the mode {@link dev.styxcache.application.api.CacheMode#OFF} the run is the
-   * base runner's own, and is reported as bypassed.
+   * deny-list, around a runner that is not cacheable, and in the mode {@link
+   * dev.styxcache.application.api.CacheMode#OFF} the run is the base runner's own, and is reported
+   * as bypassed.
    */
   @Override
   public Execution startExecution(Metadata metadata) {
@@ -91,6 +91,26 @@ public final class CachingRunner implements Runner {
     return cache;
   }
 
+  @Override
+  public boolean cacheable() {
+    return base.cacheable();
+  }
+
+  @Override
+  public Optional<Path> executable(String command) {
+    return base.executable(command);
+  }
+
+  @Override
+  public ImageDigestResolver images() {
+    return base.images();
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return base.environment();
+  }
+
   /**
    * Begins to make the key of a run that is not to be carried out.
    *
@@ -98,21 +118,7 @@ public final class CachingRunner implements Runner {
    * @return takes the inputs and parameters
    */
   public KeyPreparation prepare(Metadata metadata) {
-    return new KeyPreparation(metadata, effectiveImage(metadata), keys, workingDirectory);
-  }
-
-  /**
-   * How images are resolved for a runner where nothing else is set: as the runner itself does. Of
-   * one that does not say, it is not known whether it uses images, so the tag is believed, with a
-   * warning where it is one that floats.
-   *
-   * @param base the runner
-   * @return the resolver, which keeps no answers
-   */
-  public static ImageDigestResolver imagesOf(Runner base) {
-    return base instanceof ImageResolvingRunner resolving
-        ? resolving.imageDigests()
-        : new TrustTagResolver();
+    return new KeyPreparation(metadata, keys, workingDirectory);
   }
 
   /**
@@ -192,9 +198,8 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets how an image's tag becomes a digest; if it is not called, the base runner is asked, and
-     * where it does not say ({@link ImageResolvingRunner}), the tag is believed, with a warning for
-     * one that floats.
+     * Sets how an image's tag is resolved to a digest; by default the base runner does so ({@link
+     * Runner#images}).
      *
      * @param resolver resolves tags
      * @return this builder
@@ -298,14 +303,14 @@ public final class CachingRunner implements Runner {
         throw new IllegalStateException("set a cacheDirectory or a cache for the caching runner");
       }
       ImageDigestResolver resolver =
-          new RecentImageDigests(images == null ? imagesOf(base) : images, imagesKeptFor);
+          new RecentImageDigests(images == null ? base.images() : images, imagesKeptFor);
       return new CachingRunner(
           cache,
           new RunCoordinator.Components(
               base,
               cache.local(),
               cache.remote(),
-              new KeyMaker(policy, hasher == null ? usualHasher() : hasher, resolver),
+              new KeyMaker(base, policy, hasher == null ? usualHasher() : hasher, resolver),
               copier == null ? Services.only(TreeCopier.class) : copier,
               policy,
               events == null ? new LoggingEvents() : events,

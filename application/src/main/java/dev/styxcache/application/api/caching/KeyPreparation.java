@@ -2,6 +2,7 @@ package dev.styxcache.application.api.caching;
 
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.run.KeyMaker;
 import dev.styxcache.application.run.KeyedRun;
 import dev.styxcache.application.run.RunDeclaration;
@@ -20,13 +21,11 @@ public final class KeyPreparation {
 
   private final RunDeclaration declared;
   private final KeyMaker keys;
-  private final String image;
   private @Nullable KeyedRun keyed;
 
-  KeyPreparation(Metadata metadata, String image, KeyMaker keys, Path workingDirectory) {
+  KeyPreparation(Metadata metadata, KeyMaker keys, Path workingDirectory) {
     this.declared = new RunDeclaration(metadata, workingDirectory);
     this.keys = keys;
-    this.image = image;
   }
 
   /**
@@ -34,7 +33,7 @@ public final class KeyPreparation {
    * there is already; this needs no store.
    *
    * @param metadata the tool
-   * @param image the container image that would really be used, or the empty string
+   * @param runner would run the tool; its image and environment are part of the key
    * @param policy what is part of the key
    * @param hasher digests the inputs
    * @param images resolves the image
@@ -42,12 +41,12 @@ public final class KeyPreparation {
    */
   public KeyPreparation(
       Metadata metadata,
-      String image,
+      Runner runner,
       CachePolicy policy,
       ContentHasher hasher,
       ImageDigestResolver images,
       Path workingDirectory) {
-    this(metadata, image, new KeyMaker(policy, hasher, images), workingDirectory);
+    this(metadata, new KeyMaker(runner, policy, hasher, images), workingDirectory);
   }
 
   /**
@@ -85,7 +84,7 @@ public final class KeyPreparation {
    */
   public KeyPayload payload() {
     if (keyed == null) {
-      keyed = keys.key(declared, image);
+      keyed = keys.key(declared);
     }
     return keyed.payload();
   }
