@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads manifests. Untrusted input: every field is checked. Stateless. */
@@ -93,6 +94,9 @@ public final class ManifestReader {
             tool.text("id"), tool.text("name"), tool.text("package"), image.nullableText("tag")),
         new ImageDigest(image.text("digest")),
         members.texts("command"),
+        members.has("executable")
+            ? Optional.of(new ContentHash(members.text("executable")))
+            : Optional.empty(),
         Math.toIntExact(members.integer("exit_code")),
         Timestamps.parse(members.text("created")),
         Duration.ofMillis(members.integer("duration_ms")),

@@ -87,6 +87,7 @@ final class DraftMaker {
       Map<StreamName, CapturedStream> streams) {
     return EntryManifest.builder(key, run.payload())
         .tool(run.metadata(), run.image(), run.command())
+        .executable(run.executable())
         .run(0, run.created(), run.duration())
         .version(Manifests.version())
         .outputs(outputs)
