@@ -17,6 +17,14 @@ public sealed interface TreeRecord {
   String path();
 
   /**
+   * The same file, folder or link at another path.
+   *
+   * @param path the path
+   * @return the record
+   */
+  TreeRecord at(String path);
+
+  /**
    * A regular file.
    *
    * @param path where it is
@@ -34,6 +42,11 @@ public sealed interface TreeRecord {
         throw new IllegalArgumentException("the size of " + path + " is below zero: " + size);
       }
     }
+
+    @Override
+    public File at(String other) {
+      return new File(other, size, mode, hash);
+    }
   }
 
   /**
@@ -47,6 +60,11 @@ public sealed interface TreeRecord {
     public Folder {
       RelativePath.require(path);
       requireMode(mode);
+    }
+
+    @Override
+    public Folder at(String other) {
+      return new Folder(other, mode);
     }
   }
 
@@ -63,6 +81,11 @@ public sealed interface TreeRecord {
       if (target.isEmpty()) {
         throw new IllegalArgumentException("the link " + path + " leads nowhere");
       }
+    }
+
+    @Override
+    public Link at(String other) {
+      return new Link(other, target);
     }
   }
 

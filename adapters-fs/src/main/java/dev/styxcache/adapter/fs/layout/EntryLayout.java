@@ -2,31 +2,35 @@ package dev.styxcache.adapter.fs.layout;
 
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.files.FileFacts;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Every name that the local cache has on disk. {@code docs/entry-layout.md} says what each is for;
- * those that Python's {@code styxcache} knows too can never change.
+ * Names every file and folder of a cache directory. {@code docs/entry-layout.md} explains each;
+ * those that Python's {@code styxcache} shares can never change. Immutable.
  */
 public final class EntryLayout {
 
-  /** Names at the top of an entry that begin so are the cache's own, and no tool's. */
+  /** Prefix of names at the top of an entry that belong to the cache; tools cannot use it. */
   public static final String RESERVED = ".styxcache";
 
-  /** Makes a folder an entry. */
+  /** The done marker, which makes a folder an entry. */
   public static final String DONE = ".styxcache.done";
 
-  /** What {@link #DONE} contains. */
+  /** Content of the done marker. */
   public static final String DONE_CONTENT = "1";
 
-  /** What an entry says of itself. */
+  /** The manifest. */
   public static final String MANIFEST = ".styxcache.json";
 
-  /** What a run left of its mutable inputs. */
+  /** The folder for final states of mutable inputs. */
   public static final String MUTABLE = ".styxcache.mutable";
 
-  /** Apart, as a hit needs none of them, and patterns are slow at their first use. */
+  /** In a class of its own since a hit needs none: patterns are slow at their first use. */
   private static final class Names {
     static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
     static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -44,9 +48,9 @@ public final class EntryLayout {
   private final Path root;
 
   /**
-   * The layout of one cache directory.
+   * Creates the layout of a cache directory.
    *
-   * @param root the cache directory, which need not exist
+   * @param root the cache directory; it need not exist
    */
   public EntryLayout(Path root) {
     this.root = root.toAbsolutePath();
@@ -62,7 +66,7 @@ public final class EntryLayout {
   }
 
   /**
-   * The folder that an entry's folder is in.
+   * The parent of an entry's folder.
    *
    * @param key the entry's key
    * @return its path
@@ -82,7 +86,35 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds runs in progress, and what is about to be deleted.
+   * Whether a folder is an entry: it has the done marker, and is not a link to a folder.
+   *
+   * @param folder the folder
+   * @return whether it is an entry
+   * @throws IOException if the file system failed
+   */
+  public static boolean isEntry(Path folder) throws IOException {
+    return isEntry(folder, FileFacts.ifPresent(folder));
+  }
+
+  /**
+   * Whether a folder is an entry.
+   *
+   * @param folder the folder
+   * @param facts what the file system says of the folder
+   * @return whether it is an entry
+   * @throws IOException if the file system failed
+   */
+  public static boolean isEntry(Path folder, Optional<FileFacts> facts) throws IOException {
+    return isKind(facts, FileFacts.Kind.FOLDER)
+        && isKind(FileFacts.ifPresent(folder.resolve(DONE)), FileFacts.Kind.FILE);
+  }
+
+  private static boolean isKind(Optional<FileFacts> facts, FileFacts.Kind kind) {
+    return facts.isPresent() && facts.get().kind() == kind;
+  }
+
+  /**
+   * The folder for runs in progress and for trash.
    *
    * @return its path
    */
@@ -91,7 +123,7 @@ public final class EntryLayout {
   }
 
   /**
-   * The folder that a run in progress writes to.
+   * The output folder of a run in progress.
    *
    * @param run the run's id
    * @return its path
@@ -101,20 +133,20 @@ public final class EntryLayout {
   }
 
   /**
-   * What the cache itself keeps of a run in progress, where the tool does not see it.
+   * The folder for the cache's own records of a run in progress, which the tool does not see.
    *
    * @param run the run's id
-   * @return the path of a folder
+   * @return its path
    */
   public Path record(String run) {
     return incoming().resolve(run + ".record");
   }
 
   /**
-   * Where something that stands in a run's way is put.
+   * A place for something that blocks the final name of a run's entry.
    *
    * @param run the run's id
-   * @param number tells several such things apart
+   * @param number makes the name unique
    * @return its path
    */
   public Path aside(String run, int number) {
@@ -122,17 +154,16 @@ public final class EntryLayout {
   }
 
   /**
-   * Something to be deleted, by anybody and at any time.
+   * A new name for something that any process may delete at any time.
    *
-   * @param id makes the name unique
    * @return its path
    */
-  public Path trash(String id) {
-    return incoming().resolve(TRASH + id);
+  public Path newTrash() {
+    return incoming().resolve(TRASH + UUID.randomUUID());
   }
 
   /**
-   * Holds damaged entries that were set aside.
+   * The folder for corrupt entries that were set aside.
    *
    * @return its path
    */
@@ -141,7 +172,7 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds notes of what living processes show in the place of entries.
+   * The folder for notes of outputs that living processes expose.
    *
    * @return its path
    */
@@ -150,7 +181,7 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds an empty file, named by its key, for each thing that a process shows.
+   * The folder for an empty file, named by the key, for each output tree that a process exposes.
    *
    * @param run the run whose {@link #stagingLock} says that the process lives
    * @return its path
@@ -160,7 +191,7 @@ public final class EntryLayout {
   }
 
   /**
-   * Says by its time when things that are shown were last swept.
+   * A file whose time says when exposed outputs were last collected.
    *
    * @return its path
    */
@@ -169,11 +200,11 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds an empty file, named by its key, for each entry that is still to be sent to a place where
-   * the cache is shared. Names of places may be long and have any characters, so their digests
-   * stand for them.
+   * The folder for an empty file, named by the key, for each entry that is still to be pushed to a
+   * remote store. Names of remote stores can be long and have any characters, so their digests are
+   * used.
    *
-   * @param place the name of the place
+   * @param place the name of the remote store
    * @return its path
    */
   public Path unpushed(String place) {
@@ -181,7 +212,7 @@ public final class EntryLayout {
   }
 
   /**
-   * Holds the lock files.
+   * The folder for lock files.
    *
    * @return its path
    */
@@ -200,7 +231,7 @@ public final class EntryLayout {
   }
 
   /**
-   * The lock file of those who add to an entry, or take away what is in its place.
+   * The lock file for merging into an entry, or removing what has its name.
    *
    * @param key the entry's key
    * @return its path
@@ -220,7 +251,7 @@ public final class EntryLayout {
   }
 
   /**
-   * A stream's lines as Python reads and writes them.
+   * The name of a stream's capture as lines, which Python reads and writes too.
    *
    * @param stream the stream
    * @return the name within an entry
@@ -230,7 +261,7 @@ public final class EntryLayout {
   }
 
   /**
-   * A stream's bytes, where they are not UTF-8.
+   * The name of a stream's capture as bytes, for streams that are not UTF-8.
    *
    * @param stream the stream
    * @return the name within an entry
@@ -240,20 +271,19 @@ public final class EntryLayout {
   }
 
   /**
-   * A name at the top of an entry for something that is about to be renamed.
+   * A new name at the top of an entry for a file that is about to be renamed.
    *
-   * @param id makes the name unique
    * @return the name
    */
-  public static String temporary(String id) {
-    return RESERVED + ".tmp-" + id;
+  public static String newTemporary() {
+    return RESERVED + ".tmp-" + UUID.randomUUID().toString().replace("-", "");
   }
 
   /**
-   * Whether a name at the top of an entry is the cache's own.
+   * Whether a name at the top of an entry belongs to the cache.
    *
-   * @param name the name
-   * @return whether no tool may have it
+   * @param name the name, or a path
+   * @return whether tools cannot use it
    */
   public static boolean isReserved(String name) {
     return name.startsWith(RESERVED);
@@ -270,10 +300,10 @@ public final class EntryLayout {
   }
 
   /**
-   * Whether a name in a folder of entries is that of an entry.
+   * Whether a name has the form of a key.
    *
    * @param name the name
-   * @return whether it has the form of a key
+   * @return whether it has
    */
   public static boolean isKey(String name) {
     return Names.KEY.matcher(name).matches();
@@ -313,7 +343,7 @@ public final class EntryLayout {
    * The run that a lock file belongs to.
    *
    * @param name a name in {@link #locks}
-   * @return the run's id, or the empty string where it is another kind of lock
+   * @return the run's id; empty for another kind of lock
    */
   public static String runOfLock(String name) {
     boolean ofRun =

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Which locks this JVM holds. Two things need it. File locks are held by the process as a whole, so
- * they do not keep its threads apart. And where locks are POSIX locks, a process that closes any
- * channel of a file loses all its locks on that file; so before a lock file is opened its claim is
- * taken here, and while that is held nothing else in this JVM opens the file.
+ * Registers the locks that this JVM holds, for two reasons. File locks are held by the process, so
+ * they do not exclude its threads. And with POSIX locks a process that closes any channel of a file
+ * loses all its locks on that file; so a lock file is opened only by the holder of its claim here.
  *
- * <p>Two copies of this class in two class loaders do not know of each other. Between them the
- * keys' locks may fail, which costs a second run of a tool; a run's lock is still safe, since
- * whoever obtains it also asks whether the process that it names is alive.
+ * <p>Two copies of this class in two class loaders do not know each other. Between them a key's
+ * lock may fail, which costs a second run of a tool. A run's lock is still safe: whoever obtains it
+ * also checks whether the process that it names is alive.
  */
 final class JvmLocks {
 
@@ -24,7 +23,7 @@ final class JvmLocks {
 
   private JvmLocks() {}
 
-  /** The right to open a lock file. Held by the JVM, not by a thread. */
+  /** The right to open a lock file; held by the JVM, not by a thread. */
   static final class Claim {
 
     private final LockId id;
@@ -44,15 +43,15 @@ final class JvmLocks {
 
     LockHolder holder() {
       return new LockHolder(
-          "thread " + thread + " of this process, since " + HolderText.timeOfDay(since));
+          "thread " + thread + " of this process, since " + ProcessIdentity.timeOfDay(since));
     }
   }
 
   /**
-   * Takes a claim that is free.
+   * Takes a claim without waiting.
    *
-   * @param id which
-   * @return the claim, or nothing where this JVM has it already
+   * @param id the lock
+   * @return the claim; empty if this JVM holds it already
    */
   static Optional<Claim> tryClaim(LockId id) {
     Claim claim = new Claim(id);
@@ -62,10 +61,10 @@ final class JvmLocks {
   }
 
   /**
-   * Takes a claim, waiting for it.
+   * Takes a claim, and waits for it if necessary.
    *
-   * @param id which
-   * @param onWait is told who has it, before waiting
+   * @param id the lock
+   * @param onWait receives the holder before the wait
    * @return the claim
    * @throws RunInterruptedException if the thread is interrupted while it waits
    */

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Which lock file is meant, whatever path leads to it: a cache directory can be reached under
+ * Identifies a lock file by its folder rather than its path, since a cache directory can have
  * several names.
  *
  * @param fileSystem the file system
- * @param folder the identity of the folder, or its real path where the file system has no identity
+ * @param folder the identity of the folder, or its real path if the file system has no identities
  * @param name the file's name
  */
 record LockId(FileSystem fileSystem, Object folder, String name) {
@@ -22,7 +22,7 @@ record LockId(FileSystem fileSystem, Object folder, String name) {
    * @param file the file, which need not exist
    * @param folder the folder that it is in, which must exist
    * @return its identity
-   * @throws IOException if the folder cannot be looked at
+   * @throws IOException if the folder cannot be read
    */
   static LockId of(Path file, Path folder) throws IOException {
     Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();

@@ -87,7 +87,7 @@ class StreamCaptureTest {
   private static byte[] replayedFromMemory(Path folder, CapturedStream stream) throws IOException {
     Path file = folder.resolve(stream.exactUtf8() ? "lines.gz" : "raw.gz");
     SmallCapture small = SmallCapture.read(file, Files.size(file));
-    assertThat(small.isCutShort(stream)).isFalse();
+    assertThat(small.isTruncated(stream)).isFalse();
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     small.replay(stream, found::write);
     return found.toByteArray();
@@ -130,11 +130,11 @@ class StreamCaptureTest {
           new CapturedStream(3, true, true),
           new CapturedStream(2, false, true)
         }) {
-      assertThat(CaptureReplay.isCutShort(lines(), Files.size(lines()), wrong)).isTrue();
+      assertThat(CaptureReplay.isTruncated(lines(), Files.size(lines()), wrong)).isTrue();
       assertThatThrownBy(() -> CaptureReplay.replay(lines(), wrong, OutputHandler.discard()))
           .isInstanceOf(IOException.class);
       SmallCapture small = SmallCapture.read(lines(), Files.size(lines()));
-      assertThat(small.isCutShort(wrong)).isEqualTo(wrong.exactUtf8());
+      assertThat(small.isTruncated(wrong)).isEqualTo(wrong.exactUtf8());
       assertThatThrownBy(() -> small.replay(wrong, OutputHandler.discard()))
           .isInstanceOf(IOException.class);
     }

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.Staging;

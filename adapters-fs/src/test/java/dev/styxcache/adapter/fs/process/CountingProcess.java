@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import java.io.IOException;
 import java.nio.file.Files;

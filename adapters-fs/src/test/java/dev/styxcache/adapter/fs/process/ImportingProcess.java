@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.process;
 
+import dev.styxcache.adapter.fs.StoreOnDisk;
+import dev.styxcache.adapter.fs.exchange.LocalExchange;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.store.LocalExchange;
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
 import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;

@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;

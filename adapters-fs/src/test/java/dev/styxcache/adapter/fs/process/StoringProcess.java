@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.process;
 
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
