@@ -1,0 +1,144 @@
+package dev.styxcache.adapter.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.styxcache.adapter.fs.process.Recipe;
+import dev.styxcache.adapter.fs.process.StoringProcess;
+import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.process.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that stores is killed at whatever instant: no entry is ever half there. */
+class KilledWriterTest {
+
+  private static final int KILLS = 200;
+  private static final int LANES = 2;
+  private static final String SEED_PROPERTY = "styxcache.test.seed";
+  private static final long SEED = Long.getLong(SEED_PROPERTY, 20261122L);
+
+  /**
+   * A child is killed in one of so many of its first runs. Few, since its start is what costs; each
+   * begins with another of the four kinds of runs, so that all of them are met.
+   */
+  private static final int MOST_RUNS = 3;
+
+  /** At a moment up to this long after the run's beginning: mostly in its midst. */
+  private static final int MOST_MICROSECONDS = 80_000;
+
+  @TempDir Path directory;
+
+  @Test
+  void writerThatIsKilledAt200RandomMoments_neverLeavesAHalfWrittenEntry() throws Exception {
+    System.out.println("seed of the moments, -D" + SEED_PROPERTY + "=" + SEED);
+    long start = System.nanoTime();
+    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    List<Future<Tally>> tallies = new ArrayList<>();
+    try {
+      for (int lane = 0; lane < LANES; lane++) {
+        int number = lane;
+        tallies.add(lanes.submit(() -> killAndCheck(number)));
+      }
+      Tally all = new Tally();
+      for (Future<Tally> tally : tallies) {
+        all.add(tally.get());
+      }
+      System.out.printf(
+          "%d kills, %d of them in the middle of a run; %d entries checked; %d s%n",
+          all.kills,
+          all.interrupted,
+          all.entries,
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+      assertThat(all.kills).isEqualTo(KILLS);
+      assertThat(all.entries).as("entries that were checked").isGreaterThan(KILLS / 2);
+      assertThat(all.interrupted).as("kills that met a run in progress").isGreaterThan(KILLS / 4);
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  private static final class Tally {
+    int kills;
+    int interrupted;
+    int entries;
+
+    void add(Tally other) {
+      kills += other.kills;
+      interrupted += other.interrupted;
+      entries += other.entries;
+    }
+  }
+
+  private Tally killAndCheck(int lane) throws Exception {
+    Random random = new Random(SEED + lane);
+    StoreOnDisk store = new StoreOnDisk(directory.resolve("cache" + lane));
+    Tally tally = new Tally();
+    for (int round = 0; round < KILLS / LANES; round++) {
+      String prefix = lane + "-" + round + "-";
+      List<String> names = new ArrayList<>();
+      try (ChildJvm child = ChildJvm.start(StoringProcess.class, store.root(), prefix, round % 4)) {
+        int begun = 1 + random.nextInt(MOST_RUNS);
+        for (int run = 0; run < begun; run++) {
+          names.add(child.line());
+        }
+        // Not to wait for anything: the moment of the kill is what is random here.
+        TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MICROSECONDS));
+        child.kill();
+        names.addAll(child.remainingLines());
+      }
+      tally.kills++;
+      tally.interrupted += store.names(".incoming").isEmpty() ? 0 : 1;
+      tally.entries += check(store, names);
+    }
+    return tally;
+  }
+
+  private static int check(StoreOnDisk store, List<String> names) throws IOException {
+    Map<CacheKey, String> known = new HashMap<>();
+    names.forEach(name -> known.put(StoreOnDisk.key(name), name));
+    Set<CacheKey> listed = new HashSet<>();
+    try (Stream<EntrySummary> entries = store.open().upkeep().list()) {
+      entries.forEach(entry -> listed.add(entry.key()));
+    }
+    for (Map.Entry<CacheKey, String> entry : known.entrySet()) {
+      Lookup lookup = store.open().store().find(entry.getKey());
+      if (lookup instanceof Lookup.Found found) {
+        Path folder = store.open().store().directoryOf(entry.getKey());
+        new Recipe(entry.getValue()).verify(folder, found.entry());
+        assertThat(listed).contains(entry.getKey());
+      } else {
+        assertThat(lookup).as(entry.getValue()).isEqualTo(new Lookup.Absent());
+        assertThat(listed).doesNotContain(entry.getKey());
+      }
+    }
+    assertThat(known.keySet()).containsAll(listed);
+    assertSwept(store);
+    listed.forEach(key -> store.open().upkeep().remove(key));
+    return listed.size();
+  }
+
+  /** The next process that writes finds everything that the dead one left, and deletes it. */
+  private static void assertSwept(StoreOnDisk store) throws IOException {
+    store.writer();
+    assertThat(store.names(".incoming")).isEmpty();
+    assertThat(store.names(".locks")).noneMatch(name -> name.startsWith("staging-"));
+    assertThat(Files.exists(store.root())).isTrue();
+  }
+}
