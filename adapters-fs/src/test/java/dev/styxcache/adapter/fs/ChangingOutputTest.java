@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Something that the tool left running still writes while its outputs are stored. */
+/** A process that the tool left running writes while the outputs are stored. */
 class ChangingOutputTest {
 
   @TempDir Path directory;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that are two where an entry was made, and one where it arrives. */
+/** Names that differ where an entry was made, and are equal on the importing file system. */
 class CollidingNamesTest {
 
   @TempDir private Path directory;

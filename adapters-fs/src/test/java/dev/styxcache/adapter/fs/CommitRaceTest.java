@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes commit one key at once. */
+/** Several processes commit the same key at once. */
 @Timeout(180)
 class CommitRaceTest {
 
@@ -59,7 +59,7 @@ class CommitRaceTest {
     }
   }
 
-  /** So that all of them find something in the way that is no entry. */
+  /** Blocks the final name with something that is not an entry. */
   private void exposeSomething(StoreOnDisk store, String name) throws java.io.IOException {
     Path tree = Files.createDirectories(directory.resolve("elsewhere"));
     Files.writeString(tree.resolve("mine"), "mine");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many threads do to one key all that can be done to it. */
+/** Many threads run every operation on one key at once. */
 @Timeout(180)
 class CrowdedKeyTest {
 
@@ -109,7 +109,7 @@ class CrowdedKeyTest {
           new Recipe(NAME).verify(store.entry(NAME), found.entry());
           read++;
         } catch (CacheUnavailableException | java.nio.file.NoSuchFileException e) {
-          // It was deleted while it was read, which every reader must be ready for.
+          // Deleted while it was read, which every reader must expect.
           assertThat(e).hasMessageContaining(store.root().toString());
         }
       }

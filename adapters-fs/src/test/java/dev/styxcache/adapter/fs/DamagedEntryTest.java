@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each way in which an entry can contradict its manifest. None of them may be a hit. */
+/** Every way in which an entry can contradict its manifest; none is a hit. */
 class DamagedEntryTest {
 
   @TempDir Path directory;

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An entry comes to a disk that has not room for it, or only for some of it. */
+/** Imports of entries that do not fit on the disk, as a whole or in part. */
 class FullDiskImportTest {
 
   private static final int FILES = 20;
@@ -76,7 +76,7 @@ class FullDiskImportTest {
         Files.write(filler, block, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
-      // It is full now, but for what was spared.
+      // The disk is full now, except for the reserve.
       for (Path path : spare) {
         Files.delete(path);
       }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that takes entries in is killed, or raced with: no entry is ever half there. */
+/** A process that imports is killed, or races with others: no entry is ever incomplete. */
 @Timeout(300)
 class KilledImportTest {
 
@@ -53,7 +53,7 @@ class KilledImportTest {
         for (int begun = 2 + random.nextInt(4); begun > 0; begun--) {
           child.line();
         }
-        // Not to wait for anything: the moment of the kill is what is random here.
+        // Not a wait for a condition: this makes the moment of the kill random.
         TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MICROSECONDS));
         child.kill();
       }

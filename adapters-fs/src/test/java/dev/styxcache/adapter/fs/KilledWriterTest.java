@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that stores is killed at whatever instant: no entry is ever half there. */
+/** A process that stores is killed at random moments: no entry is ever incomplete. */
 class KilledWriterTest {
 
   private static final int KILLS = 200;
@@ -35,12 +35,12 @@ class KilledWriterTest {
   private static final long SEED = Long.getLong(SEED_PROPERTY, 20261122L);
 
   /**
-   * A child is killed in one of so many of its first runs. Few, since its start is what costs; each
-   * begins with another of the four kinds of runs, so that all of them are met.
+   * Maximum number of runs before a child is killed. Small, since most time goes into starting the
+   * child; each child starts with another of the four kinds of runs, so that all are hit.
    */
   private static final int MOST_RUNS = 3;
 
-  /** At a moment up to this long after the run's beginning: mostly in its midst. */
+  /** Maximum time from the start of a run to the kill, in microseconds; mostly within the run. */
   private static final int MOST_MICROSECONDS = 80_000;
 
   @TempDir Path directory;
@@ -98,7 +98,7 @@ class KilledWriterTest {
         for (int run = 0; run < begun; run++) {
           names.add(child.line());
         }
-        // Not to wait for anything: the moment of the kill is what is random here.
+        // Not a wait for a condition: this makes the moment of the kill random.
         TimeUnit.MICROSECONDS.sleep(random.nextInt(MOST_MICROSECONDS));
         child.kill();
         names.addAll(child.remainingLines());
@@ -134,7 +134,7 @@ class KilledWriterTest {
     return listed.size();
   }
 
-  /** The next process that writes finds everything that the dead one left, and deletes it. */
+  /** The next process that writes deletes everything that the dead one left. */
   private static void assertSwept(StoreOnDisk store) throws IOException {
     store.writer();
     assertThat(store.names(".incoming")).isEmpty();

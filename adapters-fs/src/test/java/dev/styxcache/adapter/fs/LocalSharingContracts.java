@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** All that the local side of sharing must do, on whatever file system. */
+/** The contract suites of the local side of a remote tier, for any file system. */
 abstract class LocalSharingContracts {
 
   private final SharingContract.Stores stores = new OnDisk();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * The local side of sharing on a file system in memory: proves logic, never renames, locks or
+ * The local side of a remote tier on a file system in memory: tests logic, not renames, locks or
  * permissions.
  */
 class LocalSharingOnJimfsTest extends LocalSharingContracts {

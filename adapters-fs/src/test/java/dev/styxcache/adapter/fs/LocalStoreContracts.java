@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** All that a store must do, for the local store on whatever file system. */
+/** The contract suites of a store, for the local store on any file system. */
 abstract class LocalStoreContracts extends StoreContracts {
 
   @Override

@@ -5,9 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 
-/**
- * The local store on a file system in memory: proves logic, never renames, locks or permissions.
- */
+/** The local store on a file system in memory: tests logic, not renames, locks or permissions. */
 class LocalStoreOnJimfsTest extends LocalStoreContracts {
 
   private final FileSystem memory = JimfsDisk.create();

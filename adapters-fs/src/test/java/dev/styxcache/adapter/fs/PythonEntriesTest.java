@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cache directory that Python's {@code styxcache} 0.2 wrote. */
+/** Reads and merges into a cache directory that Python's {@code styxcache} 0.2 wrote. */
 class PythonEntriesTest {
 
   private static final CacheKey SORT =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an entry looks like on a real disk. */
+/** Entries on a real disk: names, modes, links, and seals that are undone. */
 class SealedEntryTest {
 
   @TempDir Path directory;
@@ -282,7 +282,7 @@ class SealedEntryTest {
     try (Staging staging = store.writer().stage(StoreOnDisk.key("a"))) {
       output = staging.directory();
       Files.writeString(output.resolve("out"), "x");
-      // Takes the place of the capture's file, so that this cannot be made.
+      // Blocks the name of the capture's file, so that it cannot be created.
       Path record = output.resolveSibling(output.getFileName() + ".record");
       Files.createDirectory(record.resolve(".styxcache.stdout.gz"));
       staging.capture(StreamName.STDOUT).accept(new byte[] {'x'}, 0, 1);

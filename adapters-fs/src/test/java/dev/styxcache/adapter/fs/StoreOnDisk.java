@@ -35,7 +35,7 @@ public final class StoreOnDisk {
   private final Path root;
 
   /**
-   * A store.
+   * Creates a store.
    *
    * @param root its directory
    */
@@ -43,7 +43,7 @@ public final class StoreOnDisk {
     this.root = root;
   }
 
-  /** Makes the outputs of a run. */
+  /** Writes the outputs of a run. */
   @FunctionalInterface
   public interface Tool {
     /** Writes them. */
@@ -55,14 +55,14 @@ public final class StoreOnDisk {
     return root;
   }
 
-  /** Opens it anew. */
+  /** Opens it again. */
   public OpenedStore open() {
     return LocalCacheStore.open(root, HASHER);
   }
 
-  /** A writer of the store opened anew. */
+  /** Opens it again for writing. */
   public EntryWriter writer() {
-    // Without AssertJ, which would be half of what a child process has to load.
+    // Without AssertJ, which would double the classes that a child process loads.
     WriteAccess access = open().store().writeAccess();
     if (access instanceof WriteAccess.Granted granted) {
       return granted.writer();
@@ -98,7 +98,7 @@ public final class StoreOnDisk {
         mutable);
   }
 
-  /** Runs a tool and commits what it made. */
+  /** Runs a tool and commits its outputs. */
   public Commit store(RunRecord record, Tool tool) throws IOException {
     try (Staging staging =
         writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
@@ -111,7 +111,7 @@ public final class StoreOnDisk {
     return record.mutableInputs().values().stream().map(RunRecord.MutableInput::path).toList();
   }
 
-  /** What is found of a name. */
+  /** Looks up the entry of a name. */
   public Lookup find(String name) {
     return open().store().find(key(name));
   }
@@ -128,7 +128,7 @@ public final class StoreOnDisk {
     return open().store().directoryOf(key(name));
   }
 
-  /** The names in a folder of the cache; none where it is missing. */
+  /** The names in a folder of the cache; none if it does not exist. */
   public List<String> names(String folder) throws IOException {
     Path path = root.resolve(folder);
     if (!Files.isDirectory(path)) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cache directories that cannot be used, each said so in words that tell what to do. */
+/** Unusable cache directories; each message says what to do. */
 @Timeout(120)
 class UnusableDirectoryTest {
 
@@ -192,7 +192,7 @@ class UnusableDirectoryTest {
     }
   }
 
-  /** Fills the disk, and then frees so many blocks again. */
+  /** Fills the disk, then frees some blocks again. */
   private static void fill(Path filler, int spareBlocks) throws IOException {
     int block = 4096;
     long size = 0;
@@ -228,7 +228,7 @@ class UnusableDirectoryTest {
     }
   }
 
-  /** Needs no privilege: a limit on the length of files makes writing fail as a full disk does. */
+  /** Needs no privileges: a limit on the size of files makes writes fail like a full disk. */
   @Test
   void captureThatCannotGoOn_doesNotDisturbTheRun_andTheCommitSaysSo() {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 256; exec \"$@\"", "sh"));

@@ -24,14 +24,7 @@ public final class CaptureReplay {
 
   private CaptureReplay() {}
 
-  /**
-   * The file that holds a stream's exact bytes.
-   *
-   * @param entry the entry
-   * @param name which stream
-   * @param stream what the manifest says of it
-   * @return the file
-   */
+  /** The file that holds a stream's exact bytes. */
   public static Path file(Path entry, StreamName name, CapturedStream stream) {
     return entry.resolve(
         stream.exactUtf8() ? EntryLayout.capture(name) : EntryLayout.rawCapture(name));
@@ -58,13 +51,7 @@ public final class CaptureReplay {
     handler.end();
   }
 
-  /**
-   * Replays the lines of an entry without a manifest, each with its line feed.
-   *
-   * @param file the file
-   * @param handler receives them
-   * @throws IOException if they cannot be read
-   */
+  /** Replays the lines of an entry without a manifest, each with its line feed. */
   public static void replayLines(Path file, OutputHandler handler) throws IOException {
     pour(file, Long.MAX_VALUE, handler);
     handler.end();

@@ -125,11 +125,7 @@ public record ScannedTree(
     return target.toString().replace(link.getFileSystem().getSeparator(), "/");
   }
 
-  /**
-   * Indexes the tree.
-   *
-   * @return the index
-   */
+  /** Indexes the tree. */
   public TreeIndex index() {
     return TreeIndex.of(files.stream().map(ScannedFile::path).toList(), folders, links);
   }

@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.exchange;
 
 import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.FileDigests;
 import dev.styxcache.adapter.fs.disk.UnstorableTreeException;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
@@ -16,6 +17,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileFacts;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -84,6 +86,32 @@ public final class LocalExchange implements EntryExchange {
       return new Export.Absent();
     } catch (IOException e) {
       throw Failures.of("the entry cannot be read", folder, e);
+    }
+  }
+
+  /** An entry of a cache directory that is to be pushed. */
+  private record LocalExport(SharedEntry entry, Path folder, ContentHasher hasher)
+      implements EntryExport {
+
+    @Override
+    public Path content(TreeRecord.File file) {
+      return folder.resolve(file.path());
+    }
+
+    @Override
+    public Optional<String> findDamage() {
+      try {
+        for (TreeRecord.File file : entry.files()) {
+          Optional<FileFacts> facts = FileFacts.ifPresent(content(file));
+          if (facts.filter(found -> found.kind() == FileFacts.Kind.FILE).isEmpty()) {
+            return Optional.of(content(file) + " is missing");
+          }
+        }
+        return FileDigests.findChanged(hasher, folder, entry.files())
+            .map(path -> "the content of " + path + " does not have its recorded digest");
+      } catch (IOException e) {
+        throw Failures.of("the entry cannot be read", folder, e);
+      }
     }
   }
 

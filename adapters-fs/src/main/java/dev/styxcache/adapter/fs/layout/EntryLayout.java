@@ -56,42 +56,22 @@ public final class EntryLayout {
     this.root = root.toAbsolutePath();
   }
 
-  /**
-   * The cache directory.
-   *
-   * @return an absolute path
-   */
+  /** The cache directory, as an absolute path. */
   public Path root() {
     return root;
   }
 
-  /**
-   * The parent of an entry's folder.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** The parent of an entry's folder. */
   public Path shard(CacheKey key) {
     return root.resolve(key.shard());
   }
 
-  /**
-   * An entry's folder.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** An entry's folder. */
   public Path entry(CacheKey key) {
     return shard(key).resolve(key.hex());
   }
 
-  /**
-   * Whether a folder is an entry: it has the done marker, and is not a link to a folder.
-   *
-   * @param folder the folder
-   * @return whether it is an entry
-   * @throws IOException if the file system failed
-   */
+  /** Whether a folder is an entry: it has the done marker, and is not a link to a folder. */
   public static boolean isEntry(Path folder) throws IOException {
     return isEntry(folder, FileFacts.ifPresent(folder));
   }
@@ -113,31 +93,17 @@ public final class EntryLayout {
     return facts.isPresent() && facts.get().kind() == kind;
   }
 
-  /**
-   * The folder for runs in progress and for trash.
-   *
-   * @return its path
-   */
+  /** The folder for runs in progress and for trash. */
   public Path incoming() {
     return root.resolve(".incoming");
   }
 
-  /**
-   * The output folder of a run in progress.
-   *
-   * @param run the run's id
-   * @return its path
-   */
+  /** The output folder of a run in progress. */
   public Path staging(String run) {
     return incoming().resolve(run);
   }
 
-  /**
-   * The folder for the cache's own records of a run in progress, which the tool does not see.
-   *
-   * @param run the run's id
-   * @return its path
-   */
+  /** The folder for the cache's own records of a run in progress, which the tool does not see. */
   public Path record(String run) {
     return incoming().resolve(run + ".record");
   }
@@ -153,29 +119,17 @@ public final class EntryLayout {
     return incoming().resolve(run + ".aside-" + number);
   }
 
-  /**
-   * A new name for something that any process may delete at any time.
-   *
-   * @return its path
-   */
+  /** A new name for something that any process may delete at any time. */
   public Path newTrash() {
     return incoming().resolve(TRASH + UUID.randomUUID());
   }
 
-  /**
-   * The folder for corrupt entries that were set aside.
-   *
-   * @return its path
-   */
+  /** The folder for corrupt entries that were set aside. */
   public Path quarantine() {
     return root.resolve(".quarantine");
   }
 
-  /**
-   * The folder for notes of outputs that living processes expose.
-   *
-   * @return its path
-   */
+  /** The folder for notes of outputs that living processes expose. */
   public Path shown() {
     return root.resolve(".shown");
   }
@@ -190,11 +144,7 @@ public final class EntryLayout {
     return shown().resolve(run);
   }
 
-  /**
-   * A file whose time says when exposed outputs were last collected.
-   *
-   * @return its path
-   */
+  /** A file whose time says when exposed outputs were last collected. */
   public Path shownSwept() {
     return shown().resolve("swept");
   }
@@ -211,120 +161,62 @@ public final class EntryLayout {
     return root.resolve(".unpushed").resolve(CacheKey.ofCanonicalText(place).hex());
   }
 
-  /**
-   * The folder for lock files.
-   *
-   * @return its path
-   */
+  /** The folder for lock files. */
   public Path locks() {
     return root.resolve(".locks");
   }
 
-  /**
-   * The lock file of a key.
-   *
-   * @param key the key
-   * @return its path
-   */
+  /** The lock file of a key. */
   public Path keyLock(CacheKey key) {
     return locks().resolve(key.hex() + LOCK);
   }
 
-  /**
-   * The lock file for merging into an entry, or removing what has its name.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** The lock file for merging into an entry, or removing what has its name. */
   public Path mergeLock(CacheKey key) {
     return locks().resolve(key.hex() + MERGE + LOCK);
   }
 
-  /**
-   * The lock file that says that a run's process lives.
-   *
-   * @param run the run's id
-   * @return its path
-   */
+  /** The lock file that says that a run's process lives. */
   public Path stagingLock(String run) {
     return locks().resolve(STAGING_LOCK + run + LOCK);
   }
 
-  /**
-   * The name of a stream's capture as lines, which Python reads and writes too.
-   *
-   * @param stream the stream
-   * @return the name within an entry
-   */
+  /** The name of a stream's capture as lines, which Python reads and writes too. */
   public static String capture(StreamName stream) {
     return RESERVED + "." + stream.text() + ".gz";
   }
 
-  /**
-   * The name of a stream's capture as bytes, for streams that are not UTF-8.
-   *
-   * @param stream the stream
-   * @return the name within an entry
-   */
+  /** The name of a stream's capture as bytes, for streams that are not UTF-8. */
   public static String rawCapture(StreamName stream) {
     return RESERVED + "." + stream.text() + ".raw.gz";
   }
 
-  /**
-   * A new name at the top of an entry for a file that is about to be renamed.
-   *
-   * @return the name
-   */
+  /** A new name at the top of an entry for a file that is about to be renamed. */
   public static String newTemporary() {
     return RESERVED + ".tmp-" + UUID.randomUUID().toString().replace("-", "");
   }
 
-  /**
-   * Whether a name at the top of an entry belongs to the cache.
-   *
-   * @param name the name, or a path
-   * @return whether tools cannot use it
-   */
+  /** Whether a name at the top of an entry belongs to the cache. */
   public static boolean isReserved(String name) {
     return name.startsWith(RESERVED);
   }
 
-  /**
-   * Whether a name in the cache directory is that of a folder of entries.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in the cache directory is that of a folder of entries. */
   public static boolean isShard(String name) {
     return Names.SHARD.matcher(name).matches();
   }
 
-  /**
-   * Whether a name has the form of a key.
-   *
-   * @param name the name
-   * @return whether it has
-   */
+  /** Whether a name has the form of a key. */
   public static boolean isKey(String name) {
     return Names.KEY.matcher(name).matches();
   }
 
-  /**
-   * Whether a name in {@link #incoming} is that of trash.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in {@link #incoming} is that of trash. */
   public static boolean isTrash(String name) {
     return name.startsWith(TRASH);
   }
 
-  /**
-   * Whether a name in {@link #incoming} belongs to a run.
-   *
-   * @param name the name
-   * @return whether it does
-   */
+  /** Whether a name in {@link #incoming} belongs to a run. */
   public static boolean isRun(String name) {
     return Names.RUN.matcher(name).matches();
   }
@@ -355,12 +247,7 @@ public final class EntryLayout {
         : "";
   }
 
-  /**
-   * Whether a name in {@link #locks} is that of a key's lock, of either kind.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in {@link #locks} is that of a key's lock, of either kind. */
   public static boolean isKeyLock(String name) {
     return Names.KEY_LOCK.matcher(name).matches();
   }

@@ -33,11 +33,7 @@ public final class FileLocks implements KeyLocks {
 
   private final EntryLayout layout;
 
-  /**
-   * Creates the locks of one cache directory.
-   *
-   * @param layout the cache directory
-   */
+  /** Creates the locks of one cache directory. */
   public FileLocks(EntryLayout layout) {
     this.layout = layout;
   }
@@ -63,13 +59,13 @@ public final class FileLocks implements KeyLocks {
     try {
       Files.createDirectories(layout.locks());
       JvmLocks.Claim claim =
-          JvmLocks.claim(LockId.of(path, layout.locks()), announcement::announce);
+          JvmLocks.claim(JvmLocks.Id.of(path, layout.locks()), announcement::announce);
       return withFile(claim, path, announcement);
     } catch (IOException | UnsupportedOperationException e) {
       log()
           .debug(
               "no locks in {}; only threads of this process exclude each other", layout.locks(), e);
-      return JvmLocks.claim(LockId.withoutFile(path), announcement::announce)::release;
+      return JvmLocks.claim(JvmLocks.Id.withoutFile(path), announcement::announce)::release;
     }
   }
 

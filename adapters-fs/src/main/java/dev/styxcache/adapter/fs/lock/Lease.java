@@ -55,7 +55,7 @@ public final class Lease implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String run = UUID.randomUUID().toString().replace("-", "");
       Path path = layout.stagingLock(run);
-      Optional<JvmLocks.Claim> claim = JvmLocks.tryClaim(LockId.of(path, layout.locks()));
+      Optional<JvmLocks.Claim> claim = JvmLocks.tryClaim(JvmLocks.Id.of(path, layout.locks()));
       if (claim.isPresent()) {
         HeldLock held = make(path, claim.get());
         if (Files.exists(path)) {

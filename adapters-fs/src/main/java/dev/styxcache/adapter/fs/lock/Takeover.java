@@ -29,9 +29,9 @@ final class Takeover {
    */
   static Optional<HeldLock> of(EntryLayout layout, Path path, Judgement withoutLocks)
       throws IOException {
-    LockId id;
+    JvmLocks.Id id;
     try {
-      id = LockId.of(path, layout.locks());
+      id = JvmLocks.Id.of(path, layout.locks());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
-/** Reads manifests, strictly: what is not as it must be is damage. Stateless. */
+/** Reads manifests strictly: any deviation from the format makes an entry corrupt. Stateless. */
 public final class ManifestReader {
 
   private ManifestReader() {}
 
-  /** What a text turned out to be. */
+  /** The outcome of reading. */
   public sealed interface Reading {
 
     /**
-     * A manifest.
+     * A valid manifest.
      *
      * @param manifest the manifest
      */
@@ -44,7 +44,7 @@ public final class ManifestReader {
     record Newer(long format) implements Reading {}
 
     /**
-     * No manifest.
+     * Not a valid manifest.
      *
      * @param reason what is wrong, for people
      */
@@ -55,7 +55,7 @@ public final class ManifestReader {
    * Reads a manifest.
    *
    * @param text the bytes of the file
-   * @return the manifest, or why there is none
+   * @return the outcome
    */
   public static Reading read(byte[] text) {
     try {
@@ -65,7 +65,7 @@ public final class ManifestReader {
           ? new Reading.Newer(format)
           : new Reading.Understood(manifest(members, format));
     } catch (JacksonException e) {
-      return new Reading.Malformed("it is no JSON: " + e.getOriginalMessage());
+      return new Reading.Malformed("it is not JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return new Reading.Malformed(String.valueOf(e.getMessage()));
     }
@@ -73,7 +73,7 @@ public final class ManifestReader {
 
   private static EntryManifest manifest(Members members, long format) {
     if (format != EntryManifest.FORMAT) {
-      throw new IllegalArgumentException("there never was a format " + format);
+      throw new IllegalArgumentException("unknown format " + format);
     }
     Members tool = members.object("tool");
     Members image = members.object("image");
@@ -95,8 +95,8 @@ public final class ManifestReader {
   }
 
   /**
-   * Every record's folder must be a record before it, so that what is looked at on disk by one of
-   * these paths lies in the tree and not behind a link.
+   * Each folder must be listed before its members, so that none of these paths leads through a link
+   * on disk.
    */
   private static List<TreeRecord> tree(String where, List<Json> items) {
     List<TreeRecord> records = new ArrayList<>(items.size());

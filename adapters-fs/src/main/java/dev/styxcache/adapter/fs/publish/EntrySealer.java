@@ -53,11 +53,7 @@ public record EntrySealer(Path folder) {
     ManifestFiles.create(folder.resolve(EntryLayout.MANIFEST), manifest);
   }
 
-  /**
-   * Writes the done marker, and makes now the time of the last use.
-   *
-   * @throws IOException if it cannot be written
-   */
+  /** Writes the done marker, and makes now the time of the last use. */
   public void finish() throws IOException {
     Path marker = folder.resolve(EntryLayout.DONE);
     ManifestFiles.create(marker, EntryLayout.DONE_CONTENT);

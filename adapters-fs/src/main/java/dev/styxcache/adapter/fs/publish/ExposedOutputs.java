@@ -40,12 +40,7 @@ public final class ExposedOutputs {
   private final EntryLayout layout;
   private final EntryPublisher publisher;
 
-  /**
-   * Creates it for one cache directory.
-   *
-   * @param layout the cache directory
-   * @param publisher the publisher of that directory
-   */
+  /** Creates it for one cache directory. */
   public ExposedOutputs(EntryLayout layout, EntryPublisher publisher) {
     this.layout = layout;
     this.publisher = publisher;

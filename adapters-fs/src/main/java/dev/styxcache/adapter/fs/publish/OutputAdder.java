@@ -11,6 +11,7 @@ import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class OutputAdder {
     for (TreeRecord record : records) {
       Path target = to.resolve(record.path());
       if (record instanceof TreeRecord.Folder folder) {
-        if (!Files.isDirectory(target)) {
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectory(target);
           Modes.setOfFolder(target, folder.mode() | Modes.OWNER_ALL);
         }

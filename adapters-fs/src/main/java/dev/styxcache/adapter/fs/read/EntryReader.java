@@ -47,12 +47,7 @@ public final class EntryReader {
     this.hasher = hasher;
   }
 
-  /**
-   * Finds the entry of a key.
-   *
-   * @param key the key
-   * @return the outcome
-   */
+  /** Finds the entry of a key. */
   public Lookup find(CacheKey key) {
     Path entry = layout.entry(key);
     try {
@@ -99,14 +94,7 @@ public final class EntryReader {
     return FileFacts.ifPresent(entry).equals(before) && EntryLayout.isEntry(entry);
   }
 
-  /**
-   * Reads an entry that may have another name than its final one, once.
-   *
-   * @param key its key
-   * @param entry its folder
-   * @return the outcome
-   * @throws IOException if the file system failed
-   */
+  /** Reads an entry that may have another name than its final one, once. */
   public Lookup read(CacheKey key, Path entry) throws IOException {
     return read(key, entry, FileFacts.ifPresent(entry));
   }

@@ -36,11 +36,7 @@ public final class LocalUpkeep implements EntryUpkeep {
   private final EntryLayout layout;
   private final FileLocks locks;
 
-  /**
-   * Creates the upkeep of one cache directory.
-   *
-   * @param layout the cache directory
-   */
+  /** Creates the upkeep of one cache directory. */
   public LocalUpkeep(EntryLayout layout) {
     this.layout = layout;
     this.locks = new FileLocks(layout);

@@ -93,7 +93,7 @@ class StreamCaptureTest {
     return found.toByteArray();
   }
 
-  /** Text of all lengths of UTF-8, with a byte that is wrong now and then. */
+  /** Text with UTF-8 sequences of all lengths, and occasional invalid bytes. */
   private static byte[] mixed(Random random) {
     String[] parts = {"a", "\n", "\u00e5", "\u20ac", "\ud83e\udde0", "\r\n", "\u0000"};
     StringBuilder text = new StringBuilder();
@@ -148,7 +148,7 @@ class StreamCaptureTest {
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     SmallCapture.read(lines(), content.length).replay(nothing, found::write);
     assertThat(found.size()).isZero();
-    // The others say nothing of the content, or are not used by the block.
+    // The other bytes do not depend on the content.
     for (int place : new int[] {0, 1, 2, 10, 12, 15, 16, 19}) {
       byte[] wrong = content.clone();
       wrong[place] ^= 0x40;

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process that holds a lock, a staging folder or shown outputs until it is told to go on, or is
- * killed.
+ * A process that holds a lock, a staging folder or exposed outputs until its parent releases it, or
+ * it is killed.
  */
 public final class HoldingProcess {
 

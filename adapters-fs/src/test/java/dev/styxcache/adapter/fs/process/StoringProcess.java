@@ -7,7 +7,7 @@ import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process that writes to a cache in each way there is, until it is killed. */
+/** A process that writes to a cache in every possible way until it is killed. */
 public final class StoringProcess {
 
   private StoringProcess() {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What dead processes left goes, what living ones have stays. */
+/** Leftovers of dead processes are collected; those of living ones stay. */
 @Timeout(120)
 class AbandonedRunsGcTest {
 
@@ -58,7 +58,7 @@ class AbandonedRunsGcTest {
   void stagingOfThisProcess_isNotSwept_neitherHereNorByAnotherProcessAfterwards() throws Exception {
     try (Staging staging = store.writer().stage(StoreOnDisk.key("mine"))) {
       Files.writeString(staging.directory().resolve("out"), "mine");
-      // If this opened and closed the lock's file, this process would have lost its lock.
+      // If this opened and closed the lock file, this process would lose its lock.
       store.writer();
       new StoreOnDisk(Files.createSymbolicLink(directory.resolve("alias"), store.root())).writer();
       assertThat(staging.directory().resolve("out")).exists();

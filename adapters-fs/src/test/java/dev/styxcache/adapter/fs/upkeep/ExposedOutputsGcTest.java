@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Outputs that were shown without being stored go when nobody uses them any more, and not before.
- */
+/** Exposed outputs are collected when nobody uses them any more, and not before. */
 @Timeout(120)
 class ExposedOutputsGcTest {
 
@@ -126,7 +124,7 @@ class ExposedOutputsGcTest {
         .isAfter(Instant.now().minus(Duration.ofHours(1)));
   }
 
-  /** As a process of long ago has left it. */
+  /** Ages a tree as if its process had died long ago. */
   private Path shown(String name, Duration written, Duration read) throws IOException {
     Path place = store.entry(name);
     Path file = Files.createDirectories(place.resolve("deep")).resolve("out");
