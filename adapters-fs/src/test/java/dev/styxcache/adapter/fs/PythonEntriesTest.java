@@ -162,6 +162,19 @@ class PythonEntriesTest {
     assertThat(found(QUIET).contains("dir/another")).isTrue();
   }
 
+  @Test
+  void entryThatNoManifestCanDescribe_withAFileInThePlaceOfAFolder_isGivenWhatFits()
+      throws IOException {
+    Path entry = opened.store().directoryOf(QUIET);
+    Commands.run("mkfifo", entry.resolve("pipe").toString());
+    Files.writeString(entry.resolve("dir"), "python's");
+
+    assertThat(joinQuiet()).isEqualTo(new Commit.Joined());
+
+    assertThat(entry.resolve("dir")).hasContent("python's");
+    assertThat(entry.resolve("more")).hasContent("more");
+  }
+
   private Commit joinQuiet() throws IOException {
     RunRecord run =
         new RunRecord(

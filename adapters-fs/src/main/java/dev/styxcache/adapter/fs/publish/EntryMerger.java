@@ -24,11 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Adds outputs, absences and states of mutable inputs that an entry lacks; never overwrites.
@@ -126,7 +124,8 @@ final class EntryMerger {
       return true;
     }
     EntryManifest old = described.get();
-    EntryManifest merged = old.mergedWith(withoutBlocked(ours, old, adder));
+    List<TreeRecord> candidates = unblocked(lacking(ours, old), adder);
+    EntryManifest merged = old.mergedWith(ours.toBuilder().outputs(candidates).build());
     adder.add(lacking(merged, old));
     for (Map.Entry<Integer, MutableState> state : ours.mutable().entrySet()) {
       if (!old.mutable().containsKey(state.getKey())) {
@@ -152,28 +151,25 @@ final class EntryMerger {
   /** An entry for which no manifest can be written has what is in its folder. */
   private static void addUnlisted(OutputAdder adder, Path entry, EntryManifest ours)
       throws IOException {
+    List<TreeRecord> candidates = unblocked(ours.outputs(), adder);
     List<TreeRecord> present = new ArrayList<>();
-    for (TreeRecord record : ours.outputs()) {
+    for (TreeRecord record : candidates) {
       if (FileFacts.ifPresent(entry.resolve(record.path())).isPresent()) {
         present.add(record);
       }
     }
-    adder.add(MissingOutputs.of(present, ours.outputs()));
+    adder.add(MissingOutputs.of(present, candidates));
   }
 
-  private static EntryManifest withoutBlocked(
-      EntryManifest ours, EntryManifest old, OutputAdder adder) throws IOException {
-    Set<String> blocked = new HashSet<>();
-    for (TreeRecord record : MissingOutputs.of(old.outputs(), ours.outputs())) {
-      int slash = record.path().lastIndexOf('/');
-      if ((slash >= 0 && blocked.contains(record.path().substring(0, slash)))
-          || adder.isBlocked(record)) {
-        blocked.add(record.path());
+  private static List<TreeRecord> unblocked(List<TreeRecord> records, OutputAdder adder)
+      throws IOException {
+    List<TreeRecord> unblocked = new ArrayList<>();
+    for (TreeRecord record : records) {
+      if (!adder.isBlocked(record)) {
+        unblocked.add(record);
       }
     }
-    List<TreeRecord> outputs =
-        ours.outputs().stream().filter(record -> !blocked.contains(record.path())).toList();
-    return ours.toBuilder().outputs(outputs).build();
+    return unblocked;
   }
 
   /** The outputs that the second manifest does not list. */

@@ -32,11 +32,20 @@ final class OutputAdder {
   }
 
   /**
-   * Whether an unlisted file or folder in the entry blocks the place of an output: a folder cannot
-   * replace anything, and nothing can replace a folder.
+   * Whether something unlisted in the entry blocks an output: a file or link in the place of a
+   * folder, or a folder in the place of a file or link.
    */
   boolean isBlocked(TreeRecord record) throws IOException {
-    Optional<FileFacts> present = FileFacts.ifPresent(entry.resolve(record.path()));
+    String path = record.path();
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      Optional<FileFacts> parent = FileFacts.ifPresent(entry.resolve(path.substring(0, slash)));
+      if (parent.isEmpty()) {
+        return false;
+      } else if (parent.get().kind() != FileFacts.Kind.FOLDER) {
+        return true;
+      }
+    }
+    Optional<FileFacts> present = FileFacts.ifPresent(entry.resolve(path));
     return present.isPresent()
         && (present.get().kind() == FileFacts.Kind.FOLDER) != (record instanceof TreeRecord.Folder);
   }
