@@ -47,10 +47,6 @@ final class UntrustedEntry {
         entry.manifest().map(text -> ManifestReader.read(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  SharedEntry entry() {
-    return entry;
-  }
-
   /** The manifest, if the entry has one that can be read. */
   Optional<EntryManifest> manifest() {
     return reading
