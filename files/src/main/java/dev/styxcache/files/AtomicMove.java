@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Renames within one file system. */
 public final class AtomicMove {
@@ -32,5 +33,22 @@ public final class AtomicMove {
    */
   public static void keeping(Path source, Path target) throws IOException {
     Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes a symbolic link, by one rename over whatever file or link is there.
+   *
+   * @param link where it is to be; no folder
+   * @param target what it says
+   * @throws IOException if it cannot be done; nothing has changed then
+   */
+  public static void link(Path link, Path target) throws IOException {
+    Path temporary = link.resolveSibling(".styxcache-" + UUID.randomUUID());
+    Files.createSymbolicLink(temporary, target);
+    try {
+      replacing(temporary, link);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 }

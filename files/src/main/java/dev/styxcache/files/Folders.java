@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,5 +32,20 @@ public final class Folders {
       throw new IOException("the directory " + folder + " cannot be read", e);
     }
     return children;
+  }
+
+  /**
+   * Lists a folder that others may delete meanwhile.
+   *
+   * @param folder the folder
+   * @return its children, in no order; none if it does not exist
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> childrenIfPresent(Path folder) throws IOException {
+    try {
+      return children(folder);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 }

@@ -3,9 +3,7 @@ package dev.styxcache.files;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Deletes trees, whatever their modes. Links are deleted, never followed. */
@@ -48,7 +46,7 @@ public final class TreeDeletion {
 
   private static void deleteChildren(Path folder) throws IOException {
     IOException failure = null;
-    for (Path child : childrenOf(folder)) {
+    for (Path child : Folders.childrenIfPresent(folder)) {
       try {
         delete(child);
       } catch (IOException e) {
@@ -61,14 +59,6 @@ public final class TreeDeletion {
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private static List<Path> childrenOf(Path folder) throws IOException {
-    try {
-      return Folders.children(folder);
-    } catch (NoSuchFileException e) {
-      return List.of();
     }
   }
 
