@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.files.process.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -78,16 +80,16 @@ class ChangingFilesTest {
   }
 
   /** Reads without helpers, so that a file is read from its beginning to its end. */
-  private Contents contents() {
-    return implementation.contents(helper -> {});
+  private HashEngine contents() {
+    return implementation.engine(helper -> {});
   }
 
-  private HookedContents hooked(HookedContents.Hook change) {
-    return new HookedContents(contents(), 1, change);
+  private HookedEngine hooked(HookedEngine.Hook change) {
+    return new HookedEngine(contents(), 1, change);
   }
 
-  private static ContentHasher hasher(Contents contents, Instant now) {
-    return new StreamingContentHasher(
+  private static ContentHasher hasher(HashEngine contents, Instant now) {
+    return new FileContentHasher(
         helpers -> contents, ByteProgress.silent(), InstantSource.fixed(now), Optional.empty());
   }
 
@@ -95,7 +97,7 @@ class ChangingFilesTest {
     return implementation.hasher().hash(List.of(path)).get(0);
   }
 
-  private void assertNoticed(HookedContents.Hook change, String... parts) {
+  private void assertNoticed(HookedEngine.Hook change, String... parts) {
     for (Path input : List.of(file, disk)) {
       assertThatThrownBy(() -> hasher(hooked(change), Instant.MAX).hash(List.of(input)))
           .isInstanceOf(InvalidInputException.class)
@@ -149,7 +151,7 @@ class ChangingFilesTest {
   @ParameterizedTest
   @ValueSource(longs = {0, SIZE - 1})
   void file_thatIsWrittenToInTheTickOfItsLastChange_isRefused(long at) {
-    HookedContents.Hook change =
+    HookedEngine.Hook change =
         () -> {
           overwrite(inMemory, at, "b");
           Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
@@ -191,7 +193,7 @@ class ChangingFilesTest {
   void watch_whereTimesTell_readsNothingAgain() throws IOException {
     Instant later = LONG_AGO.plus(Duration.ofMinutes(1));
     AtomicInteger reads = new AtomicInteger();
-    HookedContents counting = HookedContents.counting(contents(), reads);
+    HookedEngine counting = HookedEngine.counting(contents(), reads);
     ContentWatch watch = hasher(counting, later).hash(List.of(inMemory)).get(0).watch();
     int before = reads.get();
     assertThat(before).isPositive();
@@ -211,7 +213,7 @@ class ChangingFilesTest {
   @Test
   void watch_ofTree_noticesThatAFileBecameExecutable() throws Exception {
     ContentWatch watch = content(disk).watch();
-    Processes.run("chmod", "+x", file.toString());
+    Commands.run("chmod", "+x", file.toString());
     assertThat(watch.findChange()).contains(file);
   }
 
@@ -219,7 +221,7 @@ class ChangingFilesTest {
   void watch_ofTree_noticesWhatCanNoLongerBeHashed() throws Exception {
     ContentWatch watch = content(disk).watch();
     Path pipe = disk.resolve("pipe");
-    Processes.run("mkfifo", pipe.toString());
+    Commands.run("mkfifo", pipe.toString());
     assertThat(watch.findChange()).contains(pipe);
   }
 }

@@ -50,13 +50,13 @@ class ChangingLargeFileTest {
     }
   }
 
-  private ContentHasher hasher(HookedContents.Hook change) {
-    return new StreamingContentHasher(
-        helpers -> new HookedContents(implementation.contents(helpers), 3, change),
+  private ContentHasher hasher(HookedEngine.Hook change) {
+    return Digests.hasher(
+        helpers -> new HookedEngine(implementation.engine(helpers), 3, change),
         ByteProgress.silent());
   }
 
-  private void assertNoticed(HookedContents.Hook change, String how) {
+  private void assertNoticed(HookedEngine.Hook change, String how) {
     assertThatThrownBy(() -> hasher(change).hash(List.of(file)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(file.toString())

@@ -2,6 +2,7 @@ package dev.styxcache.adapter.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.testing.RecordingProgress;
@@ -78,10 +79,10 @@ class FilesOfAllSizesTest {
         Path file = file("file", content);
         RecordingProgress read = new RecordingProgress();
         Optional<ContentHash> expected = Optional.of(Digests.of(content));
-        assertThat(implementation.contents(helpers).digest(file, size, read::done))
+        assertThat(implementation.engine(helpers).digest(file, size, read::done))
             .as("%s bytes", size)
             .isEqualTo(expected);
-        assertThat(implementation.contents(late -> {}).digest(file, size, read::done))
+        assertThat(implementation.engine(late -> {}).digest(file, size, read::done))
             .as("%s bytes, alone", size)
             .isEqualTo(expected);
         assertThat(read.read()).isEqualTo(2L * size);
@@ -95,7 +96,7 @@ class FilesOfAllSizesTest {
   void file_thatIsLongerOrShorterThanItShouldBe_hasNoDigest() throws IOException {
     for (int size : SIZES) {
       Path file = file("file", content(size, size));
-      Contents contents = implementation.contents(late -> {});
+      HashEngine contents = implementation.engine(late -> {});
       assertThat(contents.digest(file, size + 1L, bytes -> {})).as("%s + 1", size).isEmpty();
       assertThat(contents.digest(file, size + 3L * MIB, bytes -> {})).as("%s + 3", size).isEmpty();
       if (size > 0) {
@@ -109,12 +110,12 @@ class FilesOfAllSizesTest {
     Random random = new Random(8);
     for (int round = 0; round < 20; round++) {
       List<ContentHash> expected = new ArrayList<>();
-      int room = Contents.Batch.MOST_BYTES;
-      try (Contents.Batch batch = implementation.contents(late -> {}).batch(room)) {
+      int room = HashEngine.Batch.MAX_BYTES;
+      try (HashEngine.Batch batch = implementation.engine(late -> {}).batch(room)) {
         int most = 1 << (4 + random.nextInt(14));
         for (int i = 0; ; i++) {
           int size = random.nextInt(most);
-          room -= size + Contents.Batch.BYTES_EACH;
+          room -= size + HashEngine.Batch.BYTES_EACH;
           if (room < 0) {
             break;
           }
@@ -137,7 +138,7 @@ class FilesOfAllSizesTest {
   void fileOfABatch_thatIsLongerOrShorterThanItShouldBe_isNoticed() throws IOException {
     Path file = file("file", content(5000, 1));
     for (int size : new int[] {0, 1, 4999, 5001, 100_000, MIB}) {
-      try (Contents.Batch batch = implementation.contents(late -> {}).batch(MIB + 4096)) {
+      try (HashEngine.Batch batch = implementation.engine(late -> {}).batch(MIB + 4096)) {
         assertThat(batch.add(file, size, bytes -> {})).as("%s bytes", size).isFalse();
       }
     }

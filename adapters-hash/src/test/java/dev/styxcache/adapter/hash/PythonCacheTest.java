@@ -6,6 +6,7 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.vectors.JsonText;
 import dev.styxcache.domain.vectors.KeyRequest;
+import dev.styxcache.files.process.Commands;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class PythonCacheTest {
     try (InputStream packed = getClass().getResourceAsStream("/vectors/python-cache.tar.gz")) {
       Files.copy(Objects.requireNonNull(packed), archive);
     }
-    Processes.run("tar", "xzf", archive.toString(), "-C", directory.toString());
+    Commands.run("tar", "xzf", archive.toString(), "-C", directory.toString());
     List<?> entries =
         (List<?>) JsonText.read(Files.readString(directory.resolve("requests.json"))).orElseThrow();
     assertThat(entries).hasSize(3);
