@@ -40,12 +40,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that somebody writes to at the wrong moment. */
+/** Files that are written to while they are hashed. */
 @ParameterizedClass
 @MethodSource("implementations")
 class ChangingFilesTest {
 
-  /** Of some buffers, whatever the implementation. */
+  /** Several buffers with every implementation, in bytes. */
   private static final int SIZE = 2_500_000;
 
   private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.123456789Z");
@@ -147,7 +147,7 @@ class ChangingFilesTest {
         () -> Files.setLastModifiedTime(file, FileTime.from(LONG_AGO)), "written to or replaced");
   }
 
-  /** The times are set back, as if the clock had not ticked since the file was last changed. */
+  /** The times are set back, as if the clock had not ticked since the last change. */
   @ParameterizedTest
   @ValueSource(longs = {0, SIZE - 1})
   void file_thatIsWrittenToInTheTickOfItsLastChange_isRefused(long at) {
@@ -169,7 +169,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_whereTimesCannotTell_comparesContent() throws IOException {
+  void watch_ofARacyFile_comparesContent() throws IOException {
     ContentWatch watch =
         hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(inMemory)).get(0).watch();
     assertThat(watch.findChange()).isEmpty();
@@ -179,7 +179,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_ofTree_whereTimesCannotTell_comparesContent() throws IOException {
+  void watch_ofTree_withARacyFile_comparesContent() throws IOException {
     Path root = memory.getPath("/");
     ContentWatch watch =
         hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(root)).get(0).watch();
@@ -190,7 +190,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_whereTimesTell_readsNothingAgain() throws IOException {
+  void watch_withoutRacyFiles_readsNothingAgain() throws IOException {
     Instant later = LONG_AGO.plus(Duration.ofMinutes(1));
     AtomicInteger reads = new AtomicInteger();
     HookedEngine counting = HookedEngine.counting(contents(), reads);
@@ -202,7 +202,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_onDisk_noticesAChangeWhoseTimeWasSetBack() throws IOException {
+  void watch_onDisk_detectsAChangeWhoseTimeWasSetBack() throws IOException {
     FileTime before = Files.getLastModifiedTime(file);
     ContentWatch watch = content(file).watch();
     overwrite(file, 1000, "b");
@@ -211,14 +211,14 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_ofTree_noticesThatAFileBecameExecutable() throws Exception {
+  void watch_ofTree_detectsThatAFileBecameExecutable() throws Exception {
     ContentWatch watch = content(disk).watch();
     Commands.run("chmod", "+x", file.toString());
     assertThat(watch.findChange()).contains(file);
   }
 
   @Test
-  void watch_ofTree_noticesWhatCanNoLongerBeHashed() throws Exception {
+  void watch_ofTree_detectsAMemberThatCannotBeHashed() throws Exception {
     ContentWatch watch = content(disk).watch();
     Path pipe = disk.resolve("pipe");
     Commands.run("mkfifo", pipe.toString());

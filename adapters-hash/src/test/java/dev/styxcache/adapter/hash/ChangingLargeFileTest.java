@@ -64,7 +64,7 @@ class ChangingLargeFileTest {
   }
 
   @Test
-  void file_thatIsCutOff_isRefused() throws IOException {
+  void truncatedFile_isRefused() throws IOException {
     for (long size : new long[] {0, 1_000_000, SIZE - 1}) {
       assertNoticed(() -> resize(size), "written to or replaced");
       resize(SIZE);
@@ -83,7 +83,7 @@ class ChangingLargeFileTest {
   }
 
   @Test
-  void hash_thatIsInterrupted_endsAtOnce() throws Exception {
+  void interruptedHash_endsAtOnce() throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing thrown"));
     CountDownLatch never = new CountDownLatch(1);

@@ -57,7 +57,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void oneByteInPlace_isSeen() throws IOException {
+  void changedByte_isDetected() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {9}), SIZE - 1);
     }
@@ -66,7 +66,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void timeThatIsSetByDate_isSeen() throws IOException {
+  void changeWithATimeSetByDate_isDetected() throws IOException {
     String date = Commands.run("stat", "-c", "%y", file.toString()).strip();
     write(file, 2);
     Commands.run("touch", "-d", date, file.toString());
@@ -75,7 +75,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void fileThatTakesItsPlace_isSeen_alsoAsACopyWithAllItsTimes() throws IOException {
+  void replacement_isDetected_evenWithAllTimesCopied() throws IOException {
     Path next = write(disk.resolve("next"), 3);
     disguise(next);
     Path copy = disk.resolve("copy");
@@ -90,7 +90,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void twoFilesThatChangePlaces_areSeen() throws IOException {
+  void swappedFiles_areDetected() throws IOException {
     Path other = write(file.resolveSibling("other"), 5);
     disguise(other);
     hasher.hash(other);
@@ -104,7 +104,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void changeThroughAnotherNameOfTheFile_isSeen() throws IOException {
+  void changeThroughAHardLink_isDetected() throws IOException {
     Path other = Files.createLink(disk.resolve("other"), file);
     hasher.hash(file);
     hasher.hash(other);
@@ -115,7 +115,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void fileThatIsDeletedAndMadeAgain_isSeen_alsoInTheSameInode() throws IOException {
+  void recreatedFile_isDetected_evenInTheSameInode() throws IOException {
     String inode = Commands.run("stat", "-c", "%i", file.toString());
     boolean same = false;
     for (int content = 2; content < 60 && !same; content++) {
@@ -129,7 +129,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void folderThatTakesThePlaceOfAnother_isSeen() throws IOException {
+  void replacedDirectory_isDetected() throws IOException {
     Path data = disk.resolve("data");
     hasher.hash(data);
     Path next = Files.createDirectory(disk.resolve("next"));
@@ -140,7 +140,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void linkThatLeadsToAnotherFile_isSeen() throws IOException {
+  void redirectedLink_isDetected() throws IOException {
     Path other = write(disk.resolve("other"), 8);
     disguise(other);
     Path link = Files.createSymbolicLink(disk.resolve("link"), file);
@@ -152,7 +152,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void clockThatGoesBack_costsAReadAndNothingElse() throws IOException {
+  void clockSetBack_costsAReadOnly() throws IOException {
     // The file then seems to come from the future, where nothing can be told from its times.
     assertThat(hasher.hash(file, HOUR.negated())).isEqualTo(Digests.of(file));
     assertThat(hasher.hasRead()).isTrue();
@@ -165,7 +165,7 @@ class DisguisedChangesTest {
 
   /** By this machine's own clock, as fast as it goes: most of these fall into one tick. */
   @Test
-  void changesWithinATick_areSeen() throws IOException {
+  void changesWithinATick_areDetected() throws IOException {
     for (int content = 0; content < 100; content++) {
       write(file, content);
       disguise(file);

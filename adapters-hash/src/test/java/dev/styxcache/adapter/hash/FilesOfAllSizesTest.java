@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files of whatever sizes, read in whatever company, compared with the reference. */
+/** Files of all sizes, alone and in batches, compared with the reference. */
 @ParameterizedClass
 @MethodSource("implementations")
 class FilesOfAllSizesTest {
@@ -71,7 +71,7 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void file_hasTheDigestOfTheReference_withAndWithoutHelp() throws IOException {
+  void file_hasTheDigestOfTheReference_withAndWithoutHelpers() throws IOException {
     ExecutorService helpers = Executors.newFixedThreadPool(3);
     try {
       for (int size : SIZES) {
@@ -93,7 +93,7 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void file_thatIsLongerOrShorterThanItShouldBe_hasNoDigest() throws IOException {
+  void file_ofUnexpectedLength_hasNoDigest() throws IOException {
     for (int size : SIZES) {
       Path file = file("file", content(size, size));
       HashEngine contents = implementation.engine(late -> {});
@@ -135,7 +135,7 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void fileOfABatch_thatIsLongerOrShorterThanItShouldBe_isNoticed() throws IOException {
+  void fileOfABatch_ofUnexpectedLength_isDetected() throws IOException {
     Path file = file("file", content(5000, 1));
     for (int size : new int[] {0, 1, 4999, 5001, 100_000, MIB}) {
       try (HashEngine.Batch batch = implementation.engine(late -> {}).batch(MIB + 4096)) {
@@ -145,7 +145,7 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void manyFilesOfAllSizes_haveTheirDigestsInTheirOrder() throws IOException {
+  void manyFilesOfAllSizes_haveTheirDigestsInOrder() throws IOException {
     Random random = new Random(9);
     List<Path> files = new ArrayList<>();
     List<ContentHash> expected = new ArrayList<>();

@@ -51,7 +51,7 @@ class HashingThreadsTest {
     }
   }
 
-  /** Waits until someone looks in, and goes on as told. */
+  /** Waits for the test, and continues on its signal. */
   private record Gate(CountDownLatch reached, CountDownLatch open) implements HookedEngine.Hook {
     @Override
     public void run() throws IOException {
@@ -119,7 +119,7 @@ class HashingThreadsTest {
   }
 
   @Test
-  void hash_thatIsInterruptedWhileItWaits_endsAndReportsNoMore() throws Exception {
+  void interruptedHash_endsAndReportsNoFurtherProgress() throws Exception {
     makeFiles(100);
     Gate gate = new Gate(new CountDownLatch(1), new CountDownLatch(1));
     RecordingProgress progress = new RecordingProgress();

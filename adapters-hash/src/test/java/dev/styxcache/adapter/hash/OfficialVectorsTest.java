@@ -63,7 +63,7 @@ class OfficialVectorsTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void hash_doesNotDependOnThePiecesInWhichItIsMade(Vector vector) {
+  void hash_doesNotDependOnTheSizeOfPieces(Vector vector) {
     for (Implementation implementation : Implementation.available()) {
       for (int piece : new int[] {1, 63, 64, 65, 1023, 1024, 1025, 5000}) {
         assertThat(inPieces(implementation, vector.input(), piece))
@@ -86,7 +86,7 @@ class OfficialVectorsTest {
   }
 
   @Test
-  void hash_ofMoreThanASubtree_doesNotDependOnThePiecesInWhichItIsMade() {
+  void hash_ofMoreThanASubtree_doesNotDependOnTheSizeOfPieces() {
     int mib = 1 << 20;
     for (int length : new int[] {mib - 1, mib, mib + 1, 2 * mib, 5 * mib + 77, 9 * mib}) {
       byte[] input = new byte[length];

@@ -104,7 +104,7 @@ class UnusableInputsTest {
   }
 
   @Test
-  void fileThatTheKernelMakesUp_isRefused() {
+  void fileGeneratedByTheKernel_isRefused() {
     assertRefused(Path.of("/proc/self/status"), "copy its content to a file");
   }
 
@@ -138,7 +138,7 @@ class UnusableInputsTest {
   }
 
   @Test
-  void treeThatAnotherUserMayRead_isDigestedByHer() throws Exception {
+  void treeReadableByAnotherUser_isHashedByThatUser() throws Exception {
     assertThat(AnotherUser.hash(directory, tree())).isEqualTo(Digests.of(tree()).hex());
   }
 }

@@ -30,7 +30,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void directory_isMadeForItsUserAlone() throws IOException {
+  void directory_isCreatedForItsUserOnly() throws IOException {
     Path directory = CacheDirectory.open(DigestCacheSettings.in(disk.resolve("not/there")));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
         .isEqualTo("rwx------");
@@ -42,7 +42,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void directory_thatOthersMayWriteTo_isRefused() throws IOException {
+  void directory_writableByOthers_isRefused() throws IOException {
     Path directory = Files.createDirectory(disk.resolve("cache"));
     TestDigests.add(TestDigests.cache(directory), 0, 10);
     for (String mode : new String[] {"rwxrwx---", "rwx----w-"}) {
@@ -55,7 +55,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void file_thatOthersMayWriteTo_isRefused() throws IOException {
+  void file_writableByOthers_isRefused() throws IOException {
     Path directory = Files.createDirectory(disk.resolve("cache"));
     TestDigests.add(TestDigests.cache(directory), 0, 10);
     mode(directory.resolve(CacheFile.NAME), "rw--w----");
@@ -76,7 +76,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void whatBelongsToSomebodyElse_isRefused() throws IOException {
+  void directoryOrFileOfAnotherUser_isRefused() throws IOException {
     assumeTrue(isRoot(), "only an administrator can give files away");
     Path directory = Files.createDirectory(disk.resolve("cache"));
     TestDigests.add(TestDigests.cache(directory), 0, 10);
@@ -90,7 +90,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void directoryOnAnotherKindOfFileSystem_givesWayToOneElsewhere() throws IOException {
+  void directoryOnAnUnsuitableFileSystem_isReplacedByTheFallback() throws IOException {
     // One that every Linux has and that is no disk.
     Path foreign = Path.of("/proc/styxcache-cache");
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
@@ -102,7 +102,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void networkFileSystems_areNeitherPlacesNorTrusted() {
+  void networkFileSystems_areNeitherSuitableNorTrusted() {
     for (String type :
         new String[] {
           "nfs",
@@ -129,7 +129,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void whereFilesKeepTheirTimesWhenTheyAreWrittenTo_theyAreNotTrusted() {
+  void fileSystemsWhereWritesLeaveTheTimes_areNotTrusted() {
     assertThat(LocalFileSystems.isTrusted("ext4")).isTrue();
     for (String type : new String[] {"tmpfs", "overlay"}) {
       assertThat(LocalFileSystems.isTrusted(type)).as(type).isFalse();

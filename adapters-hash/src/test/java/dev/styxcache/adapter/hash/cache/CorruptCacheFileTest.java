@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Memos that something has happened to: never a wrong digest (which {@link TestDigests#count} looks
+ * Corrupt files of the digest cache: never a wrong digest (which {@link TestDigests#count} looks
  * for), never an error, and after the next round they work again.
  */
 class CorruptCacheFileTest {
@@ -53,7 +53,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void fileOfZeros_isMadeAnew() throws IOException {
+  void fileOfZeros_isReplaced() throws IOException {
     Files.write(file, new byte[(int) Files.size(file)]);
     assertThat(count(cache(directory), 0, ALL)).isZero();
     assertWorksAgain();
@@ -61,14 +61,14 @@ class CorruptCacheFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 95, 96, 97})
-  void shortFile_isMadeAnew(int size) throws IOException {
+  void shortFile_isReplaced(int size) throws IOException {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), size));
     assertThat(count(cache(directory), 0, ALL)).isZero();
     assertWorksAgain();
   }
 
   @Test
-  void fileThatIsCutOff_keepsItsBeginning_andGrowsAgain() throws IOException {
+  void truncatedFile_keepsItsBeginning_andGrowsAgain() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(5);
     for (int i = 0; i < 40; i++) {
@@ -118,7 +118,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void garbage_isMadeAnew() throws IOException {
+  void garbage_isReplaced() throws IOException {
     byte[] garbage = new byte[50_000];
     new Random(3).nextBytes(garbage);
     Files.write(file, garbage);
@@ -126,7 +126,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void otherVersionsMark_isNotTaken_andItsOwnFileIsLeftAlone() throws IOException {
+  void markOfAnotherVersion_isNotAccepted_andItsFileIsUntouched() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[7]++;
     Files.write(file, bytes);
@@ -137,7 +137,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void headerThatClaimsMoreThanThereIs_isNotTrusted() throws IOException {
+  void headerWithTooManyRecords_isNotTrusted() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (long claim : new long[] {ALL + 1, Long.MAX_VALUE, -1, 1L << 40}) {
       RecordFormat.put(bytes, 8, claim);
@@ -148,7 +148,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void memoThatIsDeletedInTheMeantime_isMadeAgain() throws IOException {
+  void cacheDeletedWhileOpen_isCreatedAgain() throws IOException {
     DigestCache open = cache(directory);
     assertThat(count(open, 0, 10)).isEqualTo(10);
     Files.delete(file);
@@ -162,7 +162,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void directoryInPlaceOfTheFile_isNoErrorForWhoeverHashes() throws IOException {
+  void directoryInPlaceOfTheFile_disablesTheCacheOnly() throws IOException {
     Files.delete(file);
     Files.createDirectory(file);
     assertThat(count(cache(directory), 0, 10)).isZero();
@@ -171,7 +171,7 @@ class CorruptCacheFileTest {
   }
 
   @Test
-  void leftoverOfACompactionThatDied_isInNobodysWay() throws IOException {
+  void leftoverOfAKilledCompaction_isOverwritten() throws IOException {
     Files.writeString(
         directory.resolve(CacheFile.NEXT_NAME), "half a file", StandardCharsets.UTF_8);
     assertWorksAgain();

@@ -14,9 +14,9 @@ class StableFilesTest {
 
   private static final Path KERNEL = Path.of("/proc/sys/vm/dirty_expire_centisecs");
 
-  /** Read in small pieces, the first digit is all that the kernel gives. */
+  /** Read in small pieces, the kernel gives the first digit only. */
   @Test
-  void time_isTwiceWhatTheKernelSays() throws IOException {
+  void writeBackTime_isTwiceTheKernelsTimes() throws IOException {
     assumeTrue(Files.exists(KERNEL), "not Linux");
     long expire = Long.parseLong(Commands.run("cat", KERNEL.toString()).strip());
     long each =
