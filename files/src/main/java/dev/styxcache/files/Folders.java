@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads folders. */
+/** Lists directories. */
 public final class Folders {
 
   private Folders() {}
 
   /**
-   * What is in a folder. Read as a whole, so that no handle is open while a tree is walked: as many
-   * would be open as the tree is deep.
+   * The members of a directory. They are read at once, so that a recursive caller does not keep one
+   * handle open per level of the tree.
    *
-   * @param folder the folder
-   * @return its children, in no order
+   * @param folder the directory
+   * @return its members, in no order
    * @throws IOException if it cannot be read
    */
   public static List<Path> children(Path folder) throws IOException {

@@ -1,15 +1,14 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.DigestCacheSettings;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.RctcwyvrnEngine;
+import java.util.concurrent.Executor;
 
 /**
- * Makes hashers with the library {@code io.github.rctcwyvrn:blake3}, which is slow, and by others
- * than we: what our own implementations are compared with.
+ * Hashes with the library {@code io.github.rctcwyvrn:blake3}: slow, but independent of our code, so
+ * the reference that other implementations are compared with.
  */
-public final class RctcwyvrnHasherProvider implements HasherProvider {
+public final class RctcwyvrnHasherProvider extends FileHasherProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public RctcwyvrnHasherProvider() {}
@@ -20,13 +19,7 @@ public final class RctcwyvrnHasherProvider implements HasherProvider {
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress);
-  }
-
-  @Override
-  public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(
-        helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress, memo);
+  HashEngine engine(Executor helpers) {
+    return new RctcwyvrnEngine();
   }
 }
