@@ -1,20 +1,18 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
-import dev.styxcache.application.api.InheritedVariables;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.services.Services;
-import dev.styxcache.application.spi.ImageDigestResolverProvider;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,18 +75,11 @@ class ResolversWithoutEngineTest {
   }
 
   private ImageDigestResolver resolver(String name) {
-    return Services.named(
-            ImageDigestResolverProvider.class, ImageDigestResolverProvider::name, name)
+    return Services.named(RunnerProvider.class, RunnerProvider::name, name)
         .create(
             new RunnerSettings(
-                folder,
-                folder,
-                Map.of(),
-                InheritedVariables.all(),
-                Map.of(),
-                List.of(),
-                Optional.of("/no/such/engine"),
-                ContainerSettings.defaults()));
+                folder, folder, InheritedVariables.all(), Map.of("executable", "/no/such/engine")))
+        .images();
   }
 
   private static Resolution resolved(String digest) {

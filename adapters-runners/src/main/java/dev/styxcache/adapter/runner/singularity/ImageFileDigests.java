@@ -1,13 +1,9 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.adapter.runner.container.Engine;
-import dev.styxcache.adapter.runner.container.EngineCall;
 import dev.styxcache.adapter.runner.container.EngineClient;
-import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.ImageIds;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.domain.key.ImageDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,41 +15,23 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Resolves images that are files by their content: {@code singularity-sif:} and the SHA-256 of the
- * file, as Python's {@code styxcache} has it. Of an image that is an unpacked directory the digest
- * is {@code singularity-inspect:} and the SHA-256 of what the engine tells of it; that does not see
- * each file, so there is a caution. An image of a registry that no file was made of has no digest,
- * unless it is pinned by one.
+ * Resolves image files by their content: {@code singularity-sif:} and the SHA-256 of the file, as
+ * in Python's {@code styxcache}. The digest of a sandbox directory is {@code singularity-inspect:}
+ * and the SHA-256 of the engine's description, which does not cover each file, so there is a
+ * caution. An image of a registry has no digest, unless its reference is pinned.
  */
-public final class ImageFileDigests implements ImageDigestResolver {
+final class ImageFileDigests implements ImageDigestResolver {
 
   private static final Duration ASKING = Duration.ofSeconds(60);
 
-  private final Engine engine;
+  private final SingularityEngine engine;
   private final EngineClient client;
-  private final Function<String, Optional<Path>> fileOf;
-  private final SifDigests digests;
 
-  /**
-   * For an engine.
-   *
-   * @param engine the engine
-   * @param settings name its executable
-   * @param fileOf where the image of a tag is; empty where it is in a registry
-   * @param digests digests the files
-   */
-  public ImageFileDigests(
-      Engine engine,
-      RunnerSettings settings,
-      Function<String, Optional<Path>> fileOf,
-      SifDigests digests) {
+  ImageFileDigests(SingularityEngine engine, EngineClient client) {
     this.engine = engine;
-    this.client = new EngineClient(engine, settings);
-    this.fileOf = fileOf;
-    this.digests = digests;
+    this.client = client;
   }
 
   static ImageDigest ofFile(String sha256) {
@@ -63,9 +41,9 @@ public final class ImageFileDigests implements ImageDigestResolver {
   @Override
   public Resolution resolve(String tag) {
     if (tag.isEmpty()) {
-      return new Resolution.Resolved(ImageIdDigests.NO_IMAGE);
+      return new Resolution.Resolved(ImageIds.NO_IMAGE);
     }
-    Optional<Path> file = fileOf.apply(tag);
+    Optional<Path> file = engine.names().fileOf(tag);
     if (file.isPresent()) {
       return resolveFile(file.get());
     }
@@ -75,7 +53,7 @@ public final class ImageFileDigests implements ImageDigestResolver {
         .orElseGet(
             () ->
                 new Resolution.Unresolved(
-                    "its tag may be moved, and no file was made of it: make one ("
+                    "its tag can move: make a file of it ("
                         + engine.traits().executables().get(0)
                         + " pull image.sif "
                         + reference
@@ -86,7 +64,7 @@ public final class ImageFileDigests implements ImageDigestResolver {
     try {
       return Files.isDirectory(file)
           ? inspect(file)
-          : new Resolution.Resolved(ofFile(digests.digest(file).sha256()));
+          : new Resolution.Resolved(ofFile(engine.digests().digest(file).sha256()));
     } catch (IOException e) {
       return new Resolution.Unresolved(
           "the file "
@@ -99,14 +77,11 @@ public final class ImageFileDigests implements ImageDigestResolver {
 
   private Resolution inspect(Path directory) {
     try {
-      EngineCall call = client.call(ASKING, List.of("inspect", "--all", directory.toString()));
+      EngineClient.Call call =
+          client.call(ASKING, List.of("inspect", "--all", directory.toString()));
       if (!call.succeeded()) {
         return new Resolution.Unresolved(
-            EngineFault.describe(
-                engine.traits().name(),
-                engine.traits().faults(),
-                call.errors(),
-                directory.toString()));
+            engine.traits().describe(call.errors(), directory.toString()));
       }
       byte[] told = call.output().getBytes(StandardCharsets.UTF_8);
       String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(told));

@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.singularity;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,30 +12,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The SHA-256 of image files. A file is read once, and again when its identity, size or times are
- * others; one that was written to within the last two seconds is read each time. Safe for use by
- * many threads.
+ * Computes and caches the SHA-256 of image files. A file is read again when its identity, size or
+ * times differ; one that was modified within the last two seconds is read each time. Thread-safe.
  */
-public final class SifDigests {
+final class SifDigests {
 
   private static final int PIECE_BYTES = 1 << 20;
 
-  /** By path, so that each replaced file is forgotten. */
+  /** By path, so that a replaced file drops its predecessor's digest. */
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
-
-  /** Begins with no file known. */
-  public SifDigests() {}
 
   private record Known(SifFile file, String digest) {}
 
-  /** A file's digest, and the state that the file was in. */
+  /** A file's digest, and the state of the file that it belongs to. */
   record Digested(SifFile file, String sha256) {}
 
   /**
    * Digests a file.
    *
    * @param path the file; links are followed
-   * @return 64 digits of lower-case hex, with the state that the file was in all along
+   * @return 64 digits of lower-case hex, with the file's state while it was read
    * @throws IOException if it cannot be read, or changes while it is read
    */
   Digested digest(Path path) throws IOException {
@@ -44,7 +40,7 @@ public final class SifDigests {
     if (seen != null && seen.file().equals(before)) {
       return new Digested(before, seen.digest());
     }
-    // Taken before it is read: what is old enough now cannot be rewritten unseen later.
+    // Before reading: a file that is old enough now cannot be rewritten later with equal times.
     boolean isNew = before.isNew(Instant.now());
     String digest = read(before.path());
     if (!SifFile.look(path).equals(before)) {

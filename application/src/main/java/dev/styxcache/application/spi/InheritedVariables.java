@@ -1,13 +1,13 @@
-package dev.styxcache.application.api;
+package dev.styxcache.application.spi;
 
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How the environment of this process differs from what the processes that it starts inherit.
+ * How the environment of child processes differs from this process's.
  *
- * @param withheld variables that they do not inherit
- * @param restored variables that they inherit with another value
+ * @param withheld names of variables that children do not inherit
+ * @param restored variables that children get with another value
  */
 public record InheritedVariables(Set<String> withheld, Map<String, String> restored) {
 
@@ -18,7 +18,7 @@ public record InheritedVariables(Set<String> withheld, Map<String, String> resto
   }
 
   /**
-   * The environment is inherited as it is.
+   * Children inherit the environment unchanged.
    *
    * @return no difference
    */

@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.singularity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.styxcache.cli.text;
+package dev.styxcache.domain.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.singularity;
 
 import dev.styxcache.adapter.runner.container.ImageBinding;
 import dev.styxcache.domain.key.ImageDigest;
@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Watches an image file while a run uses it: engines open it by its path, so that nothing can hold
- * a run to a content but a look before and after. For one thread and one run.
+ * Detects changes of an image file during a run. Engines open the file by its path, so a run cannot
+ * be pinned to a content: the file is compared before and after. For one thread and one run.
  */
-public final class ImageFileBinding implements ImageBinding {
+final class ImageFileBinding implements ImageBinding {
 
   private final Path file;
   private final ImageDigest expected;
@@ -35,7 +35,7 @@ public final class ImageFileBinding implements ImageBinding {
     try {
       before = Optional.of(SifFile.look(file));
     } catch (IOException e) {
-      before = Optional.empty(); // The engine will say that it is not there.
+      before = Optional.empty(); // The engine reports that the file is missing.
     }
     return file.toString();
   }
@@ -51,7 +51,7 @@ public final class ImageFileBinding implements ImageBinding {
           ? Optional.empty()
           : Optional.of("the image " + file + " changed while the tool ran or just before");
     } catch (IOException e) {
-      return Optional.of("the image " + file + " cannot be read any more (" + e.getMessage() + ")");
+      return Optional.of("the image " + file + " can no longer be read (" + e.getMessage() + ")");
     }
   }
 }

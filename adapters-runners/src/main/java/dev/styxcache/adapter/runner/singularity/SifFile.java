@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.runner.digest;
+package dev.styxcache.adapter.runner.singularity;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,20 +12,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What tells one state of a file from another: which file it is, its size and its times. Where the
- * system keeps the time at which anything about a file last changed (Unix's ctime, which nobody can
- * set), a state that comes again is not taken for the first one.
+ * The state of a file: identity, size and times. With the status change time (Unix's ctime, which
+ * nobody can set), a file that is replaced and put back has another state.
  *
- * @param path where it is, links resolved
- * @param identity which file it is, as the system has it
+ * @param path its path, links resolved
+ * @param identity the file key of the file system
  * @param size in bytes
- * @param modified when its content last changed
- * @param changed when anything about it last changed; the same as {@code modified} where the system
- *     does not say
+ * @param modified the modification time
+ * @param changed the status change time; {@code modified} where the file system has none
  */
 record SifFile(Path path, String identity, long size, FileTime modified, FileTime changed) {
 
-  /** Times are no finer than this on any usual file system; FAT's are. */
+  /** The coarsest resolution of times on a usual file system, FAT's. */
   private static final Duration GRAIN = Duration.ofSeconds(2);
 
   static SifFile look(Path file) throws IOException {
@@ -52,8 +50,8 @@ record SifFile(Path path, String identity, long size, FileTime modified, FileTim
   }
 
   /**
-   * Whether the file may change again without another time: it has just been written to, or its
-   * times lie in the future.
+   * Whether the file can change again without a change of its times: it was modified just now, or
+   * its times are in the future.
    */
   boolean isNew(Instant now) {
     Instant edge = now.minus(GRAIN);

@@ -1,4 +1,4 @@
-package dev.styxcache.cli.text;
+package dev.styxcache.domain.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
