@@ -4,10 +4,13 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
- * Makes hashers with the library {@code io.github.rctcwyvrn:blake3}, which is slow, and by others
- * than we: what our own implementations are compared with.
+ * Makes hashers with the library {@code io.github.rctcwyvrn:blake3}: slow, portable, and
+ * independent of our own implementations, which are compared with it. The library is optional.
  */
 public final class RctcwyvrnHasherProvider implements HasherProvider {
 
@@ -20,13 +23,30 @@ public final class RctcwyvrnHasherProvider implements HasherProvider {
   }
 
   @Override
+  public Optional<String> obstacle() {
+    return RctcwyvrnBlake3.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "the library io.github.rctcwyvrn:blake3 is not on the class path; add it, or take"
+                + " \"auto\" or \"plain\"");
+  }
+
+  @Override
   public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress);
+    return FileHashers.create(contents(), progress);
   }
 
   @Override
   public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(
-        helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress, memo);
+    return FileHashers.create(contents(), progress, memo);
+  }
+
+  private Function<Executor, Contents> contents() {
+    obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new IllegalStateException(obstacle);
+            });
+    return helpers -> new StreamedContents(new RctcwyvrnBlake3());
   }
 }
