@@ -1,6 +1,6 @@
 package dev.styxcache.cli.config;
 
-import dev.styxcache.application.run.RecentImageDigests;
+import dev.styxcache.application.api.caching.CachingRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,7 +224,8 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_NETWORK, "usual"),
             Map.entry(Setting.RUNNER_ENVIRON, Map.of()),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
-            Map.entry(Setting.POLICY_IMAGE_DIGEST_TTL, RecentImageDigests.USUAL.toSeconds()),
+            Map.entry(
+                Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),

@@ -25,6 +25,19 @@ public final class RctcwyvrnEngine implements HashEngine {
   /** Creates an engine. */
   public RctcwyvrnEngine() {}
 
+  /**
+   * Whether the library is there: its module is required at compile time only.
+   *
+   * @return false where the library is not on the class path
+   */
+  public static boolean isAvailable() {
+    try {
+      return !Blake3.class.getName().isEmpty();
+    } catch (NoClassDefFoundError e) {
+      return false;
+    }
+  }
+
   @Override
   public StreamingHash begin() {
     Blake3 library = Blake3.newInstance();

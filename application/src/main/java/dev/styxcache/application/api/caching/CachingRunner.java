@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingRunner implements Runner {
 
+  /** The usual time for which the answer about an image is good. */
+  public static final Duration DEFAULT_IMAGES_KEPT_FOR = Duration.ofSeconds(10);
+
   private final Runner base;
   private final Cache cache;
   private final KeyMaker keys;
@@ -132,7 +135,7 @@ public final class CachingRunner implements Runner {
     private CachePolicy policy = CachePolicy.defaults();
     private @Nullable CacheEvents events;
     private @Nullable ImageDigestResolver images;
-    private Duration imagesKeptFor = RecentImageDigests.USUAL;
+    private Duration imagesKeptFor = DEFAULT_IMAGES_KEPT_FOR;
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private ContentWatch otherContent = Optional::empty;
     private boolean executableInKey;
@@ -214,7 +217,7 @@ public final class CachingRunner implements Runner {
 
     /**
      * Sets for how long the answer about an image is good; if it is not called, for {@link
-     * RecentImageDigests#USUAL}.
+     * #DEFAULT_IMAGES_KEPT_FOR}.
      *
      * @param duration how long; zero has the resolver asked each time
      * @return this builder
