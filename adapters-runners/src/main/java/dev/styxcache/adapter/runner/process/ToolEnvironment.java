@@ -41,7 +41,9 @@ public final class ToolEnvironment {
     if (added != null) {
       return Optional.of(added);
     }
-    return withheld.contains(name) ? Optional.empty() : Optional.ofNullable(System.getenv(name));
+    return withheld.contains(name)
+        ? Optional.empty()
+        : Optional.ofNullable(new ProcessBuilder().environment().get(name));
   }
 
   void applyTo(ProcessBuilder builder) {
