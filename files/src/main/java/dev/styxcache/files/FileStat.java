@@ -1,10 +1,10 @@
 package dev.styxcache.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -101,14 +101,21 @@ public record FileStat(int mode, long size, long modified, long changed, long de
    * As {@link #of}, for a path where nothing may be.
    *
    * @param path the path
-   * @return what is there, if anything
+   * @return what is there; nothing also where the parent is not a directory
    * @throws IOException if it cannot be read
    */
   public static Optional<FileStat> ifPresent(Path path) throws IOException {
     try {
       return Optional.of(of(path));
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      // The JDK has no exception of its own for this.
+      Path parent = path.getParent();
+      if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
