@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every store promises, for a cache directory with a bucket behind it. */
+/** Contracts of stores, for a cache directory with a bucket behind it. */
 class BucketStoreContractsTest extends StoreContracts {
 
   private static final ContentHasher HASHER =
