@@ -1,8 +1,15 @@
 package dev.styxcache.adapter.s3.bucket;
 
+import dev.styxcache.adapter.s3.format.ObjectNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -16,22 +23,56 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** Makes requests, each with the settings that it needs and a limit to its time. */
-final class Requests {
+/** Makes the SDK's client and its requests, each with its time limit. Immutable. */
+final class RequestFactory {
 
-  /** What is written tells so of itself, to whoever finds it in the bucket. */
+  /** User metadata of every object, for people who find one in the bucket. */
   private static final Map<String, String> METADATA = Map.of("styxcache-format", "1");
 
-  /** A connection that is slower than this is as good as none. */
-  private static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
+  /** Minimum throughput, in bytes per second; a slower request times out. */
+  private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
-  /** A server copies in itself, but large objects take their time. */
+  /** Maximum time for a copy within the server, which is slow for large objects. */
   private static final Duration COPY = Duration.ofMinutes(10);
+
+  /** Maximum number of attempts of one request, by the SDK. */
+  private static final int SDK_ATTEMPTS = 3;
 
   private final BucketSettings settings;
 
-  Requests(BucketSettings settings) {
+  RequestFactory(BucketSettings settings) {
     this.settings = settings;
+  }
+
+  /**
+   * Makes the SDK's client, with credentials from its default chain. Checksums of responses are not
+   * validated: contents are checked against their BLAKE3 digests, manifests against zstd's.
+   */
+  S3Client client() {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .forcePathStyle(settings.pathStyle())
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                common ->
+                    common.retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(SDK_ATTEMPTS)
+                            .build()))
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .maxConnections(settings.parallel() + 4)
+                    .connectionTimeout(settings.connectTimeout())
+                    .socketTimeout(settings.readTimeout())
+                    .connectionAcquisitionTimeout(
+                        settings.connectTimeout().plus(settings.readTimeout())));
+    settings.region().map(Region::of).ifPresent(builder::region);
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    if (settings.endpoint().isPresent() && settings.region().isEmpty()) {
+      // Servers other than Amazon's have only one region, which most call this.
+      builder.region(Region.US_EAST_1);
+    }
+    return builder.build();
   }
 
   private String key(String name) {
@@ -42,14 +83,18 @@ final class Requests {
     return settings
         .connectTimeout()
         .plus(settings.readTimeout())
-        .plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
+        .plusSeconds(bytes / MIN_BYTES_PER_SECOND);
   }
 
-  GetObjectRequest.Builder get(String name) {
-    return GetObjectRequest.builder()
-        .bucket(settings.bucket())
-        .key(key(name))
-        .overrideConfiguration(c -> c.apiCallAttemptTimeout(limit(0)));
+  GetObjectRequest get(ObjectRange range) {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder()
+            .bucket(settings.bucket())
+            .key(key(range.name()))
+            .overrideConfiguration(c -> c.apiCallAttemptTimeout(limit(0)));
+    range.header().ifPresent(request::range);
+    range.etag().ifPresent(request::ifMatch);
+    return request.build();
   }
 
   HeadObjectRequest head(String name) {
@@ -60,19 +105,19 @@ final class Requests {
         .build();
   }
 
-  PutObjectRequest put(String name, long length, Condition condition) {
+  PutObjectRequest put(String name, long length, WriteCondition condition) {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(settings.bucket())
             .key(key(name))
             .contentLength(length)
-            .contentType(contentType(name))
+            .contentType(ObjectNames.contentType(name))
             .metadata(METADATA)
             .overrideConfiguration(c -> c.apiCallAttemptTimeout(limit(length)));
-    if (condition instanceof Condition.Absent) {
+    if (condition instanceof WriteCondition.IfAbsent) {
       request.ifNoneMatch("*");
-    } else if (condition instanceof Condition.Over over) {
-      request.ifMatch(over.etag());
+    } else if (condition instanceof WriteCondition.IfMatch match) {
+      request.ifMatch(match.etag());
     }
     settings.encryption().algorithm().ifPresent(request::serverSideEncryption);
     settings.encryption().kmsKey().ifPresent(request::ssekmsKeyId);
@@ -84,7 +129,7 @@ final class Requests {
         CreateMultipartUploadRequest.builder()
             .bucket(settings.bucket())
             .key(key(name))
-            .contentType(contentType(name))
+            .contentType(ObjectNames.contentType(name))
             .metadata(METADATA)
             .overrideConfiguration(c -> c.apiCallAttemptTimeout(limit(0)));
     settings.encryption().algorithm().ifPresent(request::serverSideEncryption);
@@ -135,7 +180,7 @@ final class Requests {
         .build();
   }
 
-  /** A copy onto itself keeps no metadata by itself, and is refused where nothing is sent anew. */
+  /** S3 refuses a copy of an object onto itself unless it replaces the metadata. */
   CopyObjectRequest renew(String name) {
     CopyObjectRequest.Builder request =
         CopyObjectRequest.builder()
@@ -144,7 +189,7 @@ final class Requests {
             .destinationBucket(settings.bucket())
             .destinationKey(key(name))
             .metadataDirective(MetadataDirective.REPLACE)
-            .contentType(contentType(name))
+            .contentType(ObjectNames.contentType(name))
             .metadata(METADATA)
             .overrideConfiguration(c -> c.apiCallAttemptTimeout(COPY));
     settings.encryption().algorithm().ifPresent(request::serverSideEncryption);
@@ -158,9 +203,5 @@ final class Requests {
         .key(key(name))
         .overrideConfiguration(c -> c.apiCallAttemptTimeout(limit(0)))
         .build();
-  }
-
-  private static String contentType(String name) {
-    return name.endsWith(".zst") ? "application/zstd" : "application/octet-stream";
   }
 }

@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A part of an open file. Several may be read at once. */
-public final class FileRegion implements Body {
+/** A range of an open file. Several bodies may share the file, in parallel. */
+public final class FileRangeBody implements Body {
 
   private final FileChannel file;
   private final long begin;
@@ -17,13 +17,13 @@ public final class FileRegion implements Body {
   private volatile @Nullable IOException failure;
 
   /**
-   * A part of a file.
+   * Makes a body.
    *
    * @param file open for reading
-   * @param begin where the part begins
-   * @param length how many bytes it has
+   * @param begin where the range begins
+   * @param length length of the range, in bytes
    */
-  public FileRegion(FileChannel file, long begin, long length) {
+  public FileRangeBody(FileChannel file, long begin, long length) {
     this.file = file;
     this.begin = begin;
     this.length = length;

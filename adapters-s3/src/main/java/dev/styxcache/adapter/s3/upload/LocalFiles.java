@@ -1,6 +1,6 @@
-package dev.styxcache.adapter.s3;
+package dev.styxcache.adapter.s3.upload;
 
-import dev.styxcache.adapter.s3.format.Compression;
+import dev.styxcache.adapter.s3.format.BlobEncoding;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.EOFException;
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
-/** Reads the contents of an entry that is to be sent. */
+/** Reads the files of an entry that is pushed. */
 final class LocalFiles {
 
   private final EntryExport export;
@@ -22,18 +22,18 @@ final class LocalFiles {
     return FileChannel.open(export.content(file), StandardOpenOption.READ);
   }
 
-  /** Reads a whole content, which must be short, into an array. */
+  /** Reads a whole short content into an array. */
   void read(TreeRecord.File file, byte[] target, int at) throws IOException {
     try (FileChannel channel = open(file)) {
       if (channel.size() != file.size()) {
         throw new IOException(
-            export.content(file) + " has another length than when it was stored; delete the entry");
+            export.content(file) + " has another length than when it was stored; remove the entry");
       }
       readFully(channel, 0, target, at, Math.toIntExact(file.size()));
     }
   }
 
-  /** Reads a part. */
+  /** Reads a part of a content. */
   void read(TreeRecord.File file, long from, byte[] target, int count) throws IOException {
     try (FileChannel channel = open(file)) {
       readFully(channel, from, target, 0, count);
@@ -54,13 +54,13 @@ final class LocalFiles {
   }
 
   /**
-   * Reads from the beginning and from the middle, since headers are no sample of what follows.
+   * Reads a sample: from the beginning and from the middle, since headers differ from what follows.
    *
-   * @return how many bytes
+   * @return its length in bytes
    */
   int sample(TreeRecord.File file, byte[] target) throws IOException {
-    int half = Compression.SAMPLE_BYTES / 2;
-    if (file.size() <= Compression.SAMPLE_BYTES) {
+    int half = BlobEncoding.SAMPLE_BYTES / 2;
+    if (file.size() <= BlobEncoding.SAMPLE_BYTES) {
       read(file, 0, target, (int) file.size());
       return (int) file.size();
     }
@@ -68,6 +68,6 @@ final class LocalFiles {
       readFully(channel, 0, target, 0, half);
       readFully(channel, Math.max(half, file.size() / 2 - half / 2), target, half, half);
     }
-    return Compression.SAMPLE_BYTES;
+    return BlobEncoding.SAMPLE_BYTES;
   }
 }

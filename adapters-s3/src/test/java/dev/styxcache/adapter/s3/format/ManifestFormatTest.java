@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestCodecTest {
+class ManifestFormatTest {
 
   private static final CacheKey KEY = CacheKey.ofCanonicalText("{}");
   private static final ContentHash ONE = hash("1");
@@ -50,58 +50,58 @@ class ManifestCodecTest {
   private static BucketManifest.Live live() {
     return new BucketManifest.Live(
         entry(),
-        new Places(
+        new BlobLocations(
             Map.of(ONE, "one".getBytes(UTF_8)),
             List.of(
                 new Pack(
                     List.of(new Pack.Piece(hash("a"), 7), new Pack.Piece(THREE, 2000)),
-                    Encoding.ZSTD)),
-            Map.of(TWO, Encoding.PLAIN)));
+                    BlobEncoding.ZSTD)),
+            Map.of(TWO, BlobEncoding.PLAIN)));
   }
 
   private static String text() {
-    return new String(ManifestText.write(KEY, live()), UTF_8);
+    return new String(ManifestWriter.text(KEY, live()), UTF_8);
   }
 
   private static BucketManifest read(String text) throws UnknownFormatException {
-    return ManifestCodec.read(KEY, Zstd.compress(text.getBytes(UTF_8)));
+    return ManifestReader.read(KEY, Zstd.compress(text.getBytes(UTF_8)));
   }
 
   @Test
   void whatWasWritten_isReadAsItWas() throws UnknownFormatException {
     BucketManifest.Live read =
-        (BucketManifest.Live) ManifestCodec.read(KEY, ManifestCodec.write(KEY, live()));
+        (BucketManifest.Live) ManifestReader.read(KEY, ManifestWriter.write(KEY, live()));
 
     assertThat(read.entry()).isEqualTo(entry());
-    assertThat(read.places().packs()).isEqualTo(live().places().packs());
-    assertThat(read.places().blobs()).isEqualTo(live().places().blobs());
-    assertThat(read.places().inline()).containsOnlyKeys(ONE);
-    assertThat(read.places().inline().get(ONE)).isEqualTo("one".getBytes(UTF_8));
+    assertThat(read.locations().packs()).isEqualTo(live().locations().packs());
+    assertThat(read.locations().blobs()).isEqualTo(live().locations().blobs());
+    assertThat(read.locations().inline()).containsOnlyKeys(ONE);
+    assertThat(read.locations().inline().get(ONE)).isEqualTo("one".getBytes(UTF_8));
   }
 
   @Test
   void whatIsVoid_isReadAsItWas() throws UnknownFormatException {
     BucketManifest gone = new BucketManifest.Voided("it was wrong", List.of("v1/blobs/x"));
 
-    assertThat(ManifestCodec.read(KEY, ManifestCodec.write(KEY, gone))).isEqualTo(gone);
+    assertThat(ManifestReader.read(KEY, ManifestWriter.write(KEY, gone))).isEqualTo(gone);
   }
 
   @Test
   void equalManifests_haveEqualBytes() {
-    assertThat(ManifestCodec.write(KEY, live())).isEqualTo(ManifestCodec.write(KEY, live()));
+    assertThat(ManifestWriter.write(KEY, live())).isEqualTo(ManifestWriter.write(KEY, live()));
   }
 
   @Test
   void anyBitThatIsFlipped_isNoticed_orChangesNothing() throws UnknownFormatException {
-    byte[] stored = ManifestCodec.write(KEY, live());
+    byte[] stored = ManifestWriter.write(KEY, live());
     int noticed = 0;
     for (int bit = 0; bit < stored.length * 8; bit++) {
       byte[] flipped = stored.clone();
       flipped[bit / 8] ^= (byte) (1 << (bit % 8));
       try {
-        BucketManifest read = ManifestCodec.read(KEY, flipped);
+        BucketManifest read = ManifestReader.read(KEY, flipped);
         // Some bits of zstd's own have no use.
-        assertThat(ManifestText.write(KEY, read))
+        assertThat(ManifestWriter.text(KEY, read))
             .as("bit %s", bit)
             .isEqualTo(text().getBytes(UTF_8));
       } catch (IllegalArgumentException e) {
@@ -113,10 +113,10 @@ class ManifestCodecTest {
 
   @Test
   void anythingCutOff_isNoticed() {
-    byte[] stored = ManifestCodec.write(KEY, live());
+    byte[] stored = ManifestWriter.write(KEY, live());
     for (int length = 0; length < stored.length; length++) {
       byte[] cut = java.util.Arrays.copyOf(stored, length);
-      assertThatThrownBy(() -> ManifestCodec.read(KEY, cut))
+      assertThatThrownBy(() -> ManifestReader.read(KEY, cut))
           .as("length %s", length)
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -229,7 +229,7 @@ class ManifestCodecTest {
     for (int i = 0; i < 40; i++) {
       System.arraycopy(packed, 0, bomb, i * packed.length, packed.length);
     }
-    assertThatThrownBy(() -> ManifestCodec.read(KEY, bomb))
+    assertThatThrownBy(() -> ManifestReader.read(KEY, bomb))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("longer than any manifest");
   }

@@ -1,7 +1,8 @@
-package dev.styxcache.adapter.s3;
+package dev.styxcache.adapter.s3.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.s3.Digests;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PackingTest {
+class PackTest {
 
   private static List<TreeRecord.File> files(int count, int size) {
     List<TreeRecord.File> files = new ArrayList<>();
@@ -25,7 +26,7 @@ class PackingTest {
 
   @Test
   void twoThousandFilesOf4KiB_travelInSomeTensOfPacks() {
-    List<List<TreeRecord.File>> packs = Packing.cut(files(2000, 4096));
+    List<List<TreeRecord.File>> packs = Pack.cut(files(2000, 4096));
 
     assertThat(packs.size()).isBetween(8, 40);
     assertThat(packs.stream().flatMap(List::stream).toList()).isEqualTo(files(2000, 4096));
@@ -33,9 +34,9 @@ class PackingTest {
 
   @Test
   void noPackIsLongerThanItsBound_andTheLastContentOfIt() {
-    for (List<TreeRecord.File> pack : Packing.cut(files(300, Sizes.SMALL))) {
+    for (List<TreeRecord.File> pack : Pack.cut(files(300, TransferSizes.SMALL))) {
       long bytes = pack.stream().mapToLong(TreeRecord.File::size).sum();
-      assertThat(bytes).isLessThan(Sizes.MOST_PACK + Sizes.SMALL);
+      assertThat(bytes).isLessThan(TransferSizes.FULL_PACK + TransferSizes.SMALL);
     }
   }
 
@@ -45,15 +46,15 @@ class PackingTest {
     List<TreeRecord.File> but = new ArrayList<>(all);
     but.remove(1000);
 
-    Set<List<TreeRecord.File>> common = new HashSet<>(Packing.cut(all));
+    Set<List<TreeRecord.File>> common = new HashSet<>(Pack.cut(all));
     int packs = common.size();
-    common.retainAll(new HashSet<>(Packing.cut(but)));
+    common.retainAll(new HashSet<>(Pack.cut(but)));
 
     assertThat(packs - common.size()).isBetween(1, 4);
   }
 
   @Test
   void nothing_makesNoPack() {
-    assertThat(Packing.cut(List.of())).isEmpty();
+    assertThat(Pack.cut(List.of())).isEmpty();
   }
 }

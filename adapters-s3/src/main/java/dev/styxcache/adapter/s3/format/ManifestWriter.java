@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.s3.format;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.SharedEntry;
@@ -13,27 +14,45 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes manifests. Stateless. */
-final class ManifestText {
+/**
+ * Writes manifests: JSON in one zstd frame with a checksum, which reveals bits that a network
+ * flipped. Uses Jackson's generator rather than a tree of values, to keep memory low. Stateless.
+ */
+public final class ManifestWriter {
 
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
-  private ManifestText() {}
+  private static final int LEVEL = 3;
 
-  static byte[] write(CacheKey key, BucketManifest manifest) {
+  private ManifestWriter() {}
+
+  /**
+   * Writes a manifest.
+   *
+   * @param key the entry's key
+   * @param manifest the manifest
+   * @return the bytes of the object
+   */
+  public static byte[] write(CacheKey key, BucketManifest manifest) {
+    try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+      return zstd.setLevel(LEVEL).setChecksum(true).compress(text(key, manifest));
+    }
+  }
+
+  static byte[] text(CacheKey key, BucketManifest manifest) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeNumberProperty("format", BucketManifest.FORMAT);
       json.writeStringProperty("key", key.hex());
-      if (manifest instanceof BucketManifest.Voided gone) {
-        json.writeStringProperty("void", gone.reason());
+      if (manifest instanceof BucketManifest.Voided voided) {
+        json.writeStringProperty("void", voided.reason());
         json.writeArrayPropertyStart("suspects");
-        gone.suspects().forEach(json::writeString);
+        voided.suspects().forEach(json::writeString);
         json.writeEndArray();
       } else if (manifest instanceof BucketManifest.Live live) {
         write(json, live.entry());
-        write(json, live.places());
+        write(json, live.locations());
       }
       json.writeEndObject();
     }
@@ -70,15 +89,15 @@ final class ManifestText {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Places places) {
+  private static void write(JsonGenerator json, BlobLocations locations) {
     json.writeObjectPropertyStart("inline");
-    new TreeMap<>(byHex(places.inline()))
+    byHex(locations.inline())
         .forEach(
             (content, bytes) ->
                 json.writeStringProperty(content, Base64.getEncoder().encodeToString(bytes)));
     json.writeEndObject();
     json.writeArrayPropertyStart("packs");
-    for (Pack pack : places.packs()) {
+    for (Pack pack : locations.packs()) {
       json.writeStartObject();
       json.writeStringProperty("encoding", pack.encoding().text());
       json.writeArrayPropertyStart("pieces");
@@ -93,7 +112,7 @@ final class ManifestText {
     }
     json.writeEndArray();
     json.writeObjectPropertyStart("blobs");
-    new TreeMap<>(byHex(places.blobs()))
+    byHex(locations.blobs())
         .forEach((content, encoding) -> json.writeStringProperty(content, encoding.text()));
     json.writeEndObject();
   }

@@ -14,31 +14,32 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Says what a failure of the SDK means to people, and how far it reaches. What the server wrote is
- * repeated, which never has a secret in it; requests, whose headers have, are not.
+ * Translates errors of the SDK into faults: a message for users, and how far the fault reaches. A
+ * message may quote the server's response, which contains no secret, but never a request, whose
+ * headers do.
  */
-final class Faults {
+final class FaultClassifier {
 
   private static final int DENIED = 403;
   private static final int FULL = 507;
 
   private final BucketSettings settings;
 
-  Faults(BucketSettings settings) {
+  FaultClassifier(BucketSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * What a failure means.
+   * Classifies an error.
    *
-   * @throws RunInterruptedException if it is the thread that was interrupted, which is no failure
-   *     of the bucket
+   * @throws RunInterruptedException if the thread was interrupted, which is not a fault of the
+   *     bucket
    */
   BucketException of(Throwable failure, boolean writing) {
     if (failure instanceof AbortedException || Thread.currentThread().isInterrupted()) {
       Thread.currentThread().interrupt();
       throw new RunInterruptedException(
-          "interrupted while the bucket " + settings.name() + " was asked", failure);
+          "interrupted during a request to the bucket " + settings.name(), failure);
     }
     return new BucketException(
         failure instanceof S3Exception answer ? answered(answer, writing) : unanswered(failure),
@@ -58,9 +59,9 @@ final class Faults {
     } else if (status == FULL || code.contains("Quota") || code.contains("StorageFull")) {
       return new Fault(Reach.WRITING, the("is full (" + reason + ")"));
     } else if (status >= 500 || status == 429 || status == 408) {
-      return everything("fails (" + reason + "); its server has to be looked at");
+      return everything("fails (" + reason + "); check its server");
     }
-    return new Fault(Reach.THIS_ENTRY, the("refuses a request (" + reason + ")"));
+    return new Fault(Reach.THIS_ENTRY, the("rejects a request (" + reason + ")"));
   }
 
   private Fault denied(String code, String reason, boolean writing) {
@@ -72,7 +73,7 @@ final class Faults {
           the(
               "cannot be written to ("
                   + reason
-                  + "); give these credentials leave to write, or set store.s3.push = false"));
+                  + "); allow these credentials to write, or set store.s3.push = false"));
     }
     return everything(
         "denies access (" + reason + "); check the credentials, and that they may list and read");
@@ -92,10 +93,10 @@ final class Faults {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {
       return everything(
-          "cannot be asked: there are no credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+          "cannot be used: there are no credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
               + " AWS_SECRET_ACCESS_KEY, or sign in");
     } else if (message.contains("Unable to load region")) {
-      return everything("cannot be asked: there is no region; set store.s3.region");
+      return everything("cannot be used: there is no region; set store.s3.region");
     } else if (root instanceof UnknownHostException) {
       return everything("cannot be reached: there is no host " + text);
     } else if (root instanceof ConnectException) {
@@ -104,7 +105,9 @@ final class Faults {
       return everything("cannot be trusted: " + text);
     }
     return everything(
-        late ? "does not answer in time" : "broke off: " + root.getClass().getSimpleName());
+        late
+            ? "does not respond in time"
+            : "closed the connection: " + root.getClass().getSimpleName());
   }
 
   static String code(S3Exception answer) {

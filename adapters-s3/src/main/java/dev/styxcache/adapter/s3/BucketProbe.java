@@ -2,24 +2,25 @@ package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.Bucket;
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.adapter.s3.bucket.Bytes;
-import dev.styxcache.adapter.s3.bucket.Condition;
+import dev.styxcache.adapter.s3.bucket.ByteArrayBody;
 import dev.styxcache.adapter.s3.bucket.ObjectRange;
+import dev.styxcache.adapter.s3.bucket.WriteCondition;
 import dev.styxcache.adapter.s3.format.ObjectNames;
 import dev.styxcache.application.spi.RemoteStoreProvider.Finding;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Tries a bucket: whether it answers, and keeps what it is given. */
-final class BucketCheck {
+/** Tests a bucket: whether it responds, keeps what is written, and honours preconditions. */
+final class BucketProbe {
 
   private final Bucket bucket;
 
-  BucketCheck(Bucket bucket) {
+  BucketProbe(Bucket bucket) {
     this.bucket = bucket;
   }
 
@@ -27,48 +28,46 @@ final class BucketCheck {
     List<Finding> findings = new ArrayList<>();
     String probe = ObjectNames.probe(UUID.randomUUID().toString());
     try {
-      bucket.read(ObjectRange.all(probe), (facts, stream) -> stream.transferTo(nowhere()));
-      findings.add(new Finding(true, bucket.settings().name() + " answers and can be read"));
+      bucket.read(
+          ObjectRange.all(probe),
+          (info, stream) -> stream.transferTo(OutputStream.nullOutputStream()));
+      findings.add(new Finding(true, bucket.settings().name() + " responds and can be read"));
       if (writing) {
         write(probe, findings);
       }
     } catch (BucketException e) {
       findings.add(new Finding(false, e.fault().message()));
     } catch (IOException e) {
-      findings.add(new Finding(false, "the answer of the bucket is lost: " + e.getMessage()));
+      findings.add(new Finding(false, "the response of the bucket is lost: " + e.getMessage()));
     }
     return findings;
   }
 
-  private static java.io.OutputStream nowhere() {
-    return java.io.OutputStream.nullOutputStream();
-  }
-
   private void write(String probe, List<Finding> findings) throws BucketException, IOException {
     byte[] content = probe.getBytes(StandardCharsets.UTF_8);
-    Bytes body = new Bytes(content, content.length);
-    bucket.put(probe, body, new Condition.Absent());
+    ByteArrayBody body = new ByteArrayBody(content);
+    bucket.put(probe, body, new WriteCondition.IfAbsent());
     boolean[] same = new boolean[1];
     bucket.read(
         ObjectRange.all(probe),
-        (facts, stream) -> same[0] = Arrays.equals(stream.readAllBytes(), content));
+        (info, stream) -> same[0] = Arrays.equals(stream.readAllBytes(), content));
     findings.add(
         same[0]
             ? new Finding(true, "what is written to it can be read")
-            : new Finding(false, "it does not give back what is written to it; do not use it"));
+            : new Finding(false, "it does not return what was written to it; do not use it"));
     findings.add(
-        bucket.put(probe, body, new Condition.Absent()).isEmpty()
-            ? new Finding(true, "of two that write one entry it lets the first win")
+        bucket.put(probe, body, new WriteCondition.IfAbsent()).isEmpty()
+            ? new Finding(true, "of two machines that write one entry the first wins")
             : new Finding(
                 false,
-                "its server ignores If-None-Match, so that of two machines that store one entry"
-                    + " the later wins; use a server that knows it"));
+                "its server ignores If-None-Match, so that of two machines that write one entry"
+                    + " the last wins; use a server that supports it"));
     try {
       bucket.delete(probe);
     } catch (BucketException e) {
       findings.add(
           new Finding(
-              true, "the probe " + probe + " stays, since these credentials may not delete"));
+              true, "the probe " + probe + " remains, since these credentials may not delete"));
     }
   }
 }

@@ -5,31 +5,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Bytes in memory. The array is not copied, and must not change. */
-public final class Bytes implements Body {
+/** A body in memory. The array is not copied, and must not change. */
+public final class ByteArrayBody implements Body {
 
   private final byte[] bytes;
-  private final int count;
 
   /**
-   * The beginning of an array.
+   * Makes a body.
    *
-   * @param bytes has the bytes
-   * @param count how many of them
+   * @param bytes all of them are uploaded
    */
-  public Bytes(byte[] bytes, int count) {
+  public ByteArrayBody(byte[] bytes) {
     this.bytes = bytes;
-    this.count = count;
   }
 
   @Override
   public long length() {
-    return count;
+    return bytes.length;
   }
 
   @Override
   public InputStream open() {
-    return new ByteArrayInputStream(bytes, 0, count);
+    return new ByteArrayInputStream(bytes);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.s3;
+package dev.styxcache.adapter.s3.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class TasksTest {
+class ParallelRequestsTest {
 
-  private final ExecutorService pool = Pool.of(2);
+  private final ExecutorService pool = ParallelRequests.pool(2);
 
   @AfterEach
   void stop() {
@@ -34,7 +34,7 @@ class TasksTest {
   @Test
   void results_comeFromEach_andAwaitWaitsForAll() throws Exception {
     AtomicInteger ran = new AtomicInteger();
-    try (Tasks tasks = new Tasks(pool)) {
+    try (ParallelRequests tasks = new ParallelRequests(pool)) {
       for (int i = 0; i < 50; i++) {
         tasks.start(ran::incrementAndGet);
       }
@@ -50,7 +50,7 @@ class TasksTest {
     AtomicInteger interrupted = new AtomicInteger();
     AtomicInteger ran = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(1);
-    try (Tasks tasks = new Tasks(pool)) {
+    try (ParallelRequests tasks = new ParallelRequests(pool)) {
       tasks.start(
           () -> {
             begun.countDown();
@@ -84,7 +84,7 @@ class TasksTest {
   void interrupt_ofWhoWaits_stopsAll_andNothingRunsAfterwards() {
     AtomicInteger interrupted = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(2);
-    Tasks tasks = new Tasks(pool);
+    ParallelRequests tasks = new ParallelRequests(pool);
     for (int i = 0; i < 2; i++) {
       tasks.start(
           () -> {
@@ -104,7 +104,7 @@ class TasksTest {
   @Test
   void poolThatIsClosed_failsWhatComesLater_andNobodyWaitsForEver() {
     pool.shutdownNow();
-    try (Tasks tasks = new Tasks(pool)) {
+    try (ParallelRequests tasks = new ParallelRequests(pool)) {
       tasks.start(() -> {});
       assertThatThrownBy(tasks::await).isInstanceOf(RuntimeException.class);
     }

@@ -1,13 +1,15 @@
-package dev.styxcache.adapter.s3;
+package dev.styxcache.adapter.s3.upload;
 
 import dev.styxcache.adapter.s3.bucket.Body;
 import dev.styxcache.adapter.s3.bucket.Bucket;
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.adapter.s3.bucket.Bytes;
-import dev.styxcache.adapter.s3.bucket.FileRegion;
-import dev.styxcache.adapter.s3.format.Encoding;
+import dev.styxcache.adapter.s3.bucket.ByteArrayBody;
+import dev.styxcache.adapter.s3.bucket.FileRangeBody;
+import dev.styxcache.adapter.s3.bucket.ParallelRequests;
+import dev.styxcache.adapter.s3.format.BlobEncoding;
 import dev.styxcache.adapter.s3.format.Frames;
 import dev.styxcache.adapter.s3.format.ObjectNames;
+import dev.styxcache.adapter.s3.format.TransferSizes;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,54 +21,54 @@ import java.util.List;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** Sends one large content in parts, several at once. */
-final class LargeUpload {
+/** Uploads one large content in parts, several in parallel. */
+final class MultipartUpload {
 
   private final Bucket bucket;
-  private final Tasks tasks;
-  private final Sender sender;
+  private final ParallelRequests requests;
+  private final BlobUploader uploader;
   private final LocalFiles files;
   private final TreeRecord.File file;
   private final String name;
   private final String upload;
   private final List<Future<CompletedPart>> parts = new ArrayList<>();
 
-  private LargeUpload(
+  private MultipartUpload(
       Bucket bucket,
-      Tasks tasks,
-      Sender sender,
+      ParallelRequests requests,
+      BlobUploader uploader,
       LocalFiles files,
       TreeRecord.File file,
-      Encoding encoding)
+      BlobEncoding encoding)
       throws BucketException {
     this.bucket = bucket;
-    this.tasks = tasks;
-    this.sender = sender;
+    this.requests = requests;
+    this.uploader = uploader;
     this.files = files;
     this.file = file;
     this.name = ObjectNames.blob(file.hash(), encoding);
     this.upload = bucket.begin(name);
   }
 
-  /** Begins one; parts are under way when this returns. */
-  static LargeUpload begin(
+  /** Begins an upload; parts are being uploaded when this returns. */
+  static MultipartUpload begin(
       Bucket bucket,
-      Tasks tasks,
-      Sender sender,
+      ParallelRequests requests,
+      BlobUploader uploader,
       LocalFiles files,
       TreeRecord.File file,
-      Encoding encoding)
+      BlobEncoding encoding)
       throws BucketException, IOException {
-    LargeUpload upload = new LargeUpload(bucket, tasks, sender, files, file, encoding);
+    MultipartUpload upload = new MultipartUpload(bucket, requests, uploader, files, file, encoding);
     try {
-      if (encoding == Encoding.PLAIN) {
-        upload.sendPlain();
+      if (encoding == BlobEncoding.PLAIN) {
+        upload.plain();
       } else {
-        Room.DIVIDING.enter();
+        BufferPermits.DIVIDING.acquire();
         try {
-          upload.sendFrames();
+          upload.frames();
         } finally {
-          Room.DIVIDING.leave();
+          BufferPermits.DIVIDING.release();
         }
       }
       return upload;
@@ -76,17 +78,17 @@ final class LargeUpload {
     }
   }
 
-  private void sendPlain() {
-    long length = Sizes.part(file.size());
+  private void plain() {
+    long length = TransferSizes.part(file.size());
     for (long from = 0; from < file.size(); from += length) {
       long begin = from;
       long bytes = Math.min(length, file.size() - from);
       int number = parts.size() + 1;
       parts.add(
-          tasks.submit(
+          requests.submit(
               () -> {
                 try (FileChannel channel = files.open(file)) {
-                  return part(number, new FileRegion(channel, begin, bytes), bytes);
+                  return part(number, new FileRangeBody(channel, begin, bytes), bytes);
                 }
               }));
     }
@@ -95,24 +97,24 @@ final class LargeUpload {
   private CompletedPart part(int number, Body body, long contentBytes)
       throws BucketException, IOException {
     CompletedPart part = bucket.part(name, upload, number, body);
-    sender.account(contentBytes);
+    uploader.account(contentBytes);
     return part;
   }
 
-  private void sendFrames() throws BucketException, IOException {
+  private void frames() throws BucketException, IOException {
     int frames = Frames.count(file.size());
-    long least = Sizes.part(file.size());
+    long least = TransferSizes.part(file.size());
     List<Integer> lengths = new ArrayList<>(frames);
     Deque<Future<byte[]>> ahead = new ArrayDeque<>();
     ByteArrayOutputStream part = new ByteArrayOutputStream();
     long contentBytes = 0;
     int begun = 0;
     for (int frame = 0; frame < frames; frame++) {
-      for (; begun < Math.min(frames, frame + Room.COMPRESSING_AT_ONCE); begun++) {
+      for (; begun < Math.min(frames, frame + BufferPermits.COMPRESSING_AT_ONCE); begun++) {
         int next = begun;
-        ahead.add(tasks.submit(() -> compress(next)));
+        ahead.add(requests.submit(() -> compress(next)));
       }
-      byte[] packed = tasks.result(ahead.remove());
+      byte[] packed = requests.result(ahead.remove());
       lengths.add(packed.length);
       part.write(packed);
       contentBytes += Frames.contentBytes(file.size(), frame);
@@ -130,30 +132,30 @@ final class LargeUpload {
 
   private byte[] compress(int frame) throws IOException {
     int count = Frames.contentBytes(file.size(), frame);
-    return sender.compressed(file, (long) frame * Frames.CONTENT_BYTES, count);
+    return uploader.compressed(file, (long) frame * Frames.CONTENT_BYTES, count);
   }
 
   private void submit(byte[] part, long contentBytes) {
-    Room.PARTS.enter();
+    BufferPermits.PARTS.acquire();
     int number = parts.size() + 1;
     parts.add(
-        tasks
-            .submit(() -> part(number, new Bytes(part, part.length), contentBytes))
-            .whenComplete((completed, failure) -> Room.PARTS.leave()));
+        requests
+            .submit(() -> part(number, new ByteArrayBody(part), contentBytes))
+            .whenComplete((completed, failure) -> BufferPermits.PARTS.release()));
   }
 
-  /** Waits for the parts, and makes them the object. */
+  /** Waits for the parts and completes the object. */
   void complete() throws BucketException, IOException {
     List<CompletedPart> completed = new ArrayList<>(parts.size());
     for (Future<CompletedPart> part : parts) {
-      completed.add(tasks.result(part));
+      completed.add(requests.result(part));
     }
     bucket.complete(name, upload, completed);
   }
 
-  /** Gives it up; to be called when no part is under way any more. */
+  /** Stops the requests and gives the upload up. */
   void abort() {
-    tasks.close();
+    requests.close();
     bucket.abort(name, upload);
   }
 }
