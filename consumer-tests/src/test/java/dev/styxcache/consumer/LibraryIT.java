@@ -167,4 +167,30 @@ class LibraryIT {
     assertThat(result.code()).isNotZero();
     assertThat(result.err()).contains("services is not visible");
   }
+
+  @Test
+  void hasherWhoseLibraryIsOptional_isFoundWithoutIt_andSaysWhatToAdd() throws Exception {
+    jdk.write(
+        "src/demo/Demo.java",
+        """
+        package demo;
+
+        import dev.styxcache.application.spi.HasherProvider;
+
+        public final class Demo {
+          public static void main(String... args) {
+            for (HasherProvider hasher : java.util.ServiceLoader.load(HasherProvider.class)) {
+              System.out.println(hasher.name() + ": " + hasher.obstacle().orElse("none"));
+            }
+          }
+        }
+        """);
+    Jdk.call("javac", "-d", at("classes"), "-cp", Jdk.JARS, at("src/demo/Demo.java"));
+
+    Result result = jdk.java("-cp", at("classes") + File.pathSeparator + Jdk.JARS, "demo.Demo");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("auto: none", "rctcwyvrn: the library io.github.rctcwyvrn:blake3 is not on");
+  }
 }
