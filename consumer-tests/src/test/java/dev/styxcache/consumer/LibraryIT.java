@@ -26,7 +26,7 @@ class LibraryIT {
       import dev.styxcache.adapter.runner.local.LocalRunner;
       import dev.styxcache.application.api.*;
       import dev.styxcache.application.api.caching.*;
-      import dev.styxcache.application.run.CachingRunner;
+      import dev.styxcache.application.api.caching.CachingRunner;
       import dev.styxcache.domain.Metadata;
       import java.nio.file.Files;
       import java.nio.file.Path;
