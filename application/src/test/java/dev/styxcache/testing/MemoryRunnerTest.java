@@ -7,8 +7,9 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.spi.Options;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.testing.contract.ExecutionContract;
@@ -30,10 +31,18 @@ class MemoryRunnerTest {
 
   private final Path directory = new MemoryStore().directory("data");
 
+  /** Memory runners have no options; this is what a provider of one would do. */
+  private static void requireKnownOptions(RunnerSettings settings) {
+    Options options = new Options("runner.memory", settings.options());
+    options.textMap("environ");
+    options.refuseOthers();
+  }
+
   @Nested
   class Redirectable extends ExecutionContract {
     @Override
     protected Runner runner(RunnerSettings settings) {
+      requireKnownOptions(settings);
       return new MemoryRunner(settings.dataDirectory(), call -> {});
     }
 
@@ -47,6 +56,7 @@ class MemoryRunnerTest {
   class WithAFixedDirectory extends ExecutionContract {
     @Override
     protected Runner runner(RunnerSettings settings) {
+      requireKnownOptions(settings);
       return new FixedDirectoryRunner(settings.dataDirectory(), call -> {});
     }
 

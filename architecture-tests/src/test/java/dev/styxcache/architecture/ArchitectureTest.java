@@ -236,7 +236,7 @@ class ArchitectureTest {
                           .getModifiers()
                           .contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC))
               .count();
-      assertThat(methods).as("methods of the port %s", port).isBetween(1L, 5L);
+      assertThat(methods).as("methods of the port %s", port).isBetween(1L, 6L);
     }
   }
 

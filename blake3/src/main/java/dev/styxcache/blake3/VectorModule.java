@@ -65,7 +65,9 @@ public final class VectorModule {
 
   private static boolean isVisible() {
     try {
-      Class.forName(A_CLASS, false, VectorModule.class.getClassLoader());
+      Class<?> found = Class.forName(A_CLASS, false, VectorModule.class.getClassLoader());
+      // On the module path; "requires static" would not do for a module that is loaded late.
+      VectorModule.class.getModule().addReads(found.getModule());
       return true;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;

@@ -18,7 +18,7 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.jvm.FirstResourceFirst;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

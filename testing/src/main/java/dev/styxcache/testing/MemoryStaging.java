@@ -130,6 +130,7 @@ final class MemoryStaging implements Staging {
     EntryManifest manifest =
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
+            .executable(run.executable())
             .run(0, run.created(), run.duration())
             .outputs(outputs)
             .absent(

@@ -1,5 +1,8 @@
 package dev.styxcache.adapter.hash;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.KernelEngine;
+import dev.styxcache.adapter.hash.engine.RctcwyvrnEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
@@ -36,12 +39,12 @@ enum Implementation {
         .toList();
   }
 
-  Contents contents(Executor helpers) {
+  HashEngine engine(Executor helpers) {
     return switch (this) {
-      case AUTO -> new KernelContents(KernelSelector.auto(), helpers);
-      case PLAIN -> new KernelContents(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
-      case VECTOR -> new KernelContents(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
-      case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
+      case AUTO -> new KernelEngine(KernelSelector.auto(), helpers);
+      case PLAIN -> new KernelEngine(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
+      case VECTOR -> new KernelEngine(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
+      case RCTCWYVRN -> new RctcwyvrnEngine();
     };
   }
 }

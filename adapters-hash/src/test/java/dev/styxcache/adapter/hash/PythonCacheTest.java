@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.vectors.KeyRequest;
+import dev.styxcache.files.process.Commands;
 import dev.styxcache.json.JsonObject;
 import dev.styxcache.json.JsonReader;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ class PythonCacheTest {
     try (InputStream packed = getClass().getResourceAsStream("/vectors/python-cache.tar.gz")) {
       Files.copy(Objects.requireNonNull(packed), archive);
     }
-    Processes.run("tar", "xzf", archive.toString(), "-C", directory.toString());
+    Commands.run("tar", "xzf", archive.toString(), "-C", directory.toString());
     List<?> entries =
         (List<?>)
             JsonReader.forUsers().read(Files.readAllBytes(directory.resolve("requests.json")));

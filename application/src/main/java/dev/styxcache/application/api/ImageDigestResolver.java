@@ -9,9 +9,8 @@ public interface ImageDigestResolver {
   /**
    * Resolves a tag.
    *
-   * @param tag the image that will run, or the empty string for a tool without one
-   * @return the digest, or why there is none; never something weaker than what the resolver stands
-   *     for
+   * @param tag the image that will run; empty for a tool without an image
+   * @return the digest, or why there is none; never a weaker digest than this resolver promises
    */
   Resolution resolve(String tag);
 
@@ -37,15 +36,15 @@ public interface ImageDigestResolver {
     /**
      * The tag was resolved.
      *
-     * @param digest what it stands for
-     * @param caution why the digest may stand for several images, for people; empty where it cannot
+     * @param digest the digest
+     * @param caution why several images can have this digest, for people; empty where they cannot
      */
     record Resolved(ImageDigest digest, Optional<String> caution) implements Resolution {
 
       /**
        * Without a caution.
        *
-       * @param digest what the tag stands for
+       * @param digest the digest
        */
       public Resolved(ImageDigest digest) {
         this(digest, Optional.empty());
@@ -53,7 +52,7 @@ public interface ImageDigestResolver {
     }
 
     /**
-     * It was not.
+     * The tag was not resolved.
      *
      * @param reason why, and what to do, for people
      */

@@ -16,6 +16,10 @@ import java.util.Set;
 /** Serves an entry in place of a run, so that the caller cannot tell a hit from a run. */
 final class HitServer {
 
+  /** Why an entry is not served that another executable made. */
+  static final String OTHER_EXECUTABLE =
+      "the stored run was made by another executable than the one that would run now";
+
   private final HitPolicy policy;
   private final FailureHandling failures;
 
@@ -50,6 +54,9 @@ final class HitServer {
   }
 
   private Optional<String> serve(Call call, KeyedRun keyed, CacheEntry entry) {
+    if (call.isOfAnotherExecutable(entry)) {
+      return Optional.of(OTHER_EXECUTABLE);
+    }
     Map<Integer, MutableInput> mutable = keyed.mutableInputs();
     Optional<String> refusal =
         policy.refusal(

@@ -14,6 +14,7 @@ import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.remote.RemoteTier;
 import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
@@ -61,6 +62,7 @@ public final class RunCoordinator {
    * @param copier copies outputs of runners that choose their own output directory
    * @param policy what counts as the same run, and how strict the cache is
    * @param events is told what the cache does
+   * @param executables digests executables; empty where the key has their digests
    * @param otherContent notices changes of content that is part of the key beside the inputs
    * @param workingDirectory where relative paths of inputs start
    * @param clock times the runs
@@ -73,6 +75,7 @@ public final class RunCoordinator {
       TreeCopier copier,
       CachePolicy policy,
       CacheEvents events,
+      Optional<ExecutableDigests> executables,
       ContentWatch otherContent,
       Path workingDirectory,
       Clock clock) {
@@ -95,16 +98,26 @@ public final class RunCoordinator {
     }
   }
 
-  /** A run that has a command. */
+  /** A run that has a command, and the executable that it runs, where the key does not have it. */
   record Call(
       RunDeclaration declared,
       List<String> command,
+      Optional<HashedContent> executable,
       OutputHandler stdout,
       OutputHandler stderr,
       Instant started) {
 
     Metadata metadata() {
       return declared.metadata();
+    }
+
+    /** Whether an entry was made by another executable, so that this run replaces it. */
+    boolean isOfAnotherExecutable(CacheEntry entry) {
+      return executable.isPresent()
+          && entry
+              .manifest()
+              .filter(made -> made.isOfAnotherExecutable(executable.map(HashedContent::hash)))
+              .isPresent();
     }
   }
 
@@ -172,7 +185,12 @@ public final class RunCoordinator {
 
   Call call(
       RunDeclaration declared, List<String> command, OutputHandler stdout, OutputHandler stderr) {
-    return new Call(declared, List.copyOf(command), stdout, stderr, components.clock().instant());
+    Instant started = components.clock().instant();
+    return new Call(declared, List.copyOf(command), executable(command), stdout, stderr, started);
+  }
+
+  private Optional<HashedContent> executable(List<String> command) {
+    return components.executables().flatMap(digests -> digests.of(command));
   }
 
   // Before the first output path is given: make the key, look it up, decide.
@@ -188,6 +206,9 @@ public final class RunCoordinator {
     CacheKey key = keyed.key();
     events.keyed(declared.metadata(), key);
     Lookup<CacheEntry> lookup = find(key);
+    if (isOfAnotherExecutableForGood(lookup)) {
+      lookup = new Lookup.Missing<>(HitServer.OTHER_EXECUTABLE);
+    }
     if (lookup instanceof Lookup.Found) {
       return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
     } else if (lookup instanceof Lookup.Unavailable<CacheEntry> unavailable) {
@@ -215,6 +236,22 @@ public final class RunCoordinator {
       }
     }
     return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
+  }
+
+  /**
+   * Whether an entry of a cache that is only read was made by another executable than the command
+   * that made it would run now. It cannot be replaced, so no path in it may be promised.
+   */
+  private boolean isOfAnotherExecutableForGood(Lookup<CacheEntry> lookup) {
+    return !components.mayWrite()
+        && lookup instanceof Lookup.Found<CacheEntry> found
+        && found
+            .entry()
+            .manifest()
+            .filter(
+                made ->
+                    made.isOfAnotherExecutable(executable(made.command()).map(HashedContent::hash)))
+            .isPresent();
   }
 
   private Plan degraded(Optional<CacheKey> key, CacheUnavailableException failure) {
@@ -276,6 +313,7 @@ public final class RunCoordinator {
     }
     CacheKey key = through.key();
     RunReport report;
+    boolean replaces;
     try (KeyLock lock = lock(key)) {
       // The run that had the lock before may have made the entry.
       Lookup<CacheEntry> again = findAgain(key);
@@ -283,17 +321,28 @@ public final class RunCoordinator {
       if (reason.isEmpty()) {
         return hit(call, through, again);
       }
-      quarantineIfCorrupt(key);
+      if (again instanceof Lookup.Corrupt) {
+        quarantineIfCorrupt(key);
+      }
+      replaces = replaces(call, again);
       // An entry that was corrupt at the first look is missing by now.
       String why = again instanceof Lookup.Missing ? missed.get() : reason.get();
       report =
-          new ToolRun(components, failures, call, through).run(execution, granted.writer(), why);
+          new ToolRun(components, failures, call, through, replaces)
+              .run(execution, granted.writer(), why);
     }
     // After the lock is released: a run that waits for the entry need not wait for the push.
     if (report.status() == Status.MISS) {
-      push(key);
+      push(key, replaces);
     }
     return report;
+  }
+
+  /** Whether the run replaces the entry, local and remote, instead of adding what it lacks. */
+  private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
+    return policy.mode() == CacheMode.REFRESH
+        || (lookup instanceof Lookup.Found<CacheEntry> found
+            && call.isOfAnotherExecutable(found.entry()));
   }
 
   RunReport runPastCache(
@@ -328,6 +377,15 @@ public final class RunCoordinator {
     if (access instanceof WriteAccess.Failed failed) {
       failures.failed(failed.failure());
       status = Status.DEGRADED;
+    }
+    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found
+        && call.isOfAnotherExecutable(found.entry())) {
+      // The caller has paths in an entry that is not this run's, and they would not change.
+      throw new CacheUnavailableException(
+          missed
+              + "; its entry at "
+              + plan.directory()
+              + " cannot be replaced. Run with a cache that can be written to, or without one");
     }
     execution.run(call.command(), call.stdout(), call.stderr());
     if (!(local.store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found
@@ -379,12 +437,12 @@ public final class RunCoordinator {
 
   // After the lock is released: push.
 
-  private void push(CacheKey key) {
+  private void push(CacheKey key, boolean replace) {
     Optional<RemoteTier> tier = components.pushTier();
     if (tier.isEmpty()) {
       return;
     }
-    Push push = tier.get().push(key, policy.mode() == CacheMode.REFRESH, failures::warn);
+    Push push = tier.get().push(key, replace, failures::warn);
     events.pushed(key, push);
     if (push instanceof Push.Refused refused) {
       failures.warn("the entry " + key.abbreviated() + " is not shared: " + refused.reason());

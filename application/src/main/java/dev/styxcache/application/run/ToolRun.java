@@ -1,7 +1,6 @@
 package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.CacheFailures;
-import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
@@ -10,6 +9,7 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.application.run.RunCoordinator.Components;
 import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
@@ -36,12 +36,24 @@ final class ToolRun {
   private final FailureHandling failures;
   private final Call call;
   private final Plan.ThroughCache plan;
+  private final boolean replaces;
 
-  ToolRun(Components components, FailureHandling failures, Call call, Plan.ThroughCache plan) {
+  /**
+   * A run of one call.
+   *
+   * @param replaces whether the entry that is there is replaced, instead of given what it lacks
+   */
+  ToolRun(
+      Components components,
+      FailureHandling failures,
+      Call call,
+      Plan.ThroughCache plan,
+      boolean replaces) {
     this.components = components;
     this.failures = failures;
     this.call = call;
     this.plan = plan;
+    this.replaces = replaces;
   }
 
   /**
@@ -113,7 +125,7 @@ final class ToolRun {
     CacheKey key = plan.key();
     // Noted before it is made: if this process is killed, a later one knows what to push.
     components.pushTier().ifPresent(tier -> tier.announce(key));
-    if (components.policy().mode() == CacheMode.REFRESH) {
+    if (replaces) {
       // From here until the new entry is whole there is none, which others see as a miss.
       components.local().upkeep().remove(key);
     }
@@ -137,6 +149,7 @@ final class ToolRun {
         call.metadata(),
         plan.keyed().payload().image(),
         call.command(),
+        call.executable().map(HashedContent::hash),
         ended,
         Duration.between(started, ended),
         call.declared().outputs(),
@@ -163,7 +176,7 @@ final class ToolRun {
         plan.keyed()
             .findChangedInput()
             .map(path -> "the input " + path)
-            .or(() -> components.otherContent().findChange().map(path -> "the executable " + path));
+            .or(() -> changedExecutable().map(path -> "the executable " + path));
     if (changed.isPresent()) {
       return Optional.of(
           changed.get()
@@ -183,6 +196,12 @@ final class ToolRun {
         : Optional.empty();
   }
 
+  private Optional<Path> changedExecutable() {
+    return call.executable()
+        .flatMap(content -> content.watch().findChange())
+        .or(components.otherContent()::findChange);
+  }
+
   /**
    * A tool that writes into the cache fails when the cache's disk is full, and that is the cache's
    * failure, not the tool's: the base runner's own directory may be on another disk. Not for a tool
@@ -200,10 +219,10 @@ final class ToolRun {
     return degraded.run(again, full.failure());
   }
 
-  /** Outputs are exposed by this; in refresh mode they take the place of an entry. */
+  /** Exposes outputs at the place of the entry, which goes where the run replaces it. */
   private DegradedRun.Exposure replacing(EntryWriter writer) {
     return (key, tree) -> {
-      if (components.policy().mode() == CacheMode.REFRESH) {
+      if (replaces) {
         components.local().upkeep().remove(key);
       }
       writer.expose(key, tree);

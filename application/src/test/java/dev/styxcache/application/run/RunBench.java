@@ -106,7 +106,8 @@ final class RunBench {
     return other;
   }
 
-  private void runTool(MemoryTool.Call call) throws IOException {
+  /** What the runner of this bench runs. */
+  void runTool(MemoryTool.Call call) throws IOException {
     record("run");
     tool.run(call);
   }
@@ -161,6 +162,7 @@ final class RunBench {
             new MemoryCopier(),
             policy,
             new Recording(),
+            Optional.of(new ExecutableDigests(runner, new MemoryHasher())),
             otherContent,
             work,
             clock));

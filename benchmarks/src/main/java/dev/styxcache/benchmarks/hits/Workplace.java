@@ -42,7 +42,9 @@ final class Workplace implements AutoCloseable {
     this.runner =
         CachingRunner.around(new LocalRunner())
             .cacheDirectory(folder.resolve("cache"))
-            .memoDirectory(folder.resolve("memo"))
+            .digestCache(
+                java.util.Optional.of(
+                    dev.styxcache.application.api.DigestCacheSettings.in(folder.resolve("memo"))))
             .events(new LastReport())
             .build();
   }

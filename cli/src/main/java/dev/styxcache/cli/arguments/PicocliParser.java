@@ -1,7 +1,7 @@
 package dev.styxcache.cli.arguments;
 
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

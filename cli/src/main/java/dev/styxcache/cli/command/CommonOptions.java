@@ -92,7 +92,7 @@ public final class CommonOptions {
                     Setting.CACHE_MODE,
                     new OptionValue(MODES.getOrDefault(mode, ""), mode.longName())));
     Places places = new Places(context.workingDirectory(), context.home(), context.environment());
-    return ConfigurationLoader.load(places, options, arguments.value(CONFIG), Adapters::storeTypes)
+    return ConfigurationLoader.load(places, options, arguments.value(CONFIG), Adapters::tables)
         .withMoreVariables(variables(arguments), "option " + ENV.longName());
   }
 

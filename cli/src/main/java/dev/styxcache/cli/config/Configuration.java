@@ -1,6 +1,6 @@
 package dev.styxcache.cli.config;
 
-import dev.styxcache.application.run.RecentImageDigests;
+import dev.styxcache.application.api.caching.CachingRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The configuration that holds: each value with its origin. Immutable. */
@@ -17,11 +18,11 @@ public final class Configuration {
   private static final String DEFAULT = "default";
 
   private final Map<Setting, Configured> values;
-  private final Map<String, Map<String, Object>> storeTables;
+  private final Map<String, Map<String, Object>> adapterTables;
 
-  Configuration(Map<Setting, Configured> values, Map<String, Map<String, Object>> storeTables) {
+  Configuration(Map<Setting, Configured> values, Map<String, Map<String, Object>> adapterTables) {
     this.values = new EnumMap<>(values);
-    this.storeTables = Map.copyOf(storeTables);
+    this.adapterTables = Map.copyOf(adapterTables);
   }
 
   /**
@@ -125,7 +126,8 @@ public final class Configuration {
    * @return the settings by name
    */
   public Map<String, Object> storeOptions(String type) {
-    Map<String, Object> options = new LinkedHashMap<>(storeTables.getOrDefault(type, Map.of()));
+    Map<String, Object> options =
+        new LinkedHashMap<>(adapterTables.getOrDefault("store." + type, Map.of()));
     values.forEach(
         (setting, configured) -> {
           if (setting.section().equals("store." + type)) {
@@ -136,12 +138,32 @@ public final class Configuration {
   }
 
   /**
-   * The tables of types of store that came as jars of their own.
+   * The options of one kind of runner: those of the section {@code runner} that it takes, and its
+   * own table, which wins.
    *
-   * @return the tables by type
+   * @param type the kind
+   * @param general the keys of the section that it takes
+   * @return the options by name
    */
-  public Map<String, Map<String, Object>> storeTables() {
-    return storeTables;
+  public Map<String, Object> runnerOptions(String type, Set<String> general) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    values.forEach(
+        (setting, configured) -> {
+          if (setting.section().equals("runner") && general.contains(setting.key())) {
+            options.put(setting.key(), configured.value());
+          }
+        });
+    options.putAll(adapterTables.getOrDefault("runner." + type, Map.of()));
+    return options;
+  }
+
+  /**
+   * The options of adapters that have a table of their own.
+   *
+   * @return the tables by their full names, such as {@code store.shelf}
+   */
+  public Map<String, Map<String, Object>> adapterTables() {
+    return adapterTables;
   }
 
   /**
@@ -161,7 +183,7 @@ public final class Configuration {
     Map<Setting, Configured> changed = new EnumMap<>(values);
     changed.put(
         Setting.POLICY_ENV_ALLOWLIST, new Configured(all, before.origin() + " and " + origin));
-    return new Configuration(changed, storeTables);
+    return new Configuration(changed, adapterTables);
   }
 
   private Configured require(Setting setting) {
@@ -202,7 +224,8 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_NETWORK, "usual"),
             Map.entry(Setting.RUNNER_ENVIRON, Map.of()),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
-            Map.entry(Setting.POLICY_IMAGE_DIGEST_TTL, RecentImageDigests.USUAL.toSeconds()),
+            Map.entry(
+                Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),

@@ -28,8 +28,8 @@ public final class ConfigurationLoader {
    * @param places where to look
    * @param options what the command's options set, as texts, with the names of the options
    * @param explicitFile the file that an option names
-   * @param storeTypes the types of store on the class path; asked for only where a file has a table
-   *     of one
+   * @param adapterTables the tables that adapters on the class path may have, such as {@code
+   *     store.shelf}; asked for only where a file has such a table
    * @return the configuration
    * @throws UsageException if any source is wrong, even in a value that another one overrides
    */
@@ -37,25 +37,25 @@ public final class ConfigurationLoader {
       Places places,
       Map<Setting, OptionValue> options,
       Optional<String> explicitFile,
-      Supplier<Set<String>> storeTypes) {
+      Supplier<Set<String>> adapterTables) {
     List<Layer> layers = new ArrayList<>();
     layers.add(optionLayer(places, options));
     layers.add(EnvironmentLayer.read(places));
     explicitFile.ifPresent(
-        file -> layers.add(FileLayer.read(explicit(places, file), places, storeTypes)));
+        file -> layers.add(FileLayer.read(explicit(places, file), places, adapterTables)));
     for (Path file : List.of(places.projectFile(), places.userFile())) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        layers.add(FileLayer.read(file, places, storeTypes));
+        layers.add(FileLayer.read(file, places, adapterTables));
       }
     }
     Map<Setting, Configured> values = new EnumMap<>(Setting.class);
-    Map<String, Map<String, Object>> storeTables = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
     for (Layer layer : layers) {
       layer.values().forEach(values::putIfAbsent);
-      layer.storeTables().forEach(storeTables::putIfAbsent);
+      layer.adapterTables().forEach(tables::putIfAbsent);
     }
     Configuration.defaults(places).forEach(values::putIfAbsent);
-    return new Configuration(values, storeTables);
+    return new Configuration(values, tables);
   }
 
   /**

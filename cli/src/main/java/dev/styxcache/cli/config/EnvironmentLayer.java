@@ -1,7 +1,7 @@
 package dev.styxcache.cli.config;
 
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

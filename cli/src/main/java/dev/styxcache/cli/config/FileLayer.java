@@ -1,7 +1,7 @@
 package dev.styxcache.cli.config;
 
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,20 +16,18 @@ import java.util.function.Supplier;
 /** Reads what a configuration file sets. For one file. */
 final class FileLayer {
 
-  private static final String STORE_TABLES = "store";
-
   private final Path file;
   private final Places places;
-  private final Supplier<Set<String>> storeTypes;
+  private final Supplier<Set<String>> adapterTables;
   private final TomlPositions positions;
   private final Map<Setting, Configured> values = new EnumMap<>(Setting.class);
-  private final Map<String, Map<String, Object>> storeTables = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> tables = new LinkedHashMap<>();
 
   private FileLayer(
-      Path file, Places places, Supplier<Set<String>> storeTypes, TomlPositions positions) {
+      Path file, Places places, Supplier<Set<String>> adapterTables, TomlPositions positions) {
     this.file = file;
     this.places = places;
-    this.storeTypes = storeTypes;
+    this.adapterTables = adapterTables;
     this.positions = positions;
   }
 
@@ -38,15 +36,15 @@ final class FileLayer {
    *
    * @param file the file, absolute
    * @param places what paths in it mean
-   * @param storeTypes the types of store on the class path, each of which may have a table
+   * @param adapterTables the tables that adapters on the class path may have
    * @return what it sets
    * @throws UsageException if it cannot be read, or sets what cannot be set
    */
-  static Layer read(Path file, Places places, Supplier<Set<String>> storeTypes) {
+  static Layer read(Path file, Places places, Supplier<Set<String>> adapterTables) {
     TomlDocument document = TomlDocument.read(file);
-    FileLayer reader = new FileLayer(file, places, storeTypes, document.positions());
+    FileLayer reader = new FileLayer(file, places, adapterTables, document.positions());
     reader.table(List.of(), document.root());
-    return new Layer(reader.values, reader.storeTables);
+    return new Layer(reader.values, reader.tables);
   }
 
   private void table(List<String> path, Map<?, ?> members) {
@@ -68,8 +66,10 @@ final class FileLayer {
         throw wrong(path, fullName + " is a table and has no value; write [" + fullName + "]");
       }
       table(path, members);
-    } else if (isStoreTable(path, value)) {
-      storeTables.put(path.get(1), options((Map<?, ?>) value));
+    } else if (path.size() == 2
+        && value instanceof Map<?, ?> table
+        && adapterTables.get().contains(fullName)) {
+      tables.put(fullName, options(table));
     } else if (CredentialNames.matches(path.get(path.size() - 1))) {
       throw wrong(
           path,
@@ -80,13 +80,6 @@ final class FileLayer {
       throw wrong(
           path, "unknown key \"" + fullName + "\"" + suggestion(path, value instanceof Map<?, ?>));
     }
-  }
-
-  private boolean isStoreTable(List<String> path, Object value) {
-    return path.size() == 2
-        && path.get(0).equals(STORE_TABLES)
-        && value instanceof Map<?, ?>
-        && storeTypes.get().contains(path.get(1));
   }
 
   private static Map<String, Object> options(Map<?, ?> table) {
@@ -117,10 +110,11 @@ final class FileLayer {
         : folder;
   }
 
-  private static String suggestion(List<String> path, boolean isTable) {
+  private String suggestion(List<String> path, boolean isTable) {
     Set<String> names = new LinkedHashSet<>();
     if (isTable) {
       names.addAll(Setting.sections());
+      names.addAll(adapterTables.get());
     }
     if (path.size() > 1 || !isTable) {
       for (Setting setting : Setting.values()) {

@@ -6,12 +6,13 @@ import java.util.Map;
  * What one source sets.
  *
  * @param values the settings that it sets
- * @param storeTables the settings of types of store that came as jars of their own, by type
+ * @param adapterTables the options of adapters that have a table of their own, such as {@code
+ *     [store.shelf]} or {@code [runner.cluster]}, by the full name of the table
  */
-record Layer(Map<Setting, Configured> values, Map<String, Map<String, Object>> storeTables) {
+record Layer(Map<Setting, Configured> values, Map<String, Map<String, Object>> adapterTables) {
 
   Layer {
     values = Map.copyOf(values);
-    storeTables = Map.copyOf(storeTables);
+    adapterTables = Map.copyOf(adapterTables);
   }
 }

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.config;
 
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.adapter.hash.cache.MemoReport;
+import dev.styxcache.adapter.hash.cache.DigestCacheReport;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.cli.text.Amounts;
 import dev.styxcache.cli.text.IoReasons;
@@ -25,7 +25,7 @@ public final class MemoCheck {
       return Finding.sound(SUBJECT, "off; each file is read each time");
     }
     try {
-      MemoReport report = MemoReport.of(settings.get());
+      DigestCacheReport report = DigestCacheReport.of(settings.get());
       return Finding.sound(
           SUBJECT,
           report.directory()

@@ -1,6 +1,5 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
@@ -10,7 +9,6 @@ import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.wiring.Adapters;
 import dev.styxcache.cli.wiring.RunnerSettingsMaker;
-import dev.styxcache.cli.wiring.ToolVariables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,13 +69,9 @@ public final class RunnerCheck {
 
   private RunnerHealth health(RunnerProvider provider) {
     try {
-      RunnerSettings settings =
+      return provider.check(
           RunnerSettingsMaker.of(
-              configuration,
-              provider.name(),
-              context.workingDirectory(),
-              ToolVariables.of(configuration.textMap(Setting.RUNNER_ENVIRON), KeyOverrides.none()));
-      return provider.check(settings);
+              configuration, provider, context.workingDirectory(), KeyOverrides.none()));
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

@@ -135,6 +135,7 @@ public final class CallExecutor {
         .cache(cache)
         .hasher(parts.hasher())
         .images(parts.images())
+        .executableInKey(call.executableInKey())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.adapter.fs.tree.FileTreeCopier;
+import dev.styxcache.adapter.fs.disk.FileTreeCopier;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;

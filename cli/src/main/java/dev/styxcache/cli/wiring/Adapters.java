@@ -1,12 +1,11 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.application.spi.ImageDigestResolverProvider;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.text.NearestName;
+import dev.styxcache.domain.text.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +31,6 @@ public final class Adapters {
    */
   public static RunnerProvider runner(String name, String origin) {
     return named(RunnerProvider.class, RunnerProvider::name, "runner", name, origin);
-  }
-
-  /**
-   * Finds what asks a container engine for the digests of images.
-   *
-   * @param name its name
-   * @param origin where the name came from
-   * @return what makes resolvers of this kind
-   * @throws UsageException if there is none of this name; the message has the names that there are
-   */
-  public static ImageDigestResolverProvider imageDigests(String name, String origin) {
-    return named(
-        ImageDigestResolverProvider.class,
-        ImageDigestResolverProvider::name,
-        "resolver of images",
-        name,
-        origin);
   }
 
   /**
@@ -133,6 +115,18 @@ public final class Adapters {
     Set<String> types = names(StoreProvider.class, StoreProvider::type);
     types.addAll(names(RemoteStoreProvider.class, RemoteStoreProvider::type));
     return types;
+  }
+
+  /**
+   * The tables of the configuration that belong to adapters.
+   *
+   * @return such as {@code store.fs} and {@code runner.docker}
+   */
+  public static Set<String> tables() {
+    Set<String> tables = new TreeSet<>();
+    storeTypes().forEach(type -> tables.add("store." + type));
+    runnerNames().forEach(name -> tables.add("runner." + name));
+    return tables;
   }
 
   private static <S> Set<String> names(Class<S> service, Function<S, String> nameOf) {

@@ -45,24 +45,23 @@ public record Parts(
    * @throws UsageException if the configuration names what there is not
    */
   public static Parts of(Configuration configuration, ToolCall call, ByteProgress progress) {
-    ToolVariables variables =
-        ToolVariables.of(configuration.textMap(Setting.RUNNER_ENVIRON), call.overrides());
-    Runner runner = runner(configuration, call, variables);
+    Runner runner = runner(configuration, Setting.RUNNER_TYPE, call);
     return new Parts(
         runner,
         policy(configuration, call),
         Hashers.create(configuration, progress),
-        images(configuration, call, runner, variables),
+        images(configuration, call, runner),
         bypassed(configuration, call, runner));
   }
 
-  private static Runner runner(
-      Configuration configuration, ToolCall call, ToolVariables variables) {
-    String name = configuration.text(Setting.RUNNER_TYPE);
-    RunnerProvider provider = Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
+  /** The runner that a setting names. */
+  private static Runner runner(Configuration configuration, Setting setting, ToolCall call) {
+    String name = configuration.text(setting);
+    RunnerProvider provider = Adapters.runner(name, configuration.origin(setting));
     try {
       return provider.create(
-          RunnerSettingsMaker.of(configuration, name, call.workingDirectory(), variables));
+          RunnerSettingsMaker.of(
+              configuration, provider, call.workingDirectory(), call.overrides()));
     } catch (IllegalArgumentException e) {
       throw new UsageException("the runner \"" + name + "\" cannot be used: " + e.getMessage(), e);
     }
@@ -101,7 +100,7 @@ public record Parts(
   }
 
   private static ImageDigestResolver images(
-      Configuration configuration, ToolCall call, Runner runner, ToolVariables variables) {
+      Configuration configuration, ToolCall call, Runner runner) {
     Optional<String> given = call.overrides().imageDigest();
     if (given.isPresent()) {
       ImageDigest digest = new ImageDigest(given.get());
@@ -111,10 +110,7 @@ public record Parts(
     return switch (name) {
       case "auto" -> runner.images();
       case "trust-tag" -> new TrustTagResolver();
-      default ->
-          Adapters.imageDigests(name, configuration.origin(Setting.POLICY_IMAGE_DIGEST))
-              .create(
-                  RunnerSettingsMaker.of(configuration, name, call.workingDirectory(), variables));
+      default -> runner(configuration, Setting.POLICY_IMAGE_DIGEST, call).images();
     };
   }
 

@@ -8,7 +8,6 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -60,12 +58,16 @@ final class Bench {
     }
   }
 
-  RunnerSettings settings() {
-    return new RunnerSettings(work, data, Map.of(), Map.of(), List.of(), Optional.empty());
+  Runner base() {
+    return base(Map.of());
   }
 
-  Runner base() {
-    return new LocalRunner(settings());
+  Runner base(Map<String, String> environment) {
+    return LocalRunner.builder()
+        .workingDirectory(work)
+        .dataDirectory(data)
+        .environment(environment)
+        .build();
   }
 
   OpenedStore store() {

@@ -3,13 +3,11 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
@@ -143,17 +141,8 @@ class SameRunTest {
   void otherValueThatTheRunnerGivesAnAllowListedVariable_isANewRun() {
     List<String> seen = new ArrayList<>();
     for (String value : List.of("1", "2", "1")) {
-      Runner base =
-          new LocalRunner(
-              new RunnerSettings(
-                  bench.work,
-                  bench.data,
-                  Map.of("SEED", value),
-                  Map.of(),
-                  List.of(),
-                  Optional.empty()));
       CachingRunner runner =
-          CachingRunner.around(base)
+          CachingRunner.around(bench.base(Map.of("SEED", value)))
               .store(bench.store())
               .workingDirectory(bench.work)
               .policy(CachePolicy.defaults().withEnvAllowlist(Set.of("SEED")))

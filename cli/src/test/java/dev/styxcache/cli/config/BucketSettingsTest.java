@@ -51,7 +51,7 @@ class BucketSettingsTest {
     Files.writeString(directory.resolve("styxcache.toml"), toml);
     Places places = new Places(directory, directory, environment);
     return ConfigurationLoader.load(
-        places, Map.of(), Optional.empty(), () -> Set.of("fs", "s3", "shelf"));
+        places, Map.of(), Optional.empty(), () -> Set.of("store.fs", "store.s3", "store.shelf"));
   }
 
   @Test

@@ -29,7 +29,7 @@ class HashSettingsTest {
   private Configuration load(String toml) throws IOException {
     Files.writeString(directory.resolve("styxcache.toml"), toml);
     Places places = new Places(directory, directory, Map.of());
-    return ConfigurationLoader.load(places, Map.of(), Optional.empty(), () -> Set.of("fs"));
+    return ConfigurationLoader.load(places, Map.of(), Optional.empty(), () -> Set.of("store.fs"));
   }
 
   private String hash(String toml) throws IOException {

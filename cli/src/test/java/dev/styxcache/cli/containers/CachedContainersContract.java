@@ -11,18 +11,17 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
@@ -270,15 +269,7 @@ abstract class CachedContainersContract {
 
   private CachingRunner.Builder builder() {
     RunnerSettings settings =
-        new RunnerSettings(
-            scratch,
-            scratch.resolve("data"),
-            Map.of(),
-            InheritedVariables.all(),
-            Map.of(),
-            List.of(),
-            Optional.empty(),
-            ContainerSettings.defaults());
+        new RunnerSettings(scratch, scratch.resolve("data"), InheritedVariables.all(), Map.of());
     return CachingRunner.around(engine.runner(settings))
         .cacheDirectory(cache())
         .workingDirectory(scratch)

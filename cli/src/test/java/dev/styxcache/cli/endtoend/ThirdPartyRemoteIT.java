@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,20 +24,9 @@ class ThirdPartyRemoteIT {
   @BeforeEach
   void makeJar() throws IOException {
     share = Files.createDirectory(directory.resolve("share"));
-    jar = directory.resolve("folder.jar");
-    Path classes = Path.of("target", "test-classes");
-    Path own = classes.resolve(FolderRemoteProvider.class.getName().replace('.', '/'));
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file);
-        Stream<Path> all = Files.list(own.getParent())) {
-      for (Path path :
-          all.filter(p -> p.getFileName().toString().startsWith("FolderRemoteProvider")).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
-        Files.copy(path, out);
-      }
-      out.putNextEntry(new JarEntry("META-INF/services/" + RemoteStoreProvider.class.getName()));
-      out.write(FolderRemoteProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    jar =
+        PluginJar.write(
+            directory.resolve("folder.jar"), RemoteStoreProvider.class, FolderRemoteProvider.class);
   }
 
   private Shell machine(String name, String type) throws IOException {

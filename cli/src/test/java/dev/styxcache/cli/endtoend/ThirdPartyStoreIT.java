@@ -15,17 +15,12 @@ import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,20 +35,9 @@ class ThirdPartyStoreIT {
 
   @BeforeEach
   void makeJar() throws IOException {
-    jar = directory.resolve("shelf.jar");
-    Path classes = Path.of("target", "test-classes");
-    String own = ShelfStoreProvider.class.getName().replace('.', '/');
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file);
-        Stream<Path> all = Files.list(classes.resolve(own).getParent())) {
-      for (Path path :
-          all.filter(p -> p.getFileName().toString().startsWith("ShelfStoreProvider")).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
-        Files.copy(path, out);
-      }
-      out.putNextEntry(new JarEntry("META-INF/services/" + StoreProvider.class.getName()));
-      out.write(ShelfStoreProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    jar =
+        PluginJar.write(
+            directory.resolve("shelf.jar"), StoreProvider.class, ShelfStoreProvider.class);
   }
 
   @Test

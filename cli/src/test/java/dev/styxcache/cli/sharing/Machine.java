@@ -9,7 +9,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.api.RunReport;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A machine with a cache directory of its own, which shares a place with others. */
 final class Machine {
@@ -109,10 +108,12 @@ final class Machine {
 
   CachingRunner runner(CacheMode mode) {
     Path work = directory.resolve("work");
-    RunnerSettings runner =
-        new RunnerSettings(
-            work, directory.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
-    return CachingRunner.around(new LocalRunner(runner))
+    Runner local =
+        LocalRunner.builder()
+            .workingDirectory(work)
+            .dataDirectory(directory.resolve("data"))
+            .build();
+    return CachingRunner.around(local)
         .cache(sharing)
         .workingDirectory(work)
         .events(new KeptEvents(reports, warnings))

@@ -2,6 +2,7 @@ package dev.styxcache.domain.manifest;
 
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param metadata the tool, with the image tag that its wrapper named
  * @param image the image digest that is in the key
  * @param command the command's arguments, as the tool was given them
+ * @param executable the digest of the executable of this machine that ran, where the key does not
+ *     have it: a caller in Java makes the key before it knows the command
  * @param exitCode the tool's exit code; always 0 today, since failed runs are not stored
  * @param created when the run ended, in UTC
  * @param duration how long the run took, from its start to its end
@@ -40,6 +43,7 @@ public record EntryManifest(
     Metadata metadata,
     ImageDigest image,
     List<String> command,
+    Optional<ContentHash> executable,
     int exitCode,
     Instant created,
     Duration duration,
@@ -87,6 +91,7 @@ public record EntryManifest(
   public Builder toBuilder() {
     return new Builder(key, payload)
         .tool(metadata, image, command)
+        .executable(executable)
         .run(exitCode, created, duration)
         .version(version)
         .outputs(outputs)
@@ -97,7 +102,8 @@ public record EntryManifest(
 
   /**
    * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs,
-   * absences and states of mutable inputs are merged. Tool, run and streams stay this entry's.
+   * absences and states of mutable inputs are merged. Tool, run and streams stay this entry's. An
+   * entry that another executable made has nothing to add.
    *
    * @param other the manifest of the other run
    * @return the merged manifest; equal to this one if the other has nothing to add
@@ -106,6 +112,8 @@ public record EntryManifest(
   public EntryManifest mergedWith(EntryManifest other) {
     if (!other.key.equals(key)) {
       throw new IllegalArgumentException("cannot merge the entry " + other.key + " into " + key);
+    } else if (isOfAnotherExecutable(other.executable)) {
+      return this;
     }
     List<TreeRecord> merged = new ArrayList<>(outputs);
     merged.addAll(MissingOutputs.of(outputs, other.outputs));
@@ -121,6 +129,16 @@ public record EntryManifest(
                 .collect(Collectors.toUnmodifiableSet()))
         .mutable(states)
         .build();
+  }
+
+  /**
+   * Whether the entry was made by another executable than a given one.
+   *
+   * @param digest the digest of an executable; empty where it is not known
+   * @return true only where both are known and differ
+   */
+  public boolean isOfAnotherExecutable(Optional<ContentHash> digest) {
+    return executable.isPresent() && digest.isPresent() && !executable.equals(digest);
   }
 
   /**
@@ -165,6 +183,7 @@ public record EntryManifest(
     private Metadata metadata = Metadata.of("", "", "");
     private ImageDigest image = ImageDigest.ofTag("");
     private List<String> command = List.of();
+    private Optional<ContentHash> executable = Optional.empty();
     private int exitCode;
     private Instant created = Instant.EPOCH;
     private Duration duration = Duration.ZERO;
@@ -191,6 +210,18 @@ public record EntryManifest(
       this.metadata = metadata;
       this.image = image;
       this.command = command;
+      return this;
+    }
+
+    /**
+     * Sets the digest of the executable that ran.
+     *
+     * @param executable the digest; empty where the key has it, or the executable is not this
+     *     machine's
+     * @return this builder
+     */
+    public Builder executable(Optional<ContentHash> executable) {
+      this.executable = executable;
       return this;
     }
 
@@ -272,8 +303,20 @@ public record EntryManifest(
      */
     public EntryManifest build() {
       return new EntryManifest(
-          key, payload, metadata, image, command, exitCode, created, duration, version, outputs,
-          absent, mutable, streams);
+          key,
+          payload,
+          metadata,
+          image,
+          command,
+          executable,
+          exitCode,
+          created,
+          duration,
+          version,
+          outputs,
+          absent,
+          mutable,
+          streams);
     }
   }
 }

@@ -20,9 +20,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads manifests. Untrusted input: every field is checked. Stateless. */
+/** Reads manifests strictly: any deviation from the format makes an entry corrupt. Stateless. */
 public final class ManifestReader {
 
   /** Maximum nesting depth of a manifest. */
@@ -35,11 +36,11 @@ public final class ManifestReader {
 
   private ManifestReader() {}
 
-  /** What a text is. */
+  /** The outcome of reading. */
   public sealed interface Reading {
 
     /**
-     * A manifest.
+     * A valid manifest.
      *
      * @param manifest the manifest
      */
@@ -64,7 +65,7 @@ public final class ManifestReader {
    * Reads a manifest.
    *
    * @param text the bytes of the file
-   * @return the manifest, or why there is none
+   * @return the outcome
    */
   public static Reading read(byte[] text) {
     try {
@@ -82,7 +83,7 @@ public final class ManifestReader {
 
   private static EntryManifest manifest(JsonObject members, long format) {
     if (format != EntryManifest.FORMAT) {
-      throw new IllegalArgumentException("format " + format + " does not exist");
+      throw new IllegalArgumentException("unknown format " + format);
     }
     JsonObject tool = members.object("tool");
     JsonObject image = members.object("image");
@@ -93,6 +94,9 @@ public final class ManifestReader {
             tool.text("id"), tool.text("name"), tool.text("package"), image.nullableText("tag")),
         new ImageDigest(image.text("digest")),
         members.texts("command"),
+        members.has("executable")
+            ? Optional.of(new ContentHash(members.text("executable")))
+            : Optional.empty(),
         Math.toIntExact(members.integer("exit_code")),
         Timestamps.parse(members.text("created")),
         Duration.ofMillis(members.integer("duration_ms")),
@@ -104,8 +108,8 @@ public final class ManifestReader {
   }
 
   /**
-   * Reads the records of a tree. Every record's folder must be a record before it, so that no path
-   * leads through a link when it is looked up on disk.
+   * Each folder must be listed before its members, so that none of these paths leads through a link
+   * on disk.
    */
   private static List<TreeRecord> tree(JsonObject members, String name) {
     List<JsonObject> items = members.objects(name);

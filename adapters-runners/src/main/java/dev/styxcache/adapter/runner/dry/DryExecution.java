@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.runner.dry;
 
 import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
-import dev.styxcache.adapter.runner.declaration.OutputNames;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.ShellQuoting;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One run that is only recorded. */
+/** Records one run and prints its command. */
 final class DryExecution implements Execution {
 
   private final Metadata metadata;
@@ -39,8 +38,7 @@ final class DryExecution implements Execution {
 
   @Override
   public Path outputFile(String localFile, boolean optional) {
-    Path output = OutputNames.resolve(directory, localFile);
-    order.output();
+    Path output = order.output(directory, localFile);
     outputs.add(new DryRun.Output(localFile, optional));
     return output;
   }

@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
-import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
 import dev.styxcache.testing.contract.RunnerContract;
@@ -99,19 +97,6 @@ public abstract class ContainerRunnerContract extends RunnerContract {
 
   private Execution execution(RunnerSettings settings) {
     return runner(settings).startExecution(tool());
-  }
-
-  private RunnerSettings settings(
-      Map<String, String> overrides, Optional<String> executable, ContainerSettings containers) {
-    return new RunnerSettings(
-        workingDirectory(),
-        dataDirectory(),
-        Map.of(),
-        InheritedVariables.all(),
-        overrides,
-        List.of(),
-        executable,
-        containers);
   }
 
   // --- mounts ---
@@ -284,15 +269,7 @@ public abstract class ContainerRunnerContract extends RunnerContract {
 
   @Test
   void network_whenNone_isOnlyTheToolsOwn() {
-    RunnerSettings settings =
-        settings(
-            Map.of(),
-            Optional.empty(),
-            new ContainerSettings(
-                ContainerSettings.Pull.NEVER,
-                ContainerSettings.Network.NONE,
-                Optional.empty(),
-                Optional.empty()));
+    RunnerSettings settings = settingsWith(Map.of("network", "none"));
     assertThat(
             output(
                 execution(settings),
@@ -304,9 +281,7 @@ public abstract class ContainerRunnerContract extends RunnerContract {
 
   @Test
   void effectiveImage_isTheOneThatWouldRun() {
-    Runner runner =
-        runner(
-            settings(Map.of("no/such:1", image), Optional.empty(), ContainerSettings.defaults()));
+    Runner runner = runner(settingsWith(Map.of("image_overrides", Map.of("no/such:1", image))));
     Metadata tool = tool("no/such:1");
     assertThat(runner.effectiveImage(tool)).isEqualTo(image);
     assertThat(output(runner.startExecution(tool), "cat /etc/styx-mark")).isEqualTo("1\n");
@@ -342,8 +317,7 @@ public abstract class ContainerRunnerContract extends RunnerContract {
 
   @Test
   void engine_thatIsNotThere_isSaidWithTheNextStep() {
-    RunnerSettings settings =
-        settings(Map.of(), Optional.of("/no/such/engine"), ContainerSettings.defaults());
+    RunnerSettings settings = settingsWith(Map.of("executable", "/no/such/engine"));
     assertThatThrownBy(() -> run(execution(settings), ":"))
         .isInstanceOf(ContainerEngineException.class)
         .hasMessageContaining("/no/such/engine")

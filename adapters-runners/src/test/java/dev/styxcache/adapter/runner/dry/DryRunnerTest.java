@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.testing.CollectingHandler;
 import java.nio.file.Path;

@@ -9,7 +9,6 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
@@ -30,7 +29,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A machine with a cache directory, which shares a bucket with others. */
 final class BucketMachine implements AutoCloseable {
@@ -115,14 +113,10 @@ final class BucketMachine implements AutoCloseable {
     Path work = directory.resolve("work");
     CachingRunner runner =
         CachingRunner.around(
-                new LocalRunner(
-                    new RunnerSettings(
-                        work,
-                        directory.resolve("data"),
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        Optional.empty())))
+                LocalRunner.builder()
+                    .workingDirectory(work)
+                    .dataDirectory(directory.resolve("data"))
+                    .build())
             .cache(sharing)
             .workingDirectory(work)
             .events(new Events())

@@ -7,6 +7,7 @@ import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.run.ExecutableDigests;
 import dev.styxcache.application.run.KeyMaker;
 import dev.styxcache.application.run.LoggingEvents;
 import dev.styxcache.application.run.RecentImageDigests;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * strict. Safe for use by many threads.
  */
 public final class CachingRunner implements Runner {
+
+  /** The usual time for which the answer about an image is good. */
+  public static final Duration DEFAULT_IMAGES_KEPT_FOR = Duration.ofSeconds(10);
 
   private final Runner base;
   private final Cache cache;
@@ -131,13 +135,15 @@ public final class CachingRunner implements Runner {
     private CachePolicy policy = CachePolicy.defaults();
     private @Nullable CacheEvents events;
     private @Nullable ImageDigestResolver images;
-    private Duration imagesKeptFor = RecentImageDigests.USUAL;
+    private Duration imagesKeptFor = DEFAULT_IMAGES_KEPT_FOR;
     private Path workingDirectory = Path.of("").toAbsolutePath();
     private ContentWatch otherContent = Optional::empty;
+    private boolean executableInKey;
     private Clock clock = Clock.systemUTC();
     private @Nullable Cache cache;
     private @Nullable ContentHasher hasher;
-    private @Nullable DigestCacheSettings memo;
+    private ByteProgress progress = ByteProgress.silent();
+    private Optional<DigestCacheSettings> digestCache = Optional.of(DigestCacheSettings.defaults());
     private @Nullable TreeCopier copier;
 
     private Builder(Runner base) {
@@ -211,7 +217,7 @@ public final class CachingRunner implements Runner {
 
     /**
      * Sets for how long the answer about an image is good; if it is not called, for {@link
-     * RecentImageDigests#USUAL}.
+     * #DEFAULT_IMAGES_KEPT_FOR}.
      *
      * @param duration how long; zero has the resolver asked each time
      * @return this builder
@@ -246,6 +252,20 @@ public final class CachingRunner implements Runner {
     }
 
     /**
+     * Sets whether callers put the digest of the executable into the key themselves, as a
+     * parameter. If it is not called, they do not: then an entry remembers the executable of this
+     * machine that made it, and a call that would run another one is a miss which replaces the
+     * entry.
+     *
+     * @param inKey whether the key has it
+     * @return this builder
+     */
+    public Builder executableInKey(boolean inKey) {
+      this.executableInKey = inKey;
+      return this;
+    }
+
+    /**
      * Sets how inputs are digested.
      *
      * @param newHasher the hasher
@@ -257,15 +277,28 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Remembers the digests of inputs, so that those that have not changed are not read again; if
-     * it is not called, nothing is remembered. Has no bearing on a hasher that was set.
+     * Sets who is told how far the hashing of inputs has come. Has no bearing on a hasher that was
+     * set.
      *
-     * @param directory a directory of this user's on a disk of this machine, which several
-     *     processes may share; it is created where it is missing
+     * @param listener progress of hashing; nobody is told by default
      * @return this builder
      */
-    public Builder memoDirectory(Path directory) {
-      this.memo = DigestCacheSettings.in(directory);
+    public Builder progress(ByteProgress listener) {
+      this.progress = listener;
+      return this;
+    }
+
+    /**
+     * Sets where the digests of inputs are remembered, so that those that have not changed are not
+     * read again, by any process. If it is not called, that is {@link
+     * DigestCacheSettings#defaults}, as on the command line. Has no bearing on a hasher that was
+     * set.
+     *
+     * @param settings where; empty remembers nothing
+     * @return this builder
+     */
+    public Builder digestCache(Optional<DigestCacheSettings> settings) {
+      this.digestCache = settings;
       return this;
     }
 
@@ -302,6 +335,7 @@ public final class CachingRunner implements Runner {
       if (cache == null) {
         throw new IllegalStateException("set a cacheDirectory or a cache for the caching runner");
       }
+      ContentHasher inputs = hasher == null ? usualHasher() : hasher;
       ImageDigestResolver resolver =
           new RecentImageDigests(images == null ? base.images() : images, imagesKeptFor);
       return new CachingRunner(
@@ -310,10 +344,11 @@ public final class CachingRunner implements Runner {
               base,
               cache.local(),
               cache.remote(),
-              new KeyMaker(base, policy, hasher == null ? usualHasher() : hasher, resolver),
+              new KeyMaker(base, policy, inputs, resolver),
               copier == null ? Services.only(TreeCopier.class) : copier,
               policy,
               events == null ? new LoggingEvents() : events,
+              executableInKey ? Optional.empty() : Optional.of(new ExecutableDigests(base, inputs)),
               otherContent,
               workingDirectory,
               clock));
@@ -321,9 +356,9 @@ public final class CachingRunner implements Runner {
 
     private ContentHasher usualHasher() {
       HasherProvider provider = Services.only(HasherProvider.class);
-      return memo == null
-          ? provider.create(ByteProgress.silent())
-          : provider.create(ByteProgress.silent(), memo);
+      return digestCache
+          .map(settings -> provider.create(progress, settings))
+          .orElseGet(() -> provider.create(progress));
     }
   }
 }

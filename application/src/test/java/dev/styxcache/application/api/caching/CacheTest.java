@@ -170,10 +170,11 @@ class CacheTest {
   void withoutAnAdapter_theErrorNamesWhatIsMissing() {
     assertThatThrownBy(() -> Cache.in(Path.of("/nowhere")))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("HasherProvider");
+        .hasMessageContaining("HasherProvider")
+        .hasMessageContaining("styxcache-adapters-hash");
     assertThatThrownBy(() -> Cache.builder().remote("s3", Map.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("s3");
+        .hasMessageContaining("styxcache-adapters-s3");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.styxcache.adapter.fs.capture;
+
+import dev.styxcache.files.FileFacts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the small captures of an entry that were read when it was checked, since most hits replay
+ * them a moment later. Not thread-safe while captures are added.
+ */
+public final class CaptureCache {
+
+  private final Map<Path, Kept> files = new HashMap<>();
+
+  private record Kept(FileFacts facts, SmallCapture content) {
+
+    /** Written out: the generated equals of a record is slow at its first use. */
+    boolean isStill(FileFacts now) {
+      return facts.kind() == now.kind()
+          && facts.size() == now.size()
+          && facts.modified().equals(now.modified())
+          && facts.identity().equals(now.identity());
+    }
+  }
+
+  /** Creates an empty cache. */
+  public CaptureCache() {}
+
+  /**
+   * Keeps a capture.
+   *
+   * @param file its file
+   * @param facts what the file system said of the file before it was read
+   * @param content its content
+   */
+  public void put(Path file, FileFacts facts, SmallCapture content) {
+    files.put(file, new Kept(facts, content));
+  }
+
+  /**
+   * Finds a capture. It is not served from memory once its file is deleted or changed, as it is
+   * when the entry is removed.
+   *
+   * @param file its file
+   * @return the capture, if it was kept and the file is still the same
+   * @throws IOException if the file system failed
+   */
+  public Optional<SmallCapture> get(Path file) throws IOException {
+    Kept kept = files.get(file);
+    return kept == null
+        ? Optional.empty()
+        : FileFacts.ifPresent(file).filter(kept::isStill).map(now -> kept.content());
+  }
+}
