@@ -59,7 +59,9 @@ class ModulesTest {
             "dev.styxcache.blake3",
             "dev.styxcache.cli",
             "dev.styxcache.domain",
-            "dev.styxcache.files");
+            "dev.styxcache.files",
+            "dev.styxcache.json",
+            "dev.styxcache.testing");
   }
 
   @Test
@@ -100,10 +102,7 @@ class ModulesTest {
         .containsExactlyInAnyOrder(
             "dev.styxcache.application.api",
             "dev.styxcache.application.api.caching",
-            "dev.styxcache.application.spi",
-            // Until what callers need of them has moved to api.caching.
-            "dev.styxcache.application.remote",
-            "dev.styxcache.application.run");
+            "dev.styxcache.application.spi");
     assertThat(exportsToEverybody("dev.styxcache.adapter.runner"))
         .containsExactlyInAnyOrder(
             "dev.styxcache.adapter.runner.docker",
@@ -112,7 +111,7 @@ class ModulesTest {
             "dev.styxcache.adapter.runner.podman",
             "dev.styxcache.adapter.runner.singularity");
     for (String module :
-        List.of("adapter.fs", "adapter.hash", "adapter.s3", "blake3", "cli", "files")) {
+        List.of("adapter.fs", "adapter.hash", "adapter.s3", "blake3", "cli", "files", "json")) {
       assertThat(exportsToEverybody("dev.styxcache." + module)).as(module).isEmpty();
     }
   }

@@ -87,7 +87,7 @@ public final class RequestReader implements AutoCloseable {
   /**
    * Where the requests come from.
    *
-   * @return the file's name, for people
+   * @return the file's name, for users
    */
   public String source() {
     return source;
