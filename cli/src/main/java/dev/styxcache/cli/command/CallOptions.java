@@ -5,9 +5,9 @@ import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.call.Argument;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
-import dev.styxcache.cli.call.CallSpecs;
 import dev.styxcache.cli.call.CommandTemplate;
 import dev.styxcache.cli.call.KeyOverrides;
+import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
@@ -106,10 +106,10 @@ final class CallOptions {
     CommandTemplate template = new CommandTemplate(inputs);
     List<Argument> parts = command.stream().map(template::argument).toList();
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put(CallSpecs.COMMAND, parts.stream().map(template::parameter).toList());
-    params.putAll(CallSpecs.params(arguments.values(PARAM)));
+    params.put(OptionSyntax.COMMAND, parts.stream().map(template::parameter).toList());
+    params.putAll(OptionSyntax.params(arguments.values(PARAM)));
     return new ToolCall(
-        CallSpecs.tool(
+        OptionSyntax.tool(
             arguments.value(TOOL), arguments.value(TOOL_ID), arguments.value(IMAGE), command),
         context.workingDirectory(),
         inputs,
@@ -128,14 +128,14 @@ final class CallOptions {
       Option option = given.option();
       if (option.equals(INPUT) || option.equals(INPUT_PARENT) || option.equals(MUTABLE)) {
         inputs.add(
-            CallSpecs.input(
+            OptionSyntax.input(
                 option.longName(),
                 given.value(),
                 option.equals(INPUT_PARENT),
                 option.equals(MUTABLE)));
       }
     }
-    CallSpecs.requireDistinct(inputs);
+    OptionSyntax.requireDistinct(inputs);
     return inputs;
   }
 

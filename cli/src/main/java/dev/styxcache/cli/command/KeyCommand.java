@@ -7,7 +7,7 @@ import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.execution.KeyMaker;
+import dev.styxcache.cli.execution.CallKey;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
@@ -90,7 +90,7 @@ final class KeyCommand implements Command {
       Arguments arguments,
       Context context) {
     Parts parts = Parts.of(configuration, call, progress);
-    String text = KeyMaker.canonicalText(call, parts);
+    String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }
 

@@ -4,7 +4,7 @@ import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
-import dev.styxcache.cli.jvm.FirstResourceFirst;
+import dev.styxcache.cli.jvm.LazyServiceClassLoader;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class Training {
    * @throws IOException if the scratch directory cannot be written to
    */
   public static void main(String[] arguments) throws IOException {
-    FirstResourceFirst.use();
+    LazyServiceClassLoader.use();
     if (arguments.length > 1 && arguments[1].equals("vectors")) {
       VectorModuleLoader.offer();
     }

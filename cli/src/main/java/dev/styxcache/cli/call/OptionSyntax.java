@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the texts by which options state inputs, parameters and tools. */
-public final class CallSpecs {
+public final class OptionSyntax {
 
   /** The parameter that holds the command. */
   public static final String COMMAND = "command";
@@ -26,7 +26,7 @@ public final class CallSpecs {
   /** The package of tools that nobody gave one. */
   private static final String LOCAL_PACKAGE = "local";
 
-  private CallSpecs() {}
+  private OptionSyntax() {}
 
   /**
    * Reads {@code [NAME=]PATH}. What stands before the first {@code =} is a name if it consists of

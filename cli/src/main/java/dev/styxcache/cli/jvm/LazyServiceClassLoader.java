@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * asked. The JDK's own looks for the second one before it gives the first, and so opens all jars to
  * the last for each service that is found in the first.
  */
-public final class FirstResourceFirst extends ClassLoader {
+public final class LazyServiceClassLoader extends ClassLoader {
 
   static {
     registerAsParallelCapable();
   }
 
-  FirstResourceFirst(ClassLoader parent) {
+  LazyServiceClassLoader(ClassLoader parent) {
     super(parent);
   }
 
   /** Lets services be looked for in this way by this thread, and by those that it starts. */
   public static void use() {
     Thread.currentThread()
-        .setContextClassLoader(new FirstResourceFirst(FirstResourceFirst.class.getClassLoader()));
+        .setContextClassLoader(
+            new LazyServiceClassLoader(LazyServiceClassLoader.class.getClassLoader()));
   }
 
   @Override
