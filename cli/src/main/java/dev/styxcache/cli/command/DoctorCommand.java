@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code styxcache doctor}: looks for what is wrong. */
+/** {@code styxcache doctor}: checks this machine and the configuration. */
 final class DoctorCommand implements Command {
 
   @Override
@@ -34,7 +34,7 @@ final class DoctorCommand implements Command {
         false,
         List.of(
             "",
-            "Where there is a fault, the exit code is 1.",
+            "The exit code is 1 if a check finds a fault.",
             "",
             "Example:",
             "  styxcache doctor"));
@@ -69,7 +69,7 @@ final class DoctorCommand implements Command {
         Stores.open(configuration).local(), configuration.directory(Setting.CACHE_DIR));
   }
 
-  /** A check that cannot be made has found a fault as well. */
+  /** A check that fails is a fault too. */
   private static Finding checked(String subject, Supplier<Finding> check) {
     try {
       return check.get();

@@ -52,7 +52,7 @@ final class KeyCommand implements Command {
         List.of(
             "",
             "A request file may hold several requests, such as JSON Lines; each gives one line.",
-            "Options of run that do not bear on the key are taken and have no effect.",
+            "Options of run that do not affect the key are accepted and ignored.",
             "",
             "Examples:",
             "  styxcache key -i t1.nii -- bet t1.nii brain.nii -f 0.5",

@@ -21,7 +21,7 @@ final class LsCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         "ls",
-        "Lists the entries of the cache, the one that was used last first.",
+        "Lists the entries of the cache, the most recently used first.",
         List.of(
             CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
         "",

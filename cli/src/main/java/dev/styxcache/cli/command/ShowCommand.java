@@ -42,8 +42,8 @@ final class ShowCommand implements Command {
         false,
         List.of(
             "",
-            "The first digits of a key will do, if no other key begins so. Where there is no such"
-                + " entry, the exit code is 1.",
+            "The first digits of a key will do, if no other key begins so. The exit code is 1 if there"
+                + " is no such entry.",
             "",
             "Example:",
             "  styxcache show 3f2a9c"));

@@ -35,8 +35,7 @@ public final class DigestCacheCheck {
               + Amounts.ofBytes(report.bytes()));
     } catch (IOException e) {
       return Finding.fault(
-          SUBJECT,
-          "no digests can be remembered: " + IoReasons.of(e) + "; or set hash.memo = false");
+          SUBJECT, "cannot store digests: " + IoReasons.of(e) + "; or set hash.memo = false");
     }
   }
 }
