@@ -2,10 +2,12 @@ package dev.styxcache.cli.sharing;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.api.RunReport;
@@ -116,7 +118,7 @@ final class Machine {
     return CachingRunner.around(local)
         .cache(sharing)
         .workingDirectory(work)
-        .events(new KeptEvents(reports, warnings))
+        .events(new Events(reports, warnings))
         .policy(CachePolicy.defaults().withMode(mode).withFailures(settings.failures()))
         .build();
   }
@@ -155,5 +157,22 @@ final class Machine {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Keeps reports and warnings. */
+  private record Events(List<RunReport> reports, List<String> warnings) implements CacheEvents {
+
+    @Override
+    public void finished(RunReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void waiting(CacheKey key, LockHolder holder) {}
   }
 }

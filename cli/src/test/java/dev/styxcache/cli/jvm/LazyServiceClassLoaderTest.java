@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FirstResourceFirstTest {
+class LazyServiceClassLoaderTest {
 
   private static final String NAME = "a/resource";
 
@@ -45,14 +45,14 @@ class FirstResourceFirstTest {
   @Test
   void resources_areTheSameAsThoseOfTheParent_inTheSameOrder() throws IOException {
     ClassLoader parent = folders(false, true, false, true, true);
-    assertThat(Collections.list(new FirstResourceFirst(parent).getResources(NAME)))
+    assertThat(Collections.list(new LazyServiceClassLoader(parent).getResources(NAME)))
         .hasSize(3)
         .containsExactlyElementsOf(Collections.list(parent.getResources(NAME)));
   }
 
   @Test
   void resources_ofWhichOnlyTheFirstIsTaken_areNotLookedForAnyFurther() throws IOException {
-    Enumeration<URL> found = new FirstResourceFirst(folders(true, true)).getResources(NAME);
+    Enumeration<URL> found = new LazyServiceClassLoader(folders(true, true)).getResources(NAME);
     assertThat(found.hasMoreElements()).isTrue();
     assertThat(found.nextElement().getPath()).endsWith("folder0/" + NAME);
     assertThat(searches).isZero();
@@ -62,13 +62,13 @@ class FirstResourceFirstTest {
 
   @Test
   void resources_thatAreNowhere_areNone() throws IOException {
-    ClassLoader loader = new FirstResourceFirst(folders(false, false));
+    ClassLoader loader = new LazyServiceClassLoader(folders(false, false));
     assertThat(loader.getResources(NAME).hasMoreElements()).isFalse();
   }
 
   @Test
   void resource_thatIsThereOnce_isGivenOnce() throws IOException {
-    ClassLoader loader = new FirstResourceFirst(folders(false, true));
+    ClassLoader loader = new LazyServiceClassLoader(folders(false, true));
     assertThat(Collections.list(loader.getResources(NAME))).hasSize(1);
   }
 }

@@ -7,17 +7,17 @@ import dev.styxcache.cli.text.IoReasons;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Checks that digests can be remembered, and tells how many are. */
-public final class MemoCheck {
+/** Checks that the digest cache can be used, and counts its digests. */
+public final class DigestCacheCheck {
 
   private static final String SUBJECT = "memo";
 
-  private MemoCheck() {}
+  private DigestCacheCheck() {}
 
   /**
-   * Looks at the memo.
+   * Opens the digest cache.
    *
-   * @param settings where it is; nothing where digests are not remembered
+   * @param settings its location; empty if it is switched off
    * @return the finding
    */
   public static Finding check(Optional<DigestCacheSettings> settings) {
@@ -35,8 +35,7 @@ public final class MemoCheck {
               + Amounts.ofBytes(report.bytes()));
     } catch (IOException e) {
       return Finding.fault(
-          SUBJECT,
-          "no digests can be remembered: " + IoReasons.of(e) + "; or set hash.memo = false");
+          SUBJECT, "cannot store digests: " + IoReasons.of(e) + "; or set hash.memo = false");
     }
   }
 }

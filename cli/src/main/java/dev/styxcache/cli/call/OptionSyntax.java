@@ -14,28 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the texts by which options state inputs, parameters and tools. */
-public final class CallSpecs {
+/** Parses the values of options for inputs, parameters and tools. */
+public final class OptionSyntax {
 
-  /** The parameter that holds the command. */
+  /** Name of the parameter with the command. */
   public static final String COMMAND = "command";
 
-  /** The parameter that holds the digest of the executable. */
+  /** Name of the parameter with the digest of the executable. */
   public static final String EXECUTABLE = "executable";
 
-  /** The package of tools that nobody gave one. */
+  /** Package of tools without {@code --tool}. */
   private static final String LOCAL_PACKAGE = "local";
 
-  private CallSpecs() {}
+  private OptionSyntax() {}
 
   /**
-   * Reads {@code [NAME=]PATH}. What stands before the first {@code =} is a name if it consists of
-   * letters, digits and underscores, whatever files there are; a path that begins so can be written
-   * with {@code ./} before it.
+   * Parses {@code [NAME=]PATH}. The text before the first {@code =} is a name if it consists of
+   * ASCII letters, digits and underscores and does not begin with a digit, whatever files exist; a
+   * path that looks so is written with {@code ./} before it.
    *
    * @param option the option's name, for messages
-   * @param text the text
-   * @param resolveParent whether the tool needs to see the whole parent directory
+   * @param text the value of the option
+   * @param resolveParent whether the tool needs the whole parent directory
    * @param mutable whether the tool may write to it
    * @return the input
    * @throws UsageException if there is no path
@@ -54,7 +54,7 @@ public final class CallSpecs {
         mutable);
   }
 
-  /** How long the name before the first equals sign is; 0 where there is none. */
+  /** Length of the name before the first equals sign; 0 if there is none. */
   private static int nameLength(String text) {
     int length = Math.max(0, text.indexOf('='));
     for (int i = 0; i < length; i++) {
@@ -68,11 +68,11 @@ public final class CallSpecs {
   }
 
   /**
-   * Checks that each name stands for one input, and each path is declared in one way: the
-   * parameters name inputs by their paths.
+   * Checks that names are unique and that each path is declared in one way, since parameters refer
+   * to inputs by their paths.
    *
    * @param inputs the inputs
-   * @throws UsageException if two have the same name, or the same path is declared in two ways
+   * @throws UsageException if two inputs have one name, or one path is declared in two ways
    */
   public static void requireDistinct(List<CallInput> inputs) {
     Set<String> names = new HashSet<>();
@@ -93,12 +93,11 @@ public final class CallSpecs {
   }
 
   /**
-   * Reads {@code NAME=VALUE} texts.
+   * Parses {@code NAME=VALUE} texts.
    *
-   * @param texts the texts
+   * @param texts the values of the option
    * @return the parameters
-   * @throws UsageException if one has no name, a name comes twice, or is one that the command line
-   *     sets itself
+   * @throws UsageException if a name is empty, given twice, or set by the command line itself
    */
   public static Map<String, Object> params(List<String> texts) {
     Map<String, Object> params = new LinkedHashMap<>();
@@ -122,16 +121,16 @@ public final class CallSpecs {
     return params;
   }
 
-  /** A null is a value of a parameter; the map takes it, though its type does not say. */
+  /** Null is a valid value of a parameter, though the type of the map does not say so. */
   @SuppressWarnings("NullAway")
   private static void putNullable(Map<String, Object> params, String name, String text) {
     params.put(name, valueOrText(text));
   }
 
-  /** Reads JSON, or keeps a text that is not JSON as it is. */
+  /** Parses JSON; a text that is not JSON stays as it is. */
   private static @Nullable Object valueOrText(String text) {
     String stripped = text.stripLeading();
-    // The first letter tells most texts, without loading a parser.
+    // The first character identifies most texts without loading a parser.
     if (stripped.isEmpty() || "{[\"-0123456789tfn".indexOf(stripped.charAt(0)) < 0) {
       return text;
     }
@@ -143,8 +142,8 @@ public final class CallSpecs {
   }
 
   /**
-   * Makes the tool's identity. Of a tool that is not named otherwise, the name is the command's
-   * first word without its directories, the package is {@code local}, and the id is the name.
+   * Makes the tool's identity. By default the name is the command's first word without its
+   * directories, the package is {@code local}, and the id is the name.
    *
    * @param tool {@code PACKAGE/NAME}
    * @param id the id

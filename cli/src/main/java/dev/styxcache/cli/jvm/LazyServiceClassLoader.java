@@ -8,24 +8,25 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of the program, which looks for resources of one name no further than it is
- * asked. The JDK's own looks for the second one before it gives the first, and so opens all jars to
- * the last for each service that is found in the first.
+ * A class loader that searches for resources lazily. The JDK's own searches for the second resource
+ * of a name before it returns the first, and so opens all jars for each service that is in the
+ * first jar.
  */
-public final class FirstResourceFirst extends ClassLoader {
+public final class LazyServiceClassLoader extends ClassLoader {
 
   static {
     registerAsParallelCapable();
   }
 
-  FirstResourceFirst(ClassLoader parent) {
+  LazyServiceClassLoader(ClassLoader parent) {
     super(parent);
   }
 
-  /** Lets services be looked for in this way by this thread, and by those that it starts. */
+  /** Makes it the context class loader of this thread and of the threads that it starts. */
   public static void use() {
     Thread.currentThread()
-        .setContextClassLoader(new FirstResourceFirst(FirstResourceFirst.class.getClassLoader()));
+        .setContextClassLoader(
+            new LazyServiceClassLoader(LazyServiceClassLoader.class.getClassLoader()));
   }
 
   @Override
@@ -34,7 +35,7 @@ public final class FirstResourceFirst extends ClassLoader {
     return first == null ? Collections.emptyEnumeration() : new FirstThenAll(first, name);
   }
 
-  // The JDK's class loaders speak in enumerations.
+  // ClassLoader.getResources returns an enumeration.
   @SuppressWarnings("JdkObsolete")
   private final class FirstThenAll implements Enumeration<URL> {
 
@@ -66,7 +67,7 @@ public final class FirstResourceFirst extends ClassLoader {
       if (others == null) {
         try {
           others = getParent().getResources(name);
-          // The first is the one that was given already.
+          // The first has been returned already.
           others.nextElement();
         } catch (IOException | NoSuchElementException e) {
           others = Collections.emptyEnumeration();

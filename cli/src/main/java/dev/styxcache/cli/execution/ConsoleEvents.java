@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Shows what the cache has to say, and keeps the report of the run. */
-final class ShownEvents implements CacheEvents {
+/** Prints warnings and waits of the cache to standard error; keeps the key and the report. */
+final class ConsoleEvents implements CacheEvents {
 
   private final Context context;
   private volatile @Nullable RunReport report;
   private volatile @Nullable CacheKey key;
 
-  ShownEvents(Context context) {
+  ConsoleEvents(Context context) {
     this.context = context;
   }
 
@@ -26,7 +26,7 @@ final class ShownEvents implements CacheEvents {
     return Optional.ofNullable(report);
   }
 
-  /** The key of the run; empty where it was not made yet, or the run bypasses the cache. */
+  /** The key of the run; empty before it is made, and if the run bypasses the cache. */
   Optional<CacheKey> key() {
     return Optional.ofNullable(key);
   }
@@ -51,12 +51,12 @@ final class ShownEvents implements CacheEvents {
     show("waiting for " + holder.description() + ", which makes " + key.abbreviated() + "…");
   }
 
-  /** A notice that nobody can read must not end the run. */
+  /** A closed standard error must not end the run. */
   private void show(String text) {
     try {
       context.notice(text);
     } catch (StyxCacheException e) {
-      LoggerFactory.getLogger(ShownEvents.class).debug("not shown: {}", text, e);
+      LoggerFactory.getLogger(ConsoleEvents.class).debug("not shown: {}", text, e);
     }
   }
 }

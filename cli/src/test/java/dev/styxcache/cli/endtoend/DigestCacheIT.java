@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The digest memo from the command line. What is hashed is a file that is there for long: what was
  * made just now is not remembered.
  */
-class MemoIT {
+class DigestCacheIT {
 
   /** Longer than until a file may be remembered. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
@@ -32,7 +32,7 @@ class MemoIT {
   private static final Optional<Path> OLD_FILE =
       Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
           .map(Path::of)
-          .filter(MemoIT::canBeRemembered)
+          .filter(DigestCacheIT::canBeRemembered)
           .findFirst();
 
   @TempDir Path directory;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that is wrong with a shared place stops work, or is served. */
-class FaultyPlaceTest {
+class FaultyRemoteTest {
 
   private static final int RUNS = 500;
   private static final long SEED = 20261128;

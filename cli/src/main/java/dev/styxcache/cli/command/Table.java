@@ -1,33 +1,22 @@
-package dev.styxcache.cli.text;
+package dev.styxcache.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns that stand under each other. */
-public final class Table {
+/** Rows of text in aligned columns. */
+final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** An empty table. */
-  public Table() {}
-
-  /**
-   * Adds a row.
-   *
-   * @param cells its cells; every row has as many
-   */
-  public void row(String... cells) {
+  /** Adds a row; every row has the same number of cells. */
+  void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  /**
-   * The rows as lines, without blanks at their ends.
-   *
-   * @return the lines
-   */
-  public List<String> lines() {
+  /** The rows as lines without trailing blanks. */
+  List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
