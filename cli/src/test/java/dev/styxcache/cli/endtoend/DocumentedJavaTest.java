@@ -39,8 +39,6 @@ class DocumentedJavaTest {
           "dev.styxcache.adapter.runner.local.*",
           "dev.styxcache.application.api.*",
           "dev.styxcache.application.api.caching.*",
-          "dev.styxcache.application.remote.*",
-          "dev.styxcache.application.run.*",
           "dev.styxcache.application.spi.*",
           "dev.styxcache.domain.*",
           "dev.styxcache.testing.*",
