@@ -18,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The Java examples of the documentation compile as they stand, one after the other in one method.
- */
+/** The Java examples of the documentation compile, one after the other in one method. */
 class DocumentedJavaTest {
 
   private static final Pattern EXAMPLE = Pattern.compile("(?s)\n```java\n(.*?)\n```");
@@ -42,7 +40,7 @@ class DocumentedJavaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/java.md"})
-  void javaExamples_compileAsTheyStand(String page) throws IOException {
+  void javaExamples_compile(String page) throws IOException {
     String text = Files.readString(Path.of("..").resolve(page));
     List<String> examples = EXAMPLE.matcher(text).results().map(match -> match.group(1)).toList();
     assertThat(examples).isNotEmpty();
