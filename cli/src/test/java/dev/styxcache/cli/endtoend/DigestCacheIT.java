@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The digest memo from the command line. What is hashed is a file that is there for long: what was
- * made just now is not remembered.
+ * The digest cache from the command line. The tests hash an old file, since digests of new files
+ * are not cached.
  */
 class DigestCacheIT {
 
-  /** Longer than until a file may be remembered. */
+  /** Longer than the minimum age of a cached file. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
 
   private static final long LEAST_BYTES = 1 << 20;
@@ -39,7 +39,7 @@ class DigestCacheIT {
   private CommandLine styxcache;
   private Path memo;
 
-  /** Not so where times are whole seconds, as in an image that was made with times of choice. */
+  /** Empty if timestamps are whole seconds, as in an image with fixed timestamps. */
   private static boolean canBeRemembered(Path file) {
     try {
       FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
@@ -62,7 +62,7 @@ class DigestCacheIT {
     styxcache = new CommandLine(directory);
     styxcache.set("XDG_CACHE_HOME", directory.resolve("caches").toString());
     memo = directory.resolve("caches").resolve("styxcache-memo");
-    // The first call may have something to say, as it prepares what is started.
+    // The first call may print messages of the build.
     assertThat(styxcache.run("--version").code()).isZero();
   }
 
@@ -74,7 +74,7 @@ class DigestCacheIT {
   }
 
   @Test
-  void hash_remembersInTheUsersCacheDirectory_andDoctorShowsHowMuch() {
+  void hash_usesTheDigestCacheOfTheUser_andDoctorShowsItsSize() {
     String digest = hash("hash", oldFile());
     assertThat(styxcache.run("doctor").text()).contains(memo + " has 1 digests in 192 B");
     assertThat(hash("hash", oldFile())).isEqualTo(digest);
@@ -83,7 +83,7 @@ class DigestCacheIT {
   }
 
   @Test
-  void hash_neitherUsesNorMakesAMemo_whereItIsToldNotTo() {
+  void hash_withoutTheDigestCache_neitherReadsNorCreatesIt() {
     String digest = hash("hash", "--no-memo", oldFile());
     styxcache.set("STYXCACHE_HASH_MEMO", "false");
     assertThat(hash("hash", oldFile())).isEqualTo(digest);
@@ -92,7 +92,7 @@ class DigestCacheIT {
   }
 
   @Test
-  void hash_worksWhereNoMemoCanBe_andDoctorSaysWhy() {
+  void hash_worksWithoutAWritableDigestCache_andDoctorSaysWhy() {
     String digest = hash("hash", "--no-memo", oldFile());
     styxcache.set("STYXCACHE_HASH_MEMO_DIR", "/proc/memo");
     assertThat(hash("hash", oldFile())).isEqualTo(digest);

@@ -23,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The Java examples of the documentation compile as they stand, one after the other in one method.
- */
+/** The Java examples of the documentation compile, one after the other in one method. */
 class DocumentedJavaTest {
 
   private static final Pattern EXAMPLE = Pattern.compile("(?s)\n```java\n(.*?)\n```");

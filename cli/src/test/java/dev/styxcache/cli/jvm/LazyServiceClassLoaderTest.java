@@ -22,7 +22,7 @@ class LazyServiceClassLoaderTest {
 
   private int searches;
 
-  /** Folders that have the resource, or not; counts how often all were looked through. */
+  /** Folders with and without the resource; counts complete searches. */
   private ClassLoader folders(boolean... having) throws IOException {
     List<URL> urls = new ArrayList<>();
     for (boolean has : having) {
@@ -43,7 +43,7 @@ class LazyServiceClassLoaderTest {
   }
 
   @Test
-  void resources_areTheSameAsThoseOfTheParent_inTheSameOrder() throws IOException {
+  void resources_areThoseOfTheParent_inTheSameOrder() throws IOException {
     ClassLoader parent = folders(false, true, false, true, true);
     assertThat(Collections.list(new LazyServiceClassLoader(parent).getResources(NAME)))
         .hasSize(3)
@@ -51,7 +51,7 @@ class LazyServiceClassLoaderTest {
   }
 
   @Test
-  void resources_ofWhichOnlyTheFirstIsTaken_areNotLookedForAnyFurther() throws IOException {
+  void search_stopsAtTheFirstResource_untilTheSecondIsRequested() throws IOException {
     Enumeration<URL> found = new LazyServiceClassLoader(folders(true, true)).getResources(NAME);
     assertThat(found.hasMoreElements()).isTrue();
     assertThat(found.nextElement().getPath()).endsWith("folder0/" + NAME);
@@ -61,13 +61,13 @@ class LazyServiceClassLoaderTest {
   }
 
   @Test
-  void resources_thatAreNowhere_areNone() throws IOException {
+  void missingResource_givesAnEmptyEnumeration() throws IOException {
     ClassLoader loader = new LazyServiceClassLoader(folders(false, false));
     assertThat(loader.getResources(NAME).hasMoreElements()).isFalse();
   }
 
   @Test
-  void resource_thatIsThereOnce_isGivenOnce() throws IOException {
+  void singleResource_isReturnedOnce() throws IOException {
     ClassLoader loader = new LazyServiceClassLoader(folders(false, true));
     assertThat(Collections.list(loader.getResources(NAME))).hasSize(1);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing that is wrong with a shared place stops work, or is served. */
+/** Failures of the remote store stop no run, and corrupt remote entries are never served. */
 class FaultyRemoteTest {
 
   private static final int RUNS = 500;
@@ -53,7 +53,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void placeThatIsAwayAtStart_isAskedOnce_warnedOfOnce_andTriedAgainAfterAWhile() {
+  void remoteUnavailableAtStart_isAskedOnce_warnedOfOnce_andRetriedAfterTheInterval() {
     here.faults = Faults.always(Reach.EVERYTHING, "no route to host; check the network");
     for (int i = 0; i < 5; i++) {
       assertThat(here.run("echo " + i + " > out", "out").status()).isEqualTo(MISS);
@@ -62,7 +62,7 @@ class FaultyRemoteTest {
     assertThat(here.warnings)
         .singleElement()
         .asString()
-        .contains(Machine.PLACE_NAME, "no route to host; check the network", "60 s");
+        .contains(Machine.REMOTE_NAME, "no route to host; check the network", "60 s");
 
     here.now = here.now.plusSeconds(61);
     here.run("echo 5 > out", "out");
@@ -77,7 +77,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void placeThatIsAway_isTriedAgainOnceAnInterval_howeverOftenRunsWantIt() {
+  void unavailableRemote_isRetriedOncePerInterval() {
     here.faults = Faults.always(Reach.EVERYTHING, "no network");
     for (int i = 0; i < 9; i++) {
       here.run("echo " + i + " > out", "out");
@@ -87,7 +87,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void whatWasMadeWhileThePlaceWasAway_isRemembered_andSentLater() {
+  void entriesMadeDuringAnOutage_arePending_andPushedLater() {
     here.faults = Faults.always(Reach.EVERYTHING, "no network");
     CacheKey key = here.run("echo one > out", "out").key();
     assertThat(here.restart().sharing().pending()).containsExactly(key);
@@ -102,7 +102,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void placeThatGoesAwayWhileAnEntryIsSent_hasNoneOfIt_andTheRunIsWhole() {
+  void outageDuringAPush_leavesNoEntryThere_andTheRunSucceeds() {
     here.faults = Faults.at(Step.SEND, Reach.EVERYTHING, "connection reset");
     Machine.Run run = here.run("echo one > out", "out");
 
@@ -113,7 +113,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void placeThatGoesAwayWhileAnEntryIsFetched_isAMiss_andNothingHalfIsHere() {
+  void outageDuringAPull_isAMiss_andLeavesNothingHere() {
     CacheKey key = here.run("echo one > out; echo two > two", "out").key();
     there.faults =
         (step, any) ->
@@ -128,12 +128,12 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void strictUser_isToldByAnError_whetherItIsFetchingOrSendingThatFails() {
+  void failedPullOrPush_isAnError_withFailuresFail() {
     here.settings(true, CacheFailures.FAIL);
     here.faults = Faults.always(Reach.EVERYTHING, "no such bucket; create it");
     assertThatThrownBy(() -> here.run("echo one > out", "out"))
         .isInstanceOf(CacheUnavailableException.class)
-        .hasMessageContaining(Machine.PLACE_NAME)
+        .hasMessageContaining(Machine.REMOTE_NAME)
         .hasMessageContaining("no such bucket; create it");
 
     here.settings(true, CacheFailures.FAIL);
@@ -147,7 +147,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void placeThatMayOnlyBeRead_isStillRead_andWarnedOfOnce() {
+  void readOnlyRemote_isStillRead_andWarnedOfOnce() {
     there.run("echo one > out", "out");
     here.faults = Faults.at(Step.SEND, Reach.WRITING, "access denied");
     here.run("echo two > out", "out");
@@ -158,17 +158,17 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void contentsThatWereChangedThere_areReported_areAMiss_andAreRepairedByTheNextRun() {
+  void changedRemoteContent_isReported_isAMiss_andIsRepairedByTheNextRun() {
     assertRepaired(MemoryRemote.Place::changeContents);
   }
 
   @Test
-  void contentsThatAreLostThere_areReported_areAMiss_andAreRepairedByTheNextRun() {
+  void missingRemoteContent_isReported_isAMiss_andIsRepairedByTheNextRun() {
     assertRepaired(MemoryRemote.Place::loseContents);
   }
 
   @Test
-  void descriptionThatIsGarbledThere_isReported_isAMiss_andIsRepairedByTheNextRun() {
+  void corruptRemoteManifest_isReported_isAMiss_andIsRepairedByTheNextRun() {
     assertRepaired(MemoryRemote.Place::garbleDescriptions);
   }
 
@@ -185,7 +185,7 @@ class FaultyRemoteTest {
 
   @ParameterizedTest
   @MethodSource("illMeantMembers")
-  void entryThatIsIllMeant_isReported_isAMiss_andIsReplacedByTheNextRun(SharedMember member) {
+  void maliciousEntry_isReported_isAMiss_andIsReplacedByTheNextRun(SharedMember member) {
     assertRepaired(
         shared -> {
           SharedEntry good = shared.entries().values().iterator().next();
@@ -196,7 +196,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void entryThatIsTooLargeForTheMemory_isAMiss_andTheOthersAreServed() {
+  void entryTooLargeForTheHeap_isAMiss_andOthersAreServed() {
     here.run("echo one > out", "out");
     here.run("echo two > out", "out");
     there.faults =
@@ -220,7 +220,7 @@ class FaultyRemoteTest {
     assertThat(there.warnings)
         .singleElement()
         .asString()
-        .contains(Machine.PLACE_NAME, "corrupt", run.key().abbreviated());
+        .contains(Machine.REMOTE_NAME, "corrupt", run.key().abbreviated());
     Machine third = machine("third");
     Machine.Run repaired = third.run("date +%N > out", "out");
     assertThat(repaired.status()).isEqualTo(HIT);
@@ -229,7 +229,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void damagedEntry_isLeftAlone_byAMachineThatMayOnlyRead() {
+  void corruptEntry_isLeftAlone_byAReadOnlyMachine() {
     here.run("echo one > out", "out");
     place.changeContents();
     there.settings(false, CacheFailures.WARN);
@@ -258,7 +258,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void adapterWithABug_doesNotStopWork() {
+  void bugInTheAdapter_doesNotStopARun() {
     here.faults =
         (step, key) -> {
           throw new IllegalStateException("a bug");
@@ -269,7 +269,7 @@ class FaultyRemoteTest {
   }
 
   @Test
-  void anyStepThatFailsAtRandom_over500Runs_neverStopsARun_norServesAnythingWrong() {
+  void randomFailuresIn500Runs_neverStopARun_norServeWrongOutputs() {
     System.out.println("seed of the faults: " + SEED);
     Random random = new Random(SEED);
     List<Machine> machines = List.of(here, there, machine("third"));

@@ -38,11 +38,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** A machine with a cache directory of its own, which shares a place with others. */
+/** A machine with its own cache directory, which shares a remote store with others. */
 final class Machine {
 
   static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
-  static final String PLACE_NAME = "memory://place";
+  static final String REMOTE_NAME = "memory://place";
 
   final Path directory;
   final Path cache;
@@ -72,14 +72,14 @@ final class Machine {
     return this;
   }
 
-  /** As after a restart: what a process remembers is gone. */
+  /** Simulates a restart: all state in memory is lost. */
   Machine restart() {
     sharing = share();
     return this;
   }
 
   private Cache share() {
-    OpenedRemote opened = new OpenedRemote(PLACE_NAME, remote, writing -> List.of());
+    OpenedRemote opened = new OpenedRemote(REMOTE_NAME, remote, writing -> List.of());
     return Cache.builder()
         .store(local())
         .sharing(side())
@@ -139,7 +139,7 @@ final class Machine {
     return new Run(paths, reports.get(reports.size() - 1));
   }
 
-  /** What became of a run. */
+  /** The result of a run. */
   record Run(List<Path> outputs, RunReport report) {
 
     RunReport.Status status() {
