@@ -58,8 +58,10 @@ class ModulesTest {
             "dev.styxcache.application",
             "dev.styxcache.blake3",
             "dev.styxcache.cli",
+            "dev.styxcache.configuration",
             "dev.styxcache.domain",
-            "dev.styxcache.files");
+            "dev.styxcache.files",
+            "dev.styxcache.json");
   }
 
   @Test
@@ -100,10 +102,7 @@ class ModulesTest {
         .containsExactlyInAnyOrder(
             "dev.styxcache.application.api",
             "dev.styxcache.application.api.caching",
-            "dev.styxcache.application.spi",
-            // Until what callers need of them has moved to api.caching.
-            "dev.styxcache.application.remote",
-            "dev.styxcache.application.run");
+            "dev.styxcache.application.spi");
     assertThat(exportsToEverybody("dev.styxcache.adapter.runner"))
         .containsExactlyInAnyOrder(
             "dev.styxcache.adapter.runner.docker",
@@ -112,7 +111,15 @@ class ModulesTest {
             "dev.styxcache.adapter.runner.podman",
             "dev.styxcache.adapter.runner.singularity");
     for (String module :
-        List.of("adapter.fs", "adapter.hash", "adapter.s3", "blake3", "cli", "files")) {
+        List.of(
+            "adapter.fs",
+            "adapter.hash",
+            "adapter.s3",
+            "blake3",
+            "cli",
+            "configuration",
+            "files",
+            "json")) {
       assertThat(exportsToEverybody("dev.styxcache." + module)).as(module).isEmpty();
     }
   }

@@ -4,8 +4,6 @@ import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
@@ -13,7 +11,9 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.inspection.EntryJson;
 import dev.styxcache.cli.inspection.EntryText;
 import dev.styxcache.cli.inspection.EntryView;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ final class ShowCommand implements Command {
   public int execute(Arguments arguments, Context context) {
     String prefix = prefix(arguments.operands());
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Cache cache = Stores.open(configuration);
+    Cache cache = Caches.local(configuration);
     List<EntrySummary> candidates = KeyPrefix.entries(cache, prefix);
     if (candidates.size() > 1) {
       context.notice(prefix + " is the beginning of several keys; give more of one:");

@@ -6,7 +6,7 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallSpecs;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class CallInputs {
    *
    * @param seenPaths the paths by which the tool sees the inputs
    */
-  static Params params(ToolCall call, Parts parts, List<String> seenPaths) {
+  static Params params(ToolCall call, RunComponents parts, List<String> seenPaths) {
     Optional<Path> executable =
         call.executableInKey()
             ? parts.runner().executable(call.command().get(0).render(seenPaths))

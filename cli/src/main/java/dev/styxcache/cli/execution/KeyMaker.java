@@ -4,7 +4,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.caching.KeyPreparation;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class KeyMaker {
    * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
    *     executable is not found
    */
-  public static String canonicalText(ToolCall call, Parts parts) {
+  public static String canonicalText(ToolCall call, RunComponents parts) {
     KeyPreparation preparation =
         new KeyPreparation(
             call.metadata(),
@@ -39,7 +39,7 @@ public final class KeyMaker {
   }
 
   /** Only an executable that is an input itself has to be looked for where the tool sees it. */
-  private static List<String> seenPaths(ToolCall call, Parts parts) {
+  private static List<String> seenPaths(ToolCall call, RunComponents parts) {
     List<String> seen = new ArrayList<>();
     if (call.executableInKey()) {
       Execution execution = parts.runner().startExecution(call.metadata());

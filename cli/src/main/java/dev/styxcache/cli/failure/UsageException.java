@@ -2,7 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.StyxCacheException;
 
-/** The command was used wrongly: an option, the configuration, a request, or a parameter. */
+/** The command was used wrongly: an option, a request, or a parameter. */
 public final class UsageException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
