@@ -5,14 +5,13 @@ module dev.styxcache.cli {
   requires dev.styxcache.adapter.runner;
   requires dev.styxcache.application;
   requires dev.styxcache.blake3;
+  requires dev.styxcache.configuration;
   requires dev.styxcache.files;
   requires dev.styxcache.json;
   requires info.picocli;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires org.slf4j;
-  requires tools.jackson.core;
-  requires tools.jackson.dataformat.toml;
 
   uses dev.styxcache.application.spi.HasherProvider;
   uses dev.styxcache.application.spi.RemoteStoreProvider;

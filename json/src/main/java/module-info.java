@@ -1,5 +1,5 @@
 /** Reading JSON, strictly and with limits. */
-@SuppressWarnings("module") // The adapters are built after this module.
+@SuppressWarnings("module") // The modules that it is exported to are built after this module.
 module dev.styxcache.json {
   requires org.jspecify;
   requires tools.jackson.core;
@@ -7,5 +7,6 @@ module dev.styxcache.json {
   exports dev.styxcache.json to
       dev.styxcache.adapter.fs,
       dev.styxcache.adapter.s3,
-      dev.styxcache.cli;
+      dev.styxcache.cli,
+      dev.styxcache.configuration;
 }

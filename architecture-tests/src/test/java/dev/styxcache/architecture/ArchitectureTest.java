@@ -32,8 +32,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The architecture as rules. Dependencies point inwards: {@code cli} → adapters → application →
- * domain. A rule that matches no class fails, so that none can rot unseen.
+ * The architecture as rules. Dependencies point inwards: {@code cli} → configuration and adapters →
+ * application → domain. A rule that matches no class fails, so that none can rot unseen.
  */
 class ArchitectureTest {
 
@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String ADAPTERS = "dev.styxcache.adapter..";
   private static final String BLAKE3 = "dev.styxcache.blake3..";
   private static final String TESTING = "dev.styxcache.testing..";
+  private static final String CONFIGURATION = "dev.styxcache.configuration..";
   private static final String CLI = "dev.styxcache.cli..";
 
   private static final String APPLICATION_SPI = "dev.styxcache.application.spi";
@@ -137,7 +138,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(DOMAIN, APPLICATION, CLI, "dev.styxcache.adapter.runner..")
+            .resideInAnyPackage(
+                DOMAIN, APPLICATION, CONFIGURATION, CLI, "dev.styxcache.adapter.runner..")
             .and()
             .resideOutsideOfPackage("dev.styxcache.cli.jvm..")
             .should()
@@ -179,7 +181,7 @@ class ArchitectureTest {
             .resideInAPackage(ADAPTERS)
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(CLI)
+                resideInAnyPackage(CLI, CONFIGURATION)
                     .or(
                         resideInAPackage(APPLICATION)
                             .and(
@@ -187,6 +189,25 @@ class ArchitectureTest {
                                     resideInAnyPackage(
                                         API, SPI, "dev.styxcache.application.services")))))
             .because("adapters are chosen by configuration and must work beside any use case"));
+  }
+
+  @Test
+  void configuration_dependsOnTheCoreAndItsParsersOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(CONFIGURATION)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    CONFIGURATION,
+                    APPLICATION,
+                    DOMAIN,
+                    "dev.styxcache.json",
+                    "java..",
+                    "tools.jackson.core",
+                    "tools.jackson.dataformat.toml"))
+            .because("adapters are found by name, whichever there are, and the caller is unknown"));
   }
 
   @Test

@@ -58,6 +58,7 @@ class ModulesTest {
             "dev.styxcache.application",
             "dev.styxcache.blake3",
             "dev.styxcache.cli",
+            "dev.styxcache.configuration",
             "dev.styxcache.domain",
             "dev.styxcache.files",
             "dev.styxcache.json",
@@ -111,7 +112,15 @@ class ModulesTest {
             "dev.styxcache.adapter.runner.podman",
             "dev.styxcache.adapter.runner.singularity");
     for (String module :
-        List.of("adapter.fs", "adapter.hash", "adapter.s3", "blake3", "cli", "files", "json")) {
+        List.of(
+            "adapter.fs",
+            "adapter.hash",
+            "adapter.s3",
+            "blake3",
+            "cli",
+            "configuration",
+            "files",
+            "json")) {
       assertThat(exportsToEverybody("dev.styxcache." + module)).as(module).isEmpty();
     }
   }

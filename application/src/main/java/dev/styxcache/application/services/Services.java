@@ -2,6 +2,7 @@ package dev.styxcache.application.services;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -58,27 +59,47 @@ public final class Services {
   }
 
   private static String remedy(Class<?> service, String name) {
-    String artifact =
-        switch (service.getSimpleName() + " " + name) {
-          case "StoreProvider fs", "LocalSharingProvider fs", "TreeCopier " -> "adapters-fs";
-          case "HasherProvider ",
-              "HasherProvider auto",
-              "HasherProvider plain",
-              "HasherProvider vector",
-              "HasherProvider rctcwyvrn" ->
-              "adapters-hash";
-          case "RunnerProvider local",
-              "RunnerProvider dry",
-              "RunnerProvider docker",
-              "RunnerProvider podman",
-              "RunnerProvider singularity",
-              "RunnerProvider apptainer" ->
-              "adapters-runners";
-          case "RemoteStoreProvider s3" -> "adapters-s3";
-          default -> "";
-        };
+    String artifact = artifact(service, name);
     return artifact.isEmpty()
         ? "add the jar that provides it to the class path or module path"
-        : "add dev.styxcache:styxcache-" + artifact + " to the class path or module path";
+        : add(artifact);
+  }
+
+  /**
+   * The next step if an adapter of styxcache's own is missing.
+   *
+   * @param service the interface that it implements
+   * @param name its name
+   * @return the artifact to add; empty if styxcache publishes no such adapter
+   */
+  public static Optional<String> remedyIfPublished(Class<?> service, String name) {
+    String artifact = artifact(service, name);
+    return artifact.isEmpty() ? Optional.empty() : Optional.of(add(artifact));
+  }
+
+  private static String add(String artifact) {
+    return "add dev.styxcache:styxcache-" + artifact + " to the class path or module path";
+  }
+
+  private static String artifact(Class<?> service, String name) {
+    return switch (service.getSimpleName() + " " + name) {
+      case "StoreProvider fs", "LocalSharingProvider fs", "TreeCopier " -> "adapters-fs";
+      case "HasherProvider ",
+          "HasherProvider auto",
+          "HasherProvider plain",
+          "HasherProvider vector",
+          "HasherProvider rctcwyvrn" ->
+          "adapters-hash";
+      case "RunnerProvider local",
+          "RunnerProvider dry",
+          "RunnerProvider docker",
+          "RunnerProvider podman",
+          "RunnerProvider singularity",
+          "RunnerProvider apptainer" ->
+          "adapters-runners";
+      case "RemoteStoreProvider s3" -> "adapters-s3";
+      case "ConfigurationProvider " -> "configuration";
+      default -> "";
+    };
   }
 }

@@ -2,12 +2,14 @@ package dev.styxcache.application.services;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.StoreProvider;
 import dev.styxcache.application.spi.TreeCopier;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,13 @@ class ServicesTest {
         .hasMessageContaining("add dev.styxcache:styxcache-adapters-hash to");
     assertThatThrownBy(() -> Services.only(TreeCopier.class))
         .hasMessageContaining("add dev.styxcache:styxcache-adapters-fs to");
+  }
+
+  @Test
+  void runnerFromConfiguration_withoutTheModule_isAnErrorThatNamesTheArtifactToAdd() {
+    assertThatThrownBy(() -> CachingRunner.fromConfiguration(Path.of("styxcache.toml")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("add dev.styxcache:styxcache-configuration to");
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.styxcache.cli.command;
 
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.ConfigurationText;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.ConfigurationText;
 import java.util.List;
 
 /** {@code styxcache config}: prints the effective configuration. */

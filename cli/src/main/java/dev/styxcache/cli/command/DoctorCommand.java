@@ -1,10 +1,9 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.doctor.DigestCacheCheck;
 import dev.styxcache.cli.doctor.Finding;
@@ -15,8 +14,10 @@ import dev.styxcache.cli.doctor.RunnerCheck;
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.Hashers;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Hashers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ final class DoctorCommand implements Command {
       findings.addAll(RunnerCheck.check(configuration, context));
       findings.add(checked("store", () -> store(configuration)));
       findings.addAll(RemoteCheck.check(configuration));
-    } catch (UsageException e) {
+    } catch (UsageException | InvalidConfigurationException e) {
       findings.add(new Finding("configuration", false, String.valueOf(e.getMessage())));
     }
     Table table = new Table();
@@ -66,7 +67,7 @@ final class DoctorCommand implements Command {
 
   private static Finding store(Configuration configuration) {
     return StoreCheck.check(
-        Stores.open(configuration).local(), configuration.directory(Setting.CACHE_DIR));
+        Caches.local(configuration).local(), configuration.directory(Setting.CACHE_DIR));
   }
 
   /** A check that fails is a fault too. */

@@ -2,15 +2,14 @@ package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.caching.Cache;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
+import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.CombinedProgress;
 import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.wiring.Remotes;
-import dev.styxcache.cli.wiring.Stores;
-import dev.styxcache.cli.wiring.Stores.TransferProgress;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,8 +31,8 @@ final class EntryTransfers {
   private EntryTransfers() {}
 
   /** The remote store that is configured. */
-  static Remotes.Remote remote(Configuration configuration) {
-    return Remotes.open(configuration)
+  static Remote remote(Configuration configuration) {
+    return Caches.remote(configuration)
         .orElseThrow(
             () ->
                 new UsageException(
@@ -46,10 +45,8 @@ final class EntryTransfers {
   }
 
   static Cache open(Configuration configuration, Context context, CombinedProgress progress) {
-    return Stores.openShared(
-        configuration,
-        new TransferProgress(progress, progress),
-        message -> context.notice("warning: " + message));
+    return Caches.shared(
+        configuration, progress, progress, message -> context.notice("warning: " + message));
   }
 
   /**

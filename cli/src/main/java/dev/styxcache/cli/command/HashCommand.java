@@ -6,12 +6,12 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.wiring.Hashers;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.assembly.Hashers;
 import java.util.List;
 
 /** {@code styxcache hash}: digests files as {@code b3sum} does, and directories. */

@@ -5,14 +5,14 @@ import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallKey;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
@@ -89,7 +89,7 @@ final class KeyCommand implements Command {
       ByteProgress progress,
       Arguments arguments,
       Context context) {
-    Parts parts = Parts.of(configuration, call, progress);
+    RunComponents parts = RunComponents.of(configuration, call, progress);
     String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }

@@ -5,11 +5,11 @@ import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.text.Amounts;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ final class LsCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Cache cache = Stores.open(configuration);
+    Cache cache = Caches.local(configuration);
     if (arguments.has(CommonOptions.JSON)) {
       for (EntrySummary summary : cache.list()) {
         EntryView.find(cache, summary).ifPresent(view -> context.output().line(view.summaryJson()));

@@ -3,15 +3,15 @@ package dev.styxcache.cli.command;
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.Push;
 import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.progress.CombinedProgress;
-import dev.styxcache.cli.wiring.Remotes;
+import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ final class PushCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Remotes.Remote remote = EntryTransfers.remote(configuration);
+    Remote remote = EntryTransfers.remote(configuration);
     if (!remote.settings().push()) {
       throw new UsageException(
           remote.opened().name()

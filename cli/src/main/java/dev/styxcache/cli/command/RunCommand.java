@@ -6,7 +6,6 @@ import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
@@ -19,7 +18,8 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class RunCommand implements Command {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
       ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
-      Parts parts = Parts.of(configuration, call, progress);
+      RunComponents parts = RunComponents.of(configuration, call, progress);
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {

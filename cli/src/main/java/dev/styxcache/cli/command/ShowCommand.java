@@ -6,14 +6,14 @@ import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.Amounts;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -53,7 +53,7 @@ final class ShowCommand implements Command {
   public int execute(Arguments arguments, Context context) {
     String prefix = prefix(arguments.operands());
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Cache cache = Stores.open(configuration);
+    Cache cache = Caches.local(configuration);
     List<EntrySummary> candidates = KeyPrefix.entries(cache, prefix);
     if (candidates.size() > 1) {
       context.notice(prefix + " is the beginning of several keys; give more of one:");

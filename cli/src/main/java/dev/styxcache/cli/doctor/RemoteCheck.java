@@ -1,15 +1,14 @@
 package dev.styxcache.cli.doctor;
 
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.Remotes;
-import dev.styxcache.cli.wiring.Stores;
-import dev.styxcache.cli.wiring.Stores.TransferProgress;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +28,15 @@ public final class RemoteCheck {
    */
   public static List<Finding> check(Configuration configuration) {
     try {
-      return Remotes.open(configuration)
+      return Caches.remote(configuration)
           .map(remote -> check(remote, configuration))
           .orElse(List.of());
-    } catch (UsageException e) {
+    } catch (InvalidConfigurationException e) {
       return List.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));
     }
   }
 
-  private static List<Finding> check(Remotes.Remote remote, Configuration configuration) {
+  private static List<Finding> check(Remote remote, Configuration configuration) {
     List<Finding> findings = new ArrayList<>();
     try (RemoteStore store = remote.opened().store()) {
       for (RemoteStoreProvider.Finding found :
@@ -54,8 +53,8 @@ public final class RemoteCheck {
   }
 
   private static Optional<Finding> pending(Configuration configuration) {
-    TransferProgress silent = new TransferProgress(ByteProgress.silent(), ByteProgress.silent());
-    try (Cache cache = Stores.openShared(configuration, silent, warning -> {})) {
+    ByteProgress silent = ByteProgress.silent();
+    try (Cache cache = Caches.shared(configuration, silent, silent, warning -> {})) {
       int pending = cache.pending().size();
       return pending == 0
           ? Optional.empty()

@@ -4,11 +4,12 @@ import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.wiring.Adapters;
-import dev.styxcache.cli.wiring.RunnerSettingsMaker;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Adapters;
+import dev.styxcache.configuration.assembly.Runners;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,8 +71,10 @@ public final class RunnerCheck {
   private RunnerHealth health(RunnerProvider provider) {
     try {
       return provider.check(
-          RunnerSettingsMaker.of(
-              configuration, provider, context.workingDirectory(), KeyOverrides.none()));
+          Runners.settings(
+              configuration,
+              provider,
+              RunComponents.caller(context.workingDirectory(), KeyOverrides.none())));
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

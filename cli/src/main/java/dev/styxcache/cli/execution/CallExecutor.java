@@ -1,5 +1,6 @@
 package dev.styxcache.cli.execution;
 
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
@@ -13,16 +14,15 @@ import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.wiring.Adapters;
-import dev.styxcache.cli.wiring.Parts;
-import dev.styxcache.cli.wiring.Stores;
-import dev.styxcache.cli.wiring.Stores.TransferProgress;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,9 +39,10 @@ public final class CallExecutor {
 
   private final Configuration configuration;
   private final ToolCall call;
-  private final Parts parts;
+  private final RunComponents parts;
   private final ConsoleEvents events;
-  private final TransferProgress progress;
+  private final ByteProgress pushing;
+  private final ByteProgress pulling;
   private ContentWatch executable = Optional::empty;
 
   /**
@@ -52,14 +53,14 @@ public final class CallExecutor {
    * @param call the call
    * @param parts the runner, the hasher and the policy for it
    */
-  public CallExecutor(Context context, Configuration configuration, ToolCall call, Parts parts) {
+  public CallExecutor(
+      Context context, Configuration configuration, ToolCall call, RunComponents parts) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
     this.events = new ConsoleEvents(context);
-    this.progress =
-        new TransferProgress(
-            ByteBar.on(context, ByteBar.PUSHING), ByteBar.on(context, ByteBar.PULLING));
+    this.pushing = ByteBar.on(context, ByteBar.PUSHING);
+    this.pulling = ByteBar.on(context, ByteBar.PULLING);
   }
 
   /**
@@ -128,8 +129,8 @@ public final class CallExecutor {
     // Nothing is pulled into a read-only cache, so its remote tier is not opened.
     Cache cache =
         parts.policy().mode() == CacheMode.READ_ONLY
-            ? Stores.open(configuration)
-            : Stores.openShared(configuration, progress, events::warning);
+            ? Caches.local(configuration)
+            : Caches.shared(configuration, pushing, pulling, events::warning);
     return CachingRunner.around(parts.runner())
         .cache(cache)
         .hasher(parts.hasher())

@@ -8,7 +8,7 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class CallKey {
    * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
    *     executable is not found
    */
-  public static String canonicalText(ToolCall call, Parts parts) {
+  public static String canonicalText(ToolCall call, RunComponents parts) {
     KeyPreparation preparation =
         new KeyPreparation(
             call.metadata(),
@@ -48,7 +48,7 @@ public final class CallKey {
   }
 
   /** Only an executable that is itself an input is looked up under the path that the tool sees. */
-  private static List<String> seenPaths(ToolCall call, Parts parts) {
+  private static List<String> seenPaths(ToolCall call, RunComponents parts) {
     List<String> seen = new ArrayList<>();
     if (call.executableInKey()) {
       Execution execution = parts.runner().startExecution(call.metadata());
@@ -82,7 +82,7 @@ public final class CallKey {
    *
    * @param seenPaths the paths at which the tool sees the inputs
    */
-  static Params params(ToolCall call, Parts parts, List<String> seenPaths) {
+  static Params params(ToolCall call, RunComponents parts, List<String> seenPaths) {
     Optional<Path> executable =
         call.executableInKey()
             ? parts.runner().executable(call.command().get(0).render(seenPaths))

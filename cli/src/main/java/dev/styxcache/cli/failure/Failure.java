@@ -1,5 +1,6 @@
 package dev.styxcache.cli.failure;
 
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
@@ -32,6 +33,7 @@ public record Failure(int exitCode, String message) {
       return new Failure(
           found ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND, messageOf(notStarted));
     } else if (thrown instanceof UsageException
+        || thrown instanceof InvalidConfigurationException
         || thrown instanceof UncanonicalParameterException) {
       return new Failure(ExitCode.USAGE, messageOf(thrown));
     } else if (thrown instanceof StyxCacheException) {

@@ -2,7 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.StyxCacheException;
 
-/** Wrong usage: an option, the configuration, a request, or a parameter is invalid. */
+/** Wrong usage: an option, a request, or a parameter is invalid. */
 public final class UsageException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;

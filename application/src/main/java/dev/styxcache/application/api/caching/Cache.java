@@ -4,12 +4,14 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.CachedEntry;
 import dev.styxcache.application.api.EntrySummary;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.Pull;
 import dev.styxcache.application.api.Push;
 import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.remote.RemoteTier;
 import dev.styxcache.application.remote.RemoteTier.RemoteListener;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.CacheConfiguration;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
@@ -85,6 +87,28 @@ public final class Cache implements AutoCloseable {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Begins to make the cache that a configuration describes.
+   *
+   * @param configuration the local store, and the remote tier if there is one
+   * @return the builder
+   * @throws InvalidConfigurationException if the local store refuses its settings
+   */
+  public static Builder builder(CacheConfiguration configuration) {
+    Builder builder = builder();
+    try {
+      builder.store(configuration.type(), configuration.settings());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          "the store \"" + configuration.type() + "\" cannot be opened: " + e.getMessage(), e);
+    }
+    if (configuration.remote().isPresent()) {
+      CacheConfiguration.Remote tier = configuration.remote().get();
+      builder.remote(tier.opened()).remoteSettings(tier.settings());
+    }
+    return builder;
   }
 
   /**

@@ -13,9 +13,11 @@ import dev.styxcache.application.run.LoggingEvents;
 import dev.styxcache.application.run.RecentImageDigests;
 import dev.styxcache.application.run.RunCoordinator;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ConfigurationProvider;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.RunnerConfiguration;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.domain.Metadata;
@@ -66,6 +68,35 @@ public final class CachingRunner implements Runner {
    */
   public static Builder around(Runner base) {
     return new Builder(base);
+  }
+
+  /**
+   * Makes the caching runner that a configuration file describes, with the same meaning as {@code
+   * styxcache --config FILE}: environment variables {@code STYXCACHE_…} override the file, and what
+   * it does not set comes from {@code styxcache.toml} in the working directory, the user's file and
+   * the defaults, in this order. Needs the artifact {@code styxcache-configuration}.
+   *
+   * <p>A configured remote store is closed by {@code cache().close()}. Like on the command line, it
+   * is not opened in the modes {@link dev.styxcache.application.api.CacheMode#READ_ONLY} and {@link
+   * dev.styxcache.application.api.CacheMode#OFF}.
+   *
+   * @param file the configuration file; it must exist
+   * @return the runner
+   * @throws dev.styxcache.application.api.InvalidConfigurationException if the file cannot be read,
+   *     or any of these sources is invalid; the message names file and line
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the cache directory is not a
+   *     directory
+   * @throws IllegalStateException if an artifact is missing; the message names it
+   */
+  public static CachingRunner fromConfiguration(Path file) {
+    RunnerConfiguration configuration = Services.only(ConfigurationProvider.class).read(file);
+    return around(configuration.base())
+        .cache(Cache.builder(configuration.cache()).build())
+        .policy(configuration.policy())
+        .hasher(configuration.hasher())
+        .images(configuration.images())
+        .imagesKeptFor(configuration.imagesKeptFor())
+        .build();
   }
 
   /**
