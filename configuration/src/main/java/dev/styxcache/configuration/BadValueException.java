@@ -1,6 +1,6 @@
 package dev.styxcache.configuration;
 
-/** A value that a setting cannot have. The message says why; who catches it knows the place. */
+/** A value is invalid. The message says why; the catcher adds the source. */
 final class BadValueException extends Exception {
 
   private static final long serialVersionUID = 1L;

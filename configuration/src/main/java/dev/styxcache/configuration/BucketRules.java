@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which texts can say where a bucket is. */
+/** Validates the settings that locate a bucket: its name, prefix and endpoint. */
 final class BucketRules {
 
   private static final String SCHEME = "://";
@@ -13,11 +13,11 @@ final class BucketRules {
   private BucketRules() {}
 
   /**
-   * Checks a text that says where a bucket is; any other is left alone.
+   * Validates a value of such a setting; accepts those of all other settings.
    *
-   * @param setting whose value it is
+   * @param setting the setting
    * @param text the value
-   * @throws BadValueException if it cannot be what the setting asks for
+   * @throws BadValueException if it is invalid
    */
   static void check(Setting setting, String text) throws BadValueException {
     switch (setting.kind()) {
@@ -28,7 +28,7 @@ final class BucketRules {
     }
   }
 
-  /** The servers have rules of their own for names; this is for what is no name at all. */
+  /** Servers have their own rules for names; this rejects what is not a name at all. */
   private static void bucket(Setting setting, String text) throws BadValueException {
     if (text.contains(SCHEME)) {
       throw new BadValueException(
@@ -46,7 +46,7 @@ final class BucketRules {
     }
   }
 
-  /** Not every server keeps such names apart, and some take them for paths. */
+  /** Some servers treat such names as paths, or as equal. */
   private static void prefix(Setting setting, String text) throws BadValueException {
     List<String> segments = Arrays.asList(text.split("/", -1));
     boolean odd =

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The configuration that holds: each value with its origin. Immutable. */
+/** The values in effect, each with its origin. Immutable. */
 public final class Configuration {
 
   private static final String DEFAULT = "default";
@@ -32,7 +32,7 @@ public final class Configuration {
    * A value with its origin.
    *
    * @param setting the setting
-   * @return its value; nothing where it has none and no default either
+   * @return its value; empty if it has neither a value nor a default
    */
   public Optional<Configured> find(Setting setting) {
     return Optional.ofNullable(values.get(setting));
@@ -72,7 +72,7 @@ public final class Configuration {
    * A text that need not be set.
    *
    * @param setting the setting
-   * @return its value; nothing where it has none and no default either
+   * @return its value; empty if it has neither a value nor a default
    */
   public Optional<String> findText(Setting setting) {
     return find(setting).map(configured -> (String) configured.value());
@@ -113,7 +113,7 @@ public final class Configuration {
   }
 
   /**
-   * Where a value came from.
+   * The source of a value.
    *
    * @param setting a setting that has a default
    * @return the origin, for people
@@ -123,7 +123,7 @@ public final class Configuration {
   }
 
   /**
-   * The settings of one type of store, as its table has them.
+   * The settings of one type of store, from its table.
    *
    * @param type the type
    * @return the settings by name
@@ -205,7 +205,7 @@ public final class Configuration {
   }
 
   /**
-   * With more variables in the key.
+   * A copy with more variables in the key.
    *
    * @param names the variables that are added to the allow-list
    * @param origin where they come from
@@ -236,7 +236,7 @@ public final class Configuration {
    * Whether a setting has its default.
    *
    * @param setting the setting
-   * @return whether nothing sets it
+   * @return true if no source sets it
    */
   public boolean isDefault(Setting setting) {
     return require(setting).origin().equals(DEFAULT);

@@ -14,25 +14,26 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Finds the configuration that holds. The first source that sets a value wins: options, variables
- * of the environment, the file that an option names, the project's file, the user's file, the
- * defaults. A list or a table is one value: it is taken as a whole and never merged.
+ * Merges all sources of the configuration. The first source that sets a value wins: options,
+ * environment variables, the explicit file ({@code --config}), the project's file, the user's file,
+ * the defaults. A list or a table is one value, and is never merged.
  */
 public final class ConfigurationLoader {
 
   private ConfigurationLoader() {}
 
   /**
-   * Finds the configuration.
+   * Loads the configuration.
    *
    * @param places where to look
-   * @param options what the command's options set, as texts, with the names of the options
-   * @param explicitFile the file that an option names
+   * @param options the values that options set; empty for a caller without a command line
+   * @param explicitFile the file that precedes the project's and the user's; relative to the
+   *     working directory
    * @param adapterTables the tables that adapters on the class path may have, such as {@code
-   *     store.shelf}; asked for only where a file has such a table
+   *     store.shelf}; called only if a file has such a table
    * @return the configuration
-   * @throws InvalidConfigurationException if any source is wrong, even in a value that another one
-   *     overrides
+   * @throws InvalidConfigurationException if any source is invalid, even in a value that another
+   *     one overrides
    */
   public static Configuration load(
       Places places,

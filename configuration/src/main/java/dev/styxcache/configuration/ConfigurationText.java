@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The configuration with its origins: as TOML that can be read again, or as JSON. */
+/** Formats the configuration with its origins, as TOML that can be read again or as JSON. */
 public final class ConfigurationText {
 
   private ConfigurationText() {}

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells names that are meant for credentials. A configuration file is copied, shared and committed,
- * so none is ever read from there, and what was written there is to be known to be of no use.
+ * Recognizes names of credentials. Configuration files are copied, shared and committed, so
+ * credentials are never read from them, and one that is found there is an error.
  */
 final class CredentialNames {
 
-  /** Where they belong. */
+  /** Says where credentials belong. */
   static final String NEXT_STEP =
       "take it out (whoever can read it has it: make a new one), and give credentials to the AWS SDK"
           + " instead: by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in ~/.aws/credentials, by"
@@ -28,10 +28,10 @@ final class CredentialNames {
   private CredentialNames() {}
 
   /**
-   * Whether a key is meant for a credential.
+   * Whether a name looks like that of a credential.
    *
    * @param key the last part of a key, or the name of a variable
-   * @return whether it looks like it, in whichever way its words are joined
+   * @return true if it does, however its words are joined
    */
   static boolean matches(String key) {
     String joined = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads what the variables of the environment set. */
+/** Reads settings from environment variables. */
 final class EnvironmentLayer {
 
-  /** What the launcher reads for itself. */
+  /** Variables that only the launcher reads. */
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("STYXCACHE_JAVA_OPTIONS", "STYXCACHE_PLUGINS");
 
@@ -23,9 +23,9 @@ final class EnvironmentLayer {
    * Reads the environment.
    *
    * @param places has the environment
-   * @return what it sets
-   * @throws InvalidConfigurationException if a variable that begins with {@code STYXCACHE_} means
-   *     nothing, or has a value that its setting cannot have
+   * @return its values
+   * @throws InvalidConfigurationException if a variable that begins with {@code STYXCACHE_} is
+   *     unknown or has an invalid value
    */
   static Layer read(Places places) {
     Map<String, Setting> byVariable = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class EnvironmentLayer {
         .orElse("; docs/configuration.md lists those that there are");
   }
 
-  /** Without the prefix, by which all of them would be near to one another. */
+  /** Compares without the prefix, which makes all names similar. */
   private static Optional<String> nearest(String name, Set<String> variables) {
     int prefix = Setting.VARIABLE_PREFIX.length();
     return NearestName.of(

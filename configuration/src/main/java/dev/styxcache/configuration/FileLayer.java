@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads what a configuration file sets. For one file. */
+/** Reads settings from a configuration file. For one file. */
 final class FileLayer {
 
   private final Path file;
@@ -35,10 +35,11 @@ final class FileLayer {
    * Reads a file.
    *
    * @param file the file, absolute
-   * @param places what paths in it mean
+   * @param places resolves paths in it
    * @param adapterTables the tables that adapters on the class path may have
-   * @return what it sets
-   * @throws InvalidConfigurationException if it cannot be read, or sets what cannot be set
+   * @return its values
+   * @throws InvalidConfigurationException if it cannot be read, or has an unknown key or an invalid
+   *     value
    */
   static Layer read(Path file, Places places, Supplier<Set<String>> adapterTables) {
     TomlDocument document = TomlDocument.read(file);
@@ -100,8 +101,8 @@ final class FileLayer {
   }
 
   /**
-   * A cache named beside a file is meant there, wherever the file is used from. The outputs of runs
-   * belong to where the runs are made, as in Styx.
+   * A relative cache directory starts from the file's folder, wherever the file is used from. The
+   * outputs of runs start from the working directory, as in Styx.
    */
   private Path base(Setting setting) {
     Path folder = file.getParent();

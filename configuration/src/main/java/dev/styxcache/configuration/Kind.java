@@ -1,6 +1,6 @@
 package dev.styxcache.configuration;
 
-/** What kind of value a setting has. */
+/** The type of a setting's value. */
 enum Kind {
   /** Any text. */
   TEXT("a text in quotes"),
@@ -14,11 +14,11 @@ enum Kind {
   FLAG("true or false"),
   /** A number of seconds. */
   SECONDS("a whole number of seconds from 0 to 86400, such as 10", 0, 86_400),
-  /** A number of seconds that is not 0, since nothing answers at once. */
+  /** A number of seconds, at least 1: nothing answers in no time. */
   TIMEOUT("a whole number of seconds from 1 to 86400, such as 10", 1, 86_400),
   /** A number of days. */
   DAYS("a whole number of days from 0 to 3650, such as 90", 0, 3650),
-  /** How many may be under way at once. */
+  /** A number of concurrent requests. */
   PARALLEL("a whole number from 1 to 256, such as 16", 1, 256),
   /** The name of a bucket. */
   BUCKET("the name of a bucket in quotes, such as \"lab-cache\""),

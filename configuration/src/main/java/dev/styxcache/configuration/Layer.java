@@ -3,7 +3,7 @@ package dev.styxcache.configuration;
 import java.util.Map;
 
 /**
- * What one source sets.
+ * The values of one source.
  *
  * @param values the settings that it sets
  * @param adapterTables the options of adapters that have a table of their own, such as {@code

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where configuration is looked for, and what paths in it mean.
+ * The directories and variables that configuration is read from, and that its paths start from.
  *
  * @param workingDirectory the process's working directory, absolute
  * @param home the user's home directory, absolute
@@ -55,11 +55,10 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
   }
 
   /**
-   * What a path in the configuration means. {@code ..} stays, since what it leads to depends on
-   * links.
+   * Resolves a path in the configuration. {@code ..} stays, since its target depends on links.
    *
    * @param text the path; {@code ~} at its beginning is the home directory
-   * @param base where it starts if it is relative
+   * @param base where a relative path starts
    * @return the path, absolute
    */
   Path resolve(String text, Path base) throws BadValueException {

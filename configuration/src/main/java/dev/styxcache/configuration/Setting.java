@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that can be configured. The order is that of the output of {@code styxcache config}. */
+/** All settings, in the order of the output of {@code styxcache config}. */
 public enum Setting {
   /** Where the entries are. */
   CACHE_DIR("cache.dir", Kind.DIRECTORY),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes values of plain texts, as variables of the environment have them. */
+/** Parses the values of environment variables and options. */
 final class TextValues {
 
   private TextValues() {}
@@ -16,11 +16,11 @@ final class TextValues {
   /**
    * Reads a value.
    *
-   * @param setting whose value it is
+   * @param setting the setting
    * @param text a list is written {@code a,b} or as JSON, a table {@code a=b,c=d} or as JSON
    * @param places where relative paths start
    * @return the value, as {@link ValueRules#check} returns it
-   * @throws BadValueException if the setting cannot have it
+   * @throws BadValueException if it is invalid
    */
   static Object read(Setting setting, String text, Places places) throws BadValueException {
     Object value = ValueRules.check(setting, parse(setting, text));
@@ -52,7 +52,7 @@ final class TextValues {
     };
   }
 
-  /** What is no number stays a text, which is refused as such. */
+  /** A text that is not a number stays a text, which is rejected later. */
   private static Object number(String text) {
     try {
       return Long.parseLong(text);

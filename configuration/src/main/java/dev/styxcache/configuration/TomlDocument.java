@@ -31,7 +31,7 @@ import tools.jackson.dataformat.toml.TomlReadFeature;
  */
 record TomlDocument(Map<String, Object> root, TomlPositions positions) {
 
-  /** Far above any configuration; a device that never ends is not read for ever. */
+  /** Maximum size of a file, in bytes; ends the reading of an endless device. */
   private static final int LARGEST_BYTES = 16 << 20;
 
   static TomlDocument read(Path file) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the keys of a TOML text stand, which Jackson's parser does not tell. It reads only as much
- * as it takes to find keys, and only texts that Jackson has read already, so it need not notice
- * what is wrong with them.
+ * The line numbers of the keys in a TOML text, which Jackson's parser does not report. It reads
+ * only what it needs to find keys, in texts that Jackson has accepted, so it does not check the
+ * syntax.
  */
 final class TomlPositions {
 

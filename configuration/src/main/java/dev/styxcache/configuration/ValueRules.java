@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which values a setting can have. */
+/** Validates the values of settings. */
 final class ValueRules {
 
   private ValueRules() {}
@@ -15,7 +15,7 @@ final class ValueRules {
   /**
    * Checks a value.
    *
-   * @param setting whose value it is
+   * @param setting the setting
    * @param raw a text, a truth value, a number, a time, a list or a map
    * @return the value: a text, a truth value, a {@code Long}, a list of texts or a map of texts
    * @throws BadValueException if it is of another type or out of range

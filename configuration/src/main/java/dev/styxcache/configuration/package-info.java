@@ -1,5 +1,5 @@
 /**
- * The configuration: which settings there are, where their values can come from, and which of them
- * holds. It is read here and nowhere else.
+ * The settings, the sources of their values (options, environment, files, defaults), and the values
+ * that are in effect. The configuration is read here and nowhere else.
  */
 package dev.styxcache.configuration;

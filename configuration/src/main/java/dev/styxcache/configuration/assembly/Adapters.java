@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The adapters on the class path, by the names that configuration has for them. */
+/** Finds adapters through ServiceLoader, by the names that a configuration has for them. */
 public final class Adapters {
 
   private Adapters() {}
@@ -27,9 +27,9 @@ public final class Adapters {
    *
    * @param name its name
    * @param origin where the name came from
-   * @return what makes runners of this kind
-   * @throws InvalidConfigurationException if there is none of this name; the message has the names
-   *     that there are
+   * @return the provider of this kind
+   * @throws InvalidConfigurationException if there is none of this name; the message lists the
+   *     names that exist
    */
   public static RunnerProvider runner(String name, String origin) {
     return named(RunnerProvider.class, RunnerProvider::name, "runner", name, origin);
@@ -39,7 +39,7 @@ public final class Adapters {
    * Finds a type of local store.
    *
    * @param type its name
-   * @return what opens stores of this type, where there is such a type
+   * @return the provider of this type; empty if there is none
    */
   public static Optional<StoreProvider> store(String type) {
     return find(StoreProvider.class, StoreProvider::type, type);
@@ -49,7 +49,7 @@ public final class Adapters {
    * Finds a type of remote store.
    *
    * @param type its name
-   * @return what opens stores of this type, where there is such a type
+   * @return the provider of this type; empty if there is none
    */
   public static Optional<RemoteStoreProvider> remote(String type) {
     return find(RemoteStoreProvider.class, RemoteStoreProvider::type, type);
@@ -65,11 +65,11 @@ public final class Adapters {
   }
 
   /**
-   * That there is no type of store of a name.
+   * The error for a type of store that does not exist.
    *
    * @param type the name
    * @param origin where it came from
-   * @return the failure; the message has the names that there are
+   * @return the error; the message lists the names that exist
    */
   public static InvalidConfigurationException noStore(String type, String origin) {
     Class<?> service = type.equals("fs") ? StoreProvider.class : RemoteStoreProvider.class;
@@ -81,9 +81,9 @@ public final class Adapters {
    *
    * @param name its name
    * @param origin where the name came from
-   * @return what makes hashers of this implementation
-   * @throws InvalidConfigurationException if there is none of this name; the message has the names
-   *     that there are
+   * @return the provider of this implementation
+   * @throws InvalidConfigurationException if there is none of this name; the message lists the
+   *     names that exist
    */
   public static HasherProvider hasher(String name, String origin) {
     return named(
@@ -91,18 +91,18 @@ public final class Adapters {
   }
 
   /**
-   * The kinds of runners that there are.
+   * The names of all kinds of runners.
    *
-   * @return their names, sorted
+   * @return the names, sorted
    */
   public static Set<String> runnerNames() {
     return names(RunnerProvider.class, RunnerProvider::name);
   }
 
   /**
-   * The kinds of runners that there are.
+   * All kinds of runners.
    *
-   * @return what makes them, in no certain order
+   * @return their providers, in no defined order
    */
   public static List<RunnerProvider> runners() {
     return ServiceLoader.load(RunnerProvider.class).stream()
@@ -111,9 +111,9 @@ public final class Adapters {
   }
 
   /**
-   * The types of stores that there are, local and remote ones.
+   * The names of all types of stores, local and remote.
    *
-   * @return their names, sorted
+   * @return the names, sorted
    */
   public static Set<String> storeTypes() {
     Set<String> types = names(StoreProvider.class, StoreProvider::type);
@@ -139,7 +139,7 @@ public final class Adapters {
     return names;
   }
 
-  /** The first of a name wins; the search ends there, since each further one costs its loading. */
+  /** Stops at the first match: each further provider takes time to load. */
   private static <S> S named(
       Class<S> service, Function<S, String> nameOf, String kind, String name, String origin) {
     Map<String, S> others = new TreeMap<>();

@@ -10,21 +10,22 @@ import dev.styxcache.configuration.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes the hasher that the configuration asks for. */
+/** Creates the configured hasher, with its digest cache. */
 public final class Hashers {
 
-  /** For all users, on a disk, and kept when the machine starts again. */
+  /** A directory on disk for all users, which survives a restart of the machine. */
   private static final Path SHARED = Path.of("/var/tmp");
 
   private Hashers() {}
 
   /**
-   * Makes a hasher.
+   * Creates the hasher.
    *
-   * @param configuration says which, whether it remembers digests, and where
-   * @param progress is told how far it has come
+   * @param configuration the configuration
+   * @param progress progress of hashing
    * @return the hasher
-   * @throws InvalidConfigurationException if there is no such hasher, or it does not work here
+   * @throws InvalidConfigurationException if there is no such hasher, or it does not work in this
+   *     JVM
    */
   public static ContentHasher create(Configuration configuration, ByteProgress progress) {
     HasherProvider provider = provider(configuration);
@@ -34,9 +35,9 @@ public final class Hashers {
   }
 
   /**
-   * Finds what makes hashers.
+   * Finds the configured implementation of hashing.
    *
-   * @param configuration says which
+   * @param configuration the configuration
    * @return the provider, which works in this JVM
    * @throws InvalidConfigurationException if there is none of this name, or it does not work here;
    *     the message has the reason
@@ -56,16 +57,16 @@ public final class Hashers {
   }
 
   /**
-   * Where digests are remembered.
+   * The digest cache.
    *
    * @param configuration the configuration
-   * @return the place; nothing where they are not remembered
+   * @return where it is; empty if it is off
    */
   public static Optional<DigestCacheSettings> memo(Configuration configuration) {
     if (!configuration.flag(Setting.HASH_MEMO)) {
       return Optional.empty();
     }
-    // A place that was chosen is taken or refused; another one would come as a surprise.
+    // Only the default falls back to another directory; a chosen one is used or refused.
     Optional<Path> elsewhere =
         configuration.isDefault(Setting.HASH_MEMO_DIR) ? Optional.of(SHARED) : Optional.empty();
     return Optional.of(
