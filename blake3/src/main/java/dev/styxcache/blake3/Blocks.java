@@ -7,13 +7,13 @@ import static dev.styxcache.blake3.Format.PARENT;
 
 import java.nio.ByteBuffer;
 
-/** Single blocks, for whatever is not done many at a time. */
+/** Operations on single blocks. */
 final class Blocks {
 
   private Blocks() {}
 
   /**
-   * Reads a block, which is filled up with zeros.
+   * Reads a block, padded with zeros.
    *
    * @param data a little-endian buffer
    * @param from where the block begins

@@ -9,8 +9,8 @@ import static dev.styxcache.blake3.Format.IV3;
  * The compression function (the paper's section 2.2), one block at a time.
  *
  * <p>State and message are locals, which the compiler keeps in registers as far as there are any.
- * The rounds are a loop that permutes the message, lest the method grow too large to be compiled
- * soon.
+ * The rounds are a loop that permutes the message, so that the method is small enough to be
+ * compiled early.
  */
 final class Compression {
 

@@ -1,6 +1,6 @@
 package dev.styxcache.blake3;
 
-/** The numbers that define BLAKE3 (its paper, section 2). */
+/** The constants of BLAKE3 (section 2 of its paper). */
 final class Format {
 
   static final int BLOCK_BYTES = 64;
@@ -30,12 +30,12 @@ final class Format {
 
   private Format() {}
 
-  /** How many chunks an input has; an empty one has one. */
+  /** The number of chunks of an input; an empty input has one. */
   static long chunks(long bytes) {
     return bytes == 0 ? 1 : (bytes - 1) / CHUNK_BYTES + 1;
   }
 
-  /** Makes a chaining value that of a chunk or parent before its first block. */
+  /** Sets a chaining value to the initial value of a chunk or parent. */
   static void start(int[] cv, int at) {
     cv[at] = IV0;
     cv[at + 1] = IV1;

@@ -32,7 +32,7 @@ final class Group {
   /** How many blocks each one has. */
   final int blocks;
 
-  /** How many there are. */
+  /** Number of occupied lanes. */
   int count;
 
   Group(int lanes, int blocks) {
@@ -59,7 +59,7 @@ final class Group {
     return true;
   }
 
-  /** Adds one; the arguments are in the order of the fields. */
+  /** Adds a chunk or parent; the arguments are in the order of the fields. */
   void add(int where, int value, long counter, int lastLength, int lastFlags) {
     int lane = count;
     from[lane] = where;

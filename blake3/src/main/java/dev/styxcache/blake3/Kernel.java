@@ -9,32 +9,97 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Digests what is in memory, on the calling thread. Made by {@link Kernels}.
+ * A BLAKE3 implementation that hashes bytes in memory on the calling thread. Created by {@link
+ * Kind#create}.
  *
- * <p>For one thread at a time: an instance holds its scratch space, some tens of KiB, and is to be
- * used again and again. All kernels give the same digests.
+ * <p>Not thread-safe: an instance holds scratch space of some tens of KiB and is meant to be
+ * reused. All kernels give the same digests.
  *
  * <p>Buffers may be direct, mapped, on the heap or read-only, and of any byte order. Their
- * position, limit and order stay as they are. The bytes must not change meanwhile.
+ * position, limit and order are not changed. The bytes must not change during a call.
  */
 public abstract class Kernel {
 
-  /** Bytes in a digest. */
+  /** Size of a digest, in bytes. */
   public static final int DIGEST_BYTES = 32;
 
-  /** Words of 32 bits in a chaining value. */
+  /** Size of a chaining value, in 32-bit words. */
   public static final int CHAINING_WORDS = CV_WORDS;
 
-  /** Bytes in the subtrees in which large inputs are digested: all but the last have as many. */
+  /** Size of the subtrees that large inputs are split into, in bytes; the last may be smaller. */
   public static final int SUBTREE_BYTES = 1 << 20;
 
   private static final int SUBTREE_CHUNKS = SUBTREE_BYTES / CHUNK_BYTES;
 
+  /** Types of JDK 17 in the signatures of methods that read from buffers. */
+  private static final String[] BUFFER_ACCESS_TYPES = {
+    "jdk.internal.misc.ScopedMemoryAccess$Scope", "jdk.internal.access.foreign.MemorySegmentProxy"
+  };
+
   static {
-    BufferAccess.prepare();
+    loadBufferAccessTypes();
+  }
+
+  /** The kinds of kernels. */
+  public enum Kind {
+    /**
+     * Hashes block by block: the fastest for inputs below some KiB, and compiled soonest in a cold
+     * JVM.
+     */
+    SCALAR,
+    /** Hashes many chunks at once in loops that the JVM's compiler vectorises by itself. */
+    PLAIN,
+    /** Hashes many chunks at once in instructions of the module {@code jdk.incubator.vector}. */
+    VECTOR;
+
+    /**
+     * Whether this JVM has kernels of this kind.
+     *
+     * @return true, but for {@link #VECTOR} only where the module {@code jdk.incubator.vector} is
+     *     present and the machine's vectors are wide enough. This may load the module, so ask when
+     *     there is enough to hash
+     */
+    public boolean isAvailable() {
+      return this != VECTOR || VectorModule.isUsable();
+    }
+
+    /**
+     * Creates a kernel.
+     *
+     * @return a new kernel
+     * @throws IllegalStateException if the kind is not {@linkplain #isAvailable available}
+     */
+    public Kernel create() {
+      return switch (this) {
+        case SCALAR -> new ScalarKernel();
+        case PLAIN -> new LaneKernel(new PlainLanes());
+        case VECTOR -> new LaneKernel(VectorModule.lanes());
+      };
+    }
   }
 
   Kernel() {}
+
+  /**
+   * Makes the JDK 17 compiler inline reads from buffers; to be called before such code is compiled.
+   *
+   * <p>In JDK 17 every access to a buffer asks for the scope of its memory and passes it on. The
+   * types of that scope are never loaded as long as no memory has one. C2 then does not inline the
+   * methods: each access is a call, and loops over a buffer are up to five times slower.
+   */
+  private static void loadBufferAccessTypes() {
+    if (Runtime.version().feature() >= 19) {
+      return;
+    }
+    for (String type : BUFFER_ACCESS_TYPES) {
+      try {
+        Class<?> unused = Class.forName(type, false, null);
+      } catch (ClassNotFoundException e) {
+        // Another JVM, which has nothing to load.
+        return;
+      }
+    }
+  }
 
   /**
    * Computes the chaining value of a subtree that is part of a larger input.

@@ -10,9 +10,8 @@ import static dev.styxcache.blake3.Format.ROOT;
 import java.nio.ByteBuffer;
 
 /**
- * Gathers chunks, of whatever inputs, until all lanes are full. Chunks that have fewer blocks than
- * others are gathered by themselves, and those that are left over, too few for lanes, are hashed
- * one after the other.
+ * Collects chunks of any inputs until all lanes are full. Chunks are grouped by their number of
+ * blocks. Leftovers that are too few for the lanes are hashed one after the other.
  */
 final class LaneChunks {
 

@@ -6,13 +6,13 @@ import static dev.styxcache.blake3.Format.ROOT;
 
 import java.nio.ByteBuffer;
 
-/** Hashes chunks side by side wherever there are enough, be it of one input or of many. */
+/** Hashes chunks of one or many inputs side by side, where there are enough for the lanes. */
 final class LaneKernel extends Kernel {
 
-  /** The chunks of so many bytes are hashed together. */
+  /** Maximum number of chunks that are hashed together. */
   private static final int CHUNKS = 2 * SUBTREE_BYTES / CHUNK_BYTES;
 
-  /** An input of more chunks fills the lanes by itself. */
+  /** Number of chunks above which one input fills the lanes. */
   private static final int FEW = CHUNKS / 8;
 
   private final Lanes lanes;

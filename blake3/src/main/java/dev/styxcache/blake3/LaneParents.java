@@ -5,7 +5,7 @@ import static dev.styxcache.blake3.Format.BLOCK_WORDS;
 import static dev.styxcache.blake3.Format.CV_WORDS;
 import static dev.styxcache.blake3.Format.PARENT;
 
-/** Joins the chaining values of many trees level by level, parents of all of them side by side. */
+/** Merges the chaining values of many trees level by level, all parents of a level side by side. */
 final class LaneParents {
 
   private final Lanes lanes;
@@ -68,7 +68,7 @@ final class LaneParents {
     group.count = 0;
   }
 
-  /** Has a last one without a sibling go up as it is, and tells how many there are now. */
+  /** Moves a last node without a sibling up unchanged; returns the number of nodes. */
   private int rise(int first, int nodes) {
     int pairs = nodes / 2;
     if (nodes % 2 == 0 || pairs == 0) {

@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
  */
 abstract class Lanes {
 
-  /** How many there are. */
+  /** Number of lanes. */
   final int width;
 
-  /** From how many chunks on this is faster than one after the other. */
+  /** Number of chunks from which lanes are faster than one chunk after the other. */
   final int worthwhile;
 
-  /** Whether each lane had better get chunks that follow each other than all lanes neighbours. */
+  /** Whether each lane is faster with consecutive chunks than all lanes with neighbours. */
   final boolean inRuns;
 
   Lanes(int width, int worthwhile, boolean inRuns) {
@@ -42,6 +42,6 @@ abstract class Lanes {
    */
   abstract void parents(Group group, int[] cvs);
 
-  /** Lets go of the data. */
+  /** Releases the data. */
   void release() {}
 }

@@ -1,16 +1,16 @@
 package dev.styxcache.blake3;
 
 /**
- * Finds out where in their array the lanes begin best.
+ * Finds the offset in their array at which lanes are processed fastest.
  *
  * <p>How fast memory is read depends on where a row begins within a line of the processor's cache,
  * and with loops that the compiler vectorises even on how many single steps it has to go until it
  * is at the beginning of a vector. Java does not say where an array is, and whenever garbage is
- * collected it may be moved. So all places are timed now and then.
+ * collected it may move. So all places are timed from time to time.
  */
 abstract class Placement {
 
-  /** How far the last place that is tried is from the first one, in integers. */
+  /** Distance between the first and the last place, in integers. */
   static final int SPREAD = 14;
 
   /** Objects are aligned to 8 bytes, lines of the cache to 64. */
@@ -25,12 +25,12 @@ abstract class Placement {
   private int left;
 
   /**
-   * A new one.
+   * Creates a placement.
    *
-   * @param least the first of the places
-   * @param first after so many blocks in all lanes the places are tried for the first time: the
-   *     code should be compiled by then
-   * @param longest after so many at the latest they are tried again
+   * @param least the first place
+   * @param first number of blocks, in all lanes, before the first trial: the code should be
+   *     compiled by then
+   * @param longest maximum number of blocks between trials
    */
   Placement(int least, int first, int longest) {
     this.least = least;
@@ -40,13 +40,13 @@ abstract class Placement {
     this.best = least;
   }
 
-  /** Compresses blocks at a place, for their time. */
+  /** Compresses blocks at a place, to be timed. */
   abstract void attempt(int place);
 
   /**
-   * Says where it is best.
+   * The best place.
    *
-   * @param blocks how many blocks will be hashed there
+   * @param blocks the number of blocks that will be hashed there
    * @return the place
    */
   final int next(int blocks) {

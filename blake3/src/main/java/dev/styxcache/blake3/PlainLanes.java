@@ -55,7 +55,7 @@ final class PlainLanes extends Lanes {
 
   /**
    * An unused lane comes before the first, for the single step that the compiler always has go
-   * before its vectors. With the right beginning there is but this one.
+   * before its vectors. With the right beginning there is only this one.
    */
   private final class Trials extends Placement {
 

@@ -9,7 +9,7 @@ import static dev.styxcache.blake3.Format.CV_WORDS;
 
 import java.nio.ByteBuffer;
 
-/** Hashes block by block. Little code, so that it is soon compiled; the best for few bytes. */
+/** Hashes block by block. Its code is small, so it is compiled early; the best for few bytes. */
 final class ScalarKernel extends Kernel {
 
   /** A subtree has at most 2^10 chunks: as many left siblings can wait, and the last chunk. */

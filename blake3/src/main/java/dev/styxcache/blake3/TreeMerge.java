@@ -9,12 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the chaining values of a large input's subtrees into its digest, in whatever order they
- * come.
+ * Merges the chaining values of a large input's subtrees into its digest, in any order.
  *
  * <p>Safe for use by many threads. Two siblings become their parent as soon as both are there, so
- * that as many values are held as are missing on the left of others, and about the logarithm of the
- * subtrees' number; in no order at all 100 bytes or so for each MiB of input.
+ * that few values are held when subtrees come almost in order: about the logarithm of their number.
+ * In random order it is about 100 bytes per MiB of input.
  */
 public final class TreeMerge {
 
@@ -34,7 +33,7 @@ public final class TreeMerge {
    */
   public TreeMerge(long bytes) {
     if (bytes <= Kernel.SUBTREE_BYTES) {
-      throw new IllegalArgumentException("an input of " + bytes + " bytes has but one subtree");
+      throw new IllegalArgumentException("an input of " + bytes + " bytes has only one subtree");
     }
     this.subtrees = (bytes - 1) / Kernel.SUBTREE_BYTES + 1;
   }
@@ -64,7 +63,7 @@ public final class TreeMerge {
     long here = index;
     long last = subtrees - 1;
     while (last > 0) {
-      // A last one without a sibling goes up as it is.
+      // A last node without a sibling moves up unchanged.
       if (here != last || here % 2 == 1) {
         int[] sibling = waiting.remove(new Node(level, here ^ 1));
         if (sibling == null) {

@@ -26,7 +26,7 @@ class AgreementTest {
   }
 
   @Test
-  void hash_isTheReferencesInAllKernels() {
+  void hash_ofEveryKernel_equalsTheReference() {
     for (int i = 0; i < 6_000; i++) {
       byte[] input = new byte[length(i)];
       random.nextBytes(input);
@@ -41,7 +41,7 @@ class AgreementTest {
   }
 
   @Test
-  void batch_givesTheReferencesDigestsInAllKernels() {
+  void batch_ofEveryKernel_equalsTheReference() {
     int cases = 0;
     for (int i = 0; cases < 3_000; i++) {
       int count = 1 + random.nextInt(i % 10 == 0 ? 400 : 40);
@@ -72,7 +72,7 @@ class AgreementTest {
   }
 
   @Test
-  void subtree_isTheSameInAllKernelsWhereverItIs() {
+  void subtree_isTheSameInAllKernelsAtAnyPlace() {
     for (int i = 0; i < 1_000; i++) {
       byte[] input = new byte[1 + length(i)];
       random.nextBytes(input);

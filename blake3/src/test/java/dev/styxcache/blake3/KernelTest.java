@@ -17,7 +17,7 @@ class KernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void hash_leavesTheBufferAsItIs(TestKernels kernels) {
+  void hash_leavesTheBufferUnchanged(TestKernels kernels) {
     for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
       ByteBuffer data = ByteBuffer.allocate(5000).order(order).position(7).limit(4321);
       byte[] digest = kernels.create().hash(data.asReadOnlyBuffer());
@@ -30,7 +30,7 @@ class KernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void subtree_thatIsNone_isRefused(TestKernels kernels) {
+  void subtree_ofInvalidLengthOrPlace_isRefused(TestKernels kernels) {
     Kernel kernel = kernels.create();
     int[] cv = new int[8];
     assertThatThrownBy(() -> kernel.subtree(ByteBuffer.allocate(0), 0, cv, 0))

@@ -16,13 +16,13 @@ class OfficialVectorsTest {
   }
 
   @Test
-  void vectors_areAllThere() {
+  void vectors_areComplete() {
     assertThat(Vectors.all()).hasSize(35).extracting(Vectors.Vector::length).contains(0, 102400);
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void hash_isTheOfficialOne(TestKernels kernels) {
+  void hash_isTheOfficialDigest(TestKernels kernels) {
     Kernel kernel = kernels.create();
     for (Vectors.Vector vector : Vectors.all()) {
       assertThat(TestKernels.hex(kernel.hash(ByteBuffer.wrap(vector.input()))))

@@ -6,29 +6,25 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** All kernels that this JVM has, and the library that they are compared with. */
+/** The kernels that this JVM has, and the library that serves as their reference. */
 enum TestKernels {
   SCALAR,
   PLAIN,
   VECTOR;
 
   Kernel create() {
-    return switch (this) {
-      case SCALAR -> Kernels.scalar();
-      case PLAIN -> Kernels.plain();
-      case VECTOR -> Kernels.vector();
-    };
+    return Kernel.Kind.valueOf(name()).create();
   }
 
   static List<TestKernels> available() {
     List<TestKernels> kernels = new ArrayList<>(List.of(SCALAR, PLAIN));
-    if (Kernels.vectorAvailable()) {
+    if (Kernel.Kind.VECTOR.isAvailable()) {
       kernels.add(VECTOR);
     }
     return kernels;
   }
 
-  /** What the reference says. */
+  /** The digest by the reference library. */
   static String reference(byte[] input) {
     Blake3 library = Blake3.newInstance();
     library.update(input);

@@ -18,7 +18,7 @@ class TreeMergeTest {
   private static final int SUBTREE_CHUNKS = SUBTREE / 1024;
 
   @Test
-  void digest_isTheWholeInputsInWhateverOrderSubtreesCome() {
+  void digest_doesNotDependOnTheOrderOfSubtrees() {
     Random random = new Random(SEED);
     for (int subtrees = 2; subtrees <= 9; subtrees++) {
       for (int rest : new int[] {1, 1 + random.nextInt(SUBTREE), SUBTREE}) {
@@ -44,7 +44,7 @@ class TreeMergeTest {
     int from = (int) index * SUBTREE;
     ByteBuffer data = ByteBuffer.wrap(input, from, Math.min(SUBTREE, input.length - from));
     int[] cv = new int[11];
-    Kernels.scalar().subtree(data, index * SUBTREE_CHUNKS, cv, 3);
+    Kernel.Kind.SCALAR.create().subtree(data, index * SUBTREE_CHUNKS, cv, 3);
     merge.add(index, cv, 3);
   }
 
@@ -70,7 +70,7 @@ class TreeMergeTest {
   }
 
   @Test
-  void subtrees_countsTheLastOneWhateverItsLength() {
+  void subtrees_countsTheLastOneAtAnyLength() {
     assertThat(new TreeMerge(SUBTREE + 1).subtrees()).isEqualTo(2);
     assertThat(new TreeMerge(2L * SUBTREE).subtrees()).isEqualTo(2);
     assertThat(new TreeMerge(2L * SUBTREE + 1).subtrees()).isEqualTo(3);
@@ -95,7 +95,7 @@ class TreeMergeTest {
   }
 
   @Test
-  void add_ofNoSubtreeOfTheInput_isRefused() {
+  void add_ofASubtreeOutsideTheInput_isRefused() {
     TreeMerge merge = new TreeMerge(3L * SUBTREE);
     assertThatThrownBy(() -> merge.add(3, new int[8], 0))
         .isInstanceOf(IndexOutOfBoundsException.class);

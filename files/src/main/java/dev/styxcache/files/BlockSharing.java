@@ -12,22 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies contents so that the copy shares its blocks with the source where the file system can do
- * that. From version 20 on the JDK does so by itself. Before, {@code cp} is asked to share the
- * blocks of a large file or to fail; whatever it says, a copy that is not as long as its source is
- * made again in the plain way.
+ * Copies files as reflinks, which share their blocks with the source, where the file system
+ * supports it. The JDK does so by itself since version 20. Before, {@code cp --reflink=always}
+ * copies large files; if it fails, or the copy does not have the length of its source, the file is
+ * copied by the JDK.
  */
 final class BlockSharing {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlockSharing.class);
 
+  /** The first JDK version that makes reflinks. */
   private static final int FIRST_JDK_THAT_SHARES = 20;
 
-  /** The file systems that can share blocks; asking others would cost a process for nothing. */
-  private static final Set<String> ABLE = Set.of("btrfs", "xfs", "bcachefs", "ocfs2", "zfs");
+  /** File systems with reflinks; on others a process would be started for nothing. */
+  private static final Set<String> REFLINK_FILE_SYSTEMS =
+      Set.of("btrfs", "xfs", "bcachefs", "ocfs2", "zfs");
 
-  /** Below this length, copying is quicker than starting a process. */
-  private static final long LEAST_BYTES = 1 << 20;
+  /** Minimum length, in bytes, of a file that is worth a process. */
+  private static final long MIN_BYTES = 1 << 20;
 
   private BlockSharing() {}
 
@@ -35,8 +37,8 @@ final class BlockSharing {
    * Copies a file's content.
    *
    * @param source a regular file
-   * @param target where nothing is
-   * @throws IOException if it cannot be copied; something may be at the target
+   * @param target a path where nothing is
+   * @throws IOException if it cannot be copied; the target may be incomplete
    */
   static void copy(Path source, Path target) throws IOException {
     if (Runtime.version().feature() >= FIRST_JDK_THAT_SHARES || !isShared(source, target)) {
@@ -46,23 +48,23 @@ final class BlockSharing {
 
   private static boolean isShared(Path source, Path target) throws IOException {
     long size = Files.size(source);
-    return size >= LEAST_BYTES
-        && isSpelt(source)
-        && isSpelt(target)
-        && isAble(source, target)
+    return size >= MIN_BYTES
+        && isUsableByProcesses(source)
+        && isUsableByProcesses(target)
+        && supportsReflinks(source, target)
         && isCloned(source, target)
         && Files.size(target) == size;
   }
 
-  /** Whether another process can be told of a path: it gets its text, not its bytes. */
-  private static boolean isSpelt(Path path) {
+  /** Whether another process can use a path, of which it gets the text, not the bytes. */
+  private static boolean isUsableByProcesses(Path path) {
     return path.getFileSystem().equals(FileSystems.getDefault())
         && Path.of(path.toString()).equals(path);
   }
 
-  private static boolean isAble(Path source, Path target) throws IOException {
+  private static boolean supportsReflinks(Path source, Path target) throws IOException {
     FileStore store = Files.getFileStore(source);
-    return ABLE.contains(store.type())
+    return REFLINK_FILE_SYSTEMS.contains(store.type())
         && store.equals(Files.getFileStore(target.toAbsolutePath().getParent()));
   }
 
@@ -86,10 +88,10 @@ final class BlockSharing {
         process.destroy();
       }
     } catch (IOException e) {
-      LOG.debug("cp cannot be asked to share blocks", e);
+      LOG.debug("cannot run cp to share blocks", e);
       return false;
     } catch (InterruptedException e) {
-      // Copying itself cannot be interrupted; who called will see the flag.
+      // Copying itself cannot be interrupted; the caller sees the flag.
       Thread.currentThread().interrupt();
       return false;
     }

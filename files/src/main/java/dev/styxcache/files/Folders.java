@@ -4,21 +4,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads folders. */
+/** Lists directories. */
 public final class Folders {
 
   private Folders() {}
 
   /**
-   * What is in a folder. Read as a whole, so that no handle is open while a tree is walked: as many
-   * would be open as the tree is deep.
+   * The members of a directory. They are read at once, so that a recursive caller does not keep one
+   * handle open per level of the tree.
    *
-   * @param folder the folder
-   * @return its children, in no order
+   * @param folder the directory
+   * @return its members, in no order
    * @throws IOException if it cannot be read
    */
   public static List<Path> children(Path folder) throws IOException {
@@ -31,5 +32,20 @@ public final class Folders {
       throw new IOException("the directory " + folder + " cannot be read", e);
     }
     return children;
+  }
+
+  /**
+   * Lists a folder that others may delete meanwhile.
+   *
+   * @param folder the folder
+   * @return its children, in no order; none if it does not exist
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> childrenIfPresent(Path folder) throws IOException {
+    try {
+      return children(folder);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 }

@@ -9,16 +9,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Permission bits as numbers. On file systems without them nothing is set. */
+/** Permission bits as numbers. On file systems without permissions, setting them does nothing. */
 public final class Modes {
 
-  /** What the owner of a folder needs to be able to delete what is in it. */
+  /** What the owner of a directory needs to delete its members. */
   public static final int OWNER_ALL = 0700;
 
-  /** The right of a file's owner to write to it. */
+  /** Permission to write for the owner. */
   public static final int OWNER_WRITE = 0200;
 
-  /** Everybody's right to write. */
+  /** Permission to write for everybody. */
   public static final int ALL_WRITE = 0222;
 
   private static final PosixFilePermission[] FROM_HIGHEST_BIT = {
@@ -64,8 +64,8 @@ public final class Modes {
   }
 
   /**
-   * Sets the permission bits of a file. A link is refused, so that nothing outside a tree can be
-   * changed through it.
+   * Sets the permission bits of a file. A link is refused, so that a link in a tree cannot cause a
+   * change outside of it.
    *
    * @param file a file that its owner can read
    * @param mode the bits, 0 … 0777
@@ -76,10 +76,10 @@ public final class Modes {
   }
 
   /**
-   * Sets the permission bits of a folder. By its path, not through a handle as with files: one that
-   * its owner may not read cannot be opened.
+   * Sets the permission bits of a directory. Its path is used, not a handle as with files, because
+   * a directory that its owner may not read cannot be opened.
    *
-   * @param folder a folder, and no link to one
+   * @param folder a directory, not a link to one
    * @param mode the bits, 0 … 0777
    * @throws IOException if they cannot be set
    */
@@ -96,12 +96,12 @@ public final class Modes {
   }
 
   /**
-   * Whether two paths have the same owner. Nobody but its owner can change a file's bits, and a
-   * container's tool may have written as somebody else.
+   * Whether two paths have the same owner. Only the owner can change a file's permissions, and a
+   * tool in a container may have written as another user.
    *
    * @param one a path
-   * @param other another
-   * @return whether they have, as far as the file system says
+   * @param other another path
+   * @return whether they have the same owner; true where the file system has no owners
    * @throws IOException if that cannot be found out
    */
   public static boolean haveSameOwner(Path one, Path other) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads small files whose size is known already, by one read and without asking again. */
+/** Reads small files of known size in one system call, without another stat. */
 public final class SizedFile {
 
   private SizedFile() {}
@@ -16,12 +16,12 @@ public final class SizedFile {
    * Reads a file.
    *
    * @param file the file
-   * @param size what the file system has just said that its size is
-   * @return its bytes, which are more or fewer than that where it is another file by now
+   * @param size its size in bytes, according to a recent stat
+   * @return its content; its length differs from {@code size} if the file has changed
    * @throws IOException if it cannot be read
    */
   public static byte[] read(Path file, long size) throws IOException {
-    // One more, so that the end shows without another read.
+    // One byte more, so that the end shows without another read.
     ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size) + 1);
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       while (channel.read(buffer) >= 0 && buffer.position() != size) {

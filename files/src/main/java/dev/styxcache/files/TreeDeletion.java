@@ -3,36 +3,34 @@ package dev.styxcache.files;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
-/** Deletes trees, whatever their modes. Links are deleted, never followed. */
+/** Deletes trees whatever their permissions. Links are deleted, never followed. */
 public final class TreeDeletion {
 
-  /** Something may still be writing into a tree; this often it is allowed to add to it. */
+  /** Number of attempts to delete a directory that another process still writes into. */
   private static final int ATTEMPTS = 5;
 
   private TreeDeletion() {}
 
   /**
-   * Deletes a file, link or tree. What is gone already is no error, so several may delete the same
-   * tree at once.
+   * Deletes a file, link or tree. A missing path is not an error, so several processes may delete
+   * the same tree at once.
    *
-   * @param path what is to be deleted
-   * @throws IOException if something of it cannot be deleted; as much as can be is
+   * @param path the path
+   * @throws IOException if some of it cannot be deleted; everything else is
    */
   public static void delete(Path path) throws IOException {
-    Optional<FileFacts> facts = FileFacts.ifPresent(path);
-    if (facts.isEmpty()) {
+    Optional<FileStat> stat = FileStat.ifPresent(path);
+    if (stat.isEmpty()) {
       return;
     }
-    if (facts.get().kind() != FileFacts.Kind.FOLDER) {
+    if (stat.get().kind() != FileStat.Kind.DIRECTORY) {
       Files.deleteIfExists(path);
       return;
     }
-    allowDeletion(path, facts.get());
+    allowDeletion(path, stat.get().permissions());
     for (int attempt = 1; ; attempt++) {
       deleteChildren(path);
       try {
@@ -46,9 +44,9 @@ public final class TreeDeletion {
     }
   }
 
-  private static void deleteChildren(Path folder) throws IOException {
+  private static void deleteChildren(Path directory) throws IOException {
     IOException failure = null;
-    for (Path child : childrenOf(folder)) {
+    for (Path child : Folders.childrenIfPresent(directory)) {
       try {
         delete(child);
       } catch (IOException e) {
@@ -64,22 +62,14 @@ public final class TreeDeletion {
     }
   }
 
-  private static List<Path> childrenOf(Path folder) throws IOException {
-    try {
-      return Folders.children(folder);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  private static void allowDeletion(Path folder, FileFacts facts) {
-    if ((facts.mode() & Modes.OWNER_ALL) == Modes.OWNER_ALL) {
+  private static void allowDeletion(Path directory, int permissions) {
+    if ((permissions & Modes.OWNER_ALL) == Modes.OWNER_ALL) {
       return;
     }
     try {
-      Modes.setOfFolder(folder, facts.mode() | Modes.OWNER_ALL);
+      Modes.setOfFolder(directory, permissions | Modes.OWNER_ALL);
     } catch (IOException e) {
-      // Gone already, or another user's: the deletion that follows finds out which, and says so.
+      // Deleted already, or another user's: the deletion that follows reports which.
       return;
     }
   }

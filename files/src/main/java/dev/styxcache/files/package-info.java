@@ -1,2 +1,4 @@
-/** File system primitives: stat, copies, atomic replacement, modes, deletion of trees. */
+/**
+ * File system primitives: stat, walk of a tree, copies, atomic replacement, permissions, deletion.
+ */
 package dev.styxcache.files;

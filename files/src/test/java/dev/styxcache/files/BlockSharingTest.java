@@ -20,7 +20,7 @@ class BlockSharingTest {
   @TempDir Path directory;
 
   @Test
-  void copy_isEqual_whateverTheLength() throws IOException {
+  void copy_isEqual_atAnyLength() throws IOException {
     for (int length : new int[] {0, 1, (1 << 20) - 1, 1 << 20, 5_000_001}) {
       Path source = random("source" + length, directory, length);
       Path target = directory.resolve("target" + length);
@@ -30,7 +30,7 @@ class BlockSharingTest {
   }
 
   @Test
-  void copy_whereTheDiskCanShareBlocks_takesNoRoom() throws IOException {
+  void copy_onAFileSystemWithReflinks_takesNoSpace() throws IOException {
     assumeTrue(Commands.exists("mkfs.xfs"), "mkfs.xfs is not here to make a disk that can share");
     Path image = directory.resolve("image");
     try (FileChannel channel =

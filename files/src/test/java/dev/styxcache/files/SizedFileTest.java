@@ -14,7 +14,7 @@ class SizedFileTest {
   @TempDir private Path directory;
 
   @Test
-  void file_isReadWhole_alsoWhereItIsShorterOrLongerThanWasSaid() throws IOException {
+  void file_isReadCompletely_evenIfItsSizeHasChanged() throws IOException {
     for (int size : new int[] {0, 1, 2, 1000, 100_000}) {
       byte[] content = new byte[size];
       new Random(size).nextBytes(content);

@@ -4,11 +4,11 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
+import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.IncomingContent;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RemoteEntry;
-import dev.styxcache.application.spi.RemoteFault;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemoteLookup;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.CacheKey;
@@ -51,7 +51,7 @@ public final class MemoryRemote implements RemoteStore {
   @FunctionalInterface
   public interface Faults {
     /** The fault, or nothing where the step is to succeed. */
-    Optional<RemoteFault> at(Step step, CacheKey key);
+    Optional<Fault> at(Step step, CacheKey key);
 
     /** None at all. */
     static Faults none() {
@@ -59,14 +59,14 @@ public final class MemoryRemote implements RemoteStore {
     }
 
     /** The same one at every step. */
-    static Faults always(RemoteFault.Reach reach, String message) {
-      return (step, key) -> Optional.of(new RemoteFault(reach, message));
+    static Faults always(Fault.Reach reach, String message) {
+      return (step, key) -> Optional.of(new Fault(reach, message));
     }
 
     /** The same one at one kind of step. */
-    static Faults at(Step where, RemoteFault.Reach reach, String message) {
+    static Faults at(Step where, Fault.Reach reach, String message) {
       return (step, key) ->
-          step == where ? Optional.of(new RemoteFault(reach, message)) : Optional.empty();
+          step == where ? Optional.of(new Fault(reach, message)) : Optional.empty();
     }
   }
 
@@ -160,32 +160,28 @@ public final class MemoryRemote implements RemoteStore {
     this.faults = faults;
   }
 
-  private Optional<RemoteFault> fault(Step step, CacheKey key) {
+  private Optional<Fault> fault(Step step, CacheKey key) {
     place.requests.computeIfAbsent(step, first -> new AtomicInteger()).incrementAndGet();
     return faults.get().at(step, key);
   }
 
   @Override
-  public RemoteLookup find(CacheKey key) {
-    Optional<RemoteFault> fault = fault(Step.FIND, key);
-    return fault.isPresent() ? new RemoteLookup.Failed(fault.get()) : now(key);
+  public Lookup<RemoteEntry> find(CacheKey key) {
+    Optional<Fault> fault = fault(Step.FIND, key);
+    return fault.isPresent() ? new Lookup.Unavailable<>(fault.get()) : now(key);
   }
 
-  private RemoteLookup now(CacheKey key) {
+  private Lookup<RemoteEntry> now(CacheKey key) {
     Optional<Description> description = place.get(key);
     if (description.isEmpty()) {
-      return new RemoteLookup.Missing();
+      return new Lookup.Missing<>();
     }
     int version = description.get().version();
     return description
         .get()
         .entry()
-        .<RemoteLookup>map(entry -> new RemoteLookup.Found(new Found(entry, version)))
-        .orElseGet(
-            () ->
-                new RemoteLookup.Corrupt(
-                    "the description of " + key + " is none",
-                    () -> discard(key, version, List.of())));
+        .<Lookup<RemoteEntry>>map(entry -> new Lookup.Found<>(new Found(entry, version)))
+        .orElseGet(() -> new Lookup.Corrupt<>("the description of " + key + " is none"));
   }
 
   @Override
@@ -201,7 +197,7 @@ public final class MemoryRemote implements RemoteStore {
     }
     try {
       long sent = sendAll(export, progress);
-      Optional<RemoteFault> fault = fault(Step.DESCRIBE, key);
+      Optional<Fault> fault = fault(Step.DESCRIBE, key);
       if (fault.isPresent()) {
         return new RemotePush.Failed(fault.get());
       }
@@ -222,9 +218,9 @@ public final class MemoryRemote implements RemoteStore {
   /** Leaves a step; no outcome by itself. */
   private static final class Faulty extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient RemoteFault fault;
+    private final transient Fault fault;
 
-    Faulty(RemoteFault fault) {
+    Faulty(Fault fault) {
       super(fault.message());
       this.fault = fault;
     }
@@ -235,7 +231,7 @@ public final class MemoryRemote implements RemoteStore {
     for (TreeRecord.File file : export.entry().files()) {
       if (!place.contents.containsKey(file.hash())) {
         progress.due(file.size());
-        Optional<RemoteFault> fault = fault(Step.SEND, export.entry().key());
+        Optional<Fault> fault = fault(Step.SEND, export.entry().key());
         if (fault.isPresent()) {
           throw new Faulty(fault.get());
         }
@@ -247,13 +243,21 @@ public final class MemoryRemote implements RemoteStore {
     return sent;
   }
 
-  private Optional<RemoteFault> discard(CacheKey key, int seen, List<ContentHash> wrong) {
-    Optional<RemoteFault> fault = fault(Step.DISCARD, key);
+  private Optional<Fault> discard(CacheKey key, int seen, List<ContentHash> wrong) {
+    Optional<Fault> fault = fault(Step.DISCARD, key);
     if (fault.isEmpty()) {
       place.remove(key, seen);
       wrong.forEach(place.contents::remove);
     }
     return fault;
+  }
+
+  @Override
+  public Optional<Fault> discard(CacheKey key) {
+    return place
+        .get(key)
+        .filter(description -> description.entry().isEmpty())
+        .flatMap(description -> discard(key, description.version(), List.of()));
   }
 
   @Override
@@ -281,7 +285,7 @@ public final class MemoryRemote implements RemoteStore {
       progress.due(entry.bytes());
       try {
         for (IncomingContent incoming : target.contents()) {
-          Optional<RemoteFault> fault = fault(Step.FETCH, entry.key());
+          Optional<Fault> fault = fault(Step.FETCH, entry.key());
           if (fault.isPresent()) {
             return new RemoteFetch.Failed(fault.get());
           }
@@ -314,7 +318,7 @@ public final class MemoryRemote implements RemoteStore {
     }
 
     @Override
-    public Optional<RemoteFault> discard() {
+    public Optional<Fault> discard() {
       return MemoryRemote.this.discard(entry.key(), version, List.of());
     }
   }

@@ -4,12 +4,12 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.nio.file.FileSystem;
 
-/** A file system in memory that has what a UNIX disk has. */
+/** A file system in memory with the attributes of a UNIX disk. */
 public final class JimfsDisk {
 
   private JimfsDisk() {}
 
-  /** A new and empty one. */
+  /** Creates an empty file system. */
   public static FileSystem create() {
     return Jimfs.newFileSystem(
         Configuration.unix().toBuilder()

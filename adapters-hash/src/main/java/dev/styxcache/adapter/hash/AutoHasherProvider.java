@@ -1,16 +1,17 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.DigestCacheSettings;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.KernelEngine;
+import dev.styxcache.blake3.KernelSelector;
+import dev.styxcache.blake3.VectorModule;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
-/**
- * Makes hashers that are as fast as this JVM lets them be: with the kernel that suits how much
- * there is to do, and how long the JVM has been doing it.
- */
-public final class AutoHasherProvider implements HasherProvider {
+/** The default: the fastest kernel for what this process has to hash. */
+public final class AutoHasherProvider extends FileHasherProvider {
+
+  private static final AtomicBoolean HINT_LOGGED = new AtomicBoolean();
 
   /** For {@link java.util.ServiceLoader}. */
   public AutoHasherProvider() {}
@@ -21,17 +22,13 @@ public final class AutoHasherProvider implements HasherProvider {
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(AutoHasherProvider::contents, progress);
-  }
-
-  @Override
-  public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(AutoHasherProvider::contents, progress, memo);
-  }
-
-  private static Contents contents(Executor helpers) {
-    VectorHint.give();
-    return new KernelContents(KernelSupply.AUTO, helpers);
+  HashEngine engine(Executor helpers) {
+    if (!VectorModule.isWithinReach() && HINT_LOGGED.compareAndSet(false, true)) {
+      LoggerFactory.getLogger(AutoHasherProvider.class)
+          .debug(
+              "large inputs are hashed about twice as fast where Java is started with {}",
+              VectorHasherProvider.FLAG);
+    }
+    return new KernelEngine(KernelSelector.auto(), helpers);
   }
 }

@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.DigestCacheSettings;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.KernelEngine;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
+import java.util.concurrent.Executor;
 
-/** Makes hashers whose loops the JVM's compiler turns into vector instructions by itself. */
-public final class PlainHasherProvider implements HasherProvider {
+/** Hashes in loops that the JVM's compiler vectorises by itself. */
+public final class PlainHasherProvider extends FileHasherProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public PlainHasherProvider() {}
@@ -18,16 +18,7 @@ public final class PlainHasherProvider implements HasherProvider {
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(
-        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers), progress);
-  }
-
-  @Override
-  public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(
-        helpers -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers),
-        progress,
-        memo);
+  HashEngine engine(Executor helpers) {
+    return new KernelEngine(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
   }
 }

@@ -1,15 +1,15 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.DigestCacheSettings;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.RctcwyvrnEngine;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
- * Makes hashers with the library {@code io.github.rctcwyvrn:blake3}, which is slow, and by others
- * than we: what our own implementations are compared with.
+ * Hashes with the library {@code io.github.rctcwyvrn:blake3}: slow, but independent of our code, so
+ * the reference that other implementations are compared with. The library is optional.
  */
-public final class RctcwyvrnHasherProvider implements HasherProvider {
+public final class RctcwyvrnHasherProvider extends FileHasherProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public RctcwyvrnHasherProvider() {}
@@ -20,13 +20,21 @@ public final class RctcwyvrnHasherProvider implements HasherProvider {
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress);
+  HashEngine engine(Executor helpers) {
+    obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new IllegalStateException(obstacle);
+            });
+    return new RctcwyvrnEngine();
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(
-        helpers -> new StreamedContents(new RctcwyvrnBlake3()), progress, memo);
+  public Optional<String> obstacle() {
+    return RctcwyvrnEngine.isAvailable()
+        ? Optional.empty()
+        : Optional.of(
+            "the library io.github.rctcwyvrn:blake3 is not on the class path; add it, or take"
+                + " \"auto\" or \"plain\"");
   }
 }

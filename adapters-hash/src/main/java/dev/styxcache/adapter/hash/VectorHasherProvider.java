@@ -1,15 +1,18 @@
 package dev.styxcache.adapter.hash;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.DigestCacheSettings;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.KernelEngine;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
+import dev.styxcache.blake3.VectorModule;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Makes hashers in vector instructions, by way of the module {@code jdk.incubator.vector}. */
-public final class VectorHasherProvider implements HasherProvider {
+/** Hashes in vector instructions, by way of the module {@code jdk.incubator.vector}. */
+public final class VectorHasherProvider extends FileHasherProvider {
+
+  private static final String MODULE = "jdk.incubator.vector";
+  static final String FLAG = "--add-modules " + MODULE;
 
   /** For {@link java.util.ServiceLoader}. */
   public VectorHasherProvider() {}
@@ -21,25 +24,25 @@ public final class VectorHasherProvider implements HasherProvider {
 
   @Override
   public Optional<String> obstacle() {
-    return VectorHint.obstacle();
+    if (Kernel.Kind.VECTOR.isAvailable()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        VectorModule.isWithinReach()
+            ? "the vectors of this machine are too short; use \"auto\" or \"plain\""
+            : "the module "
+                + MODULE
+                + " is not enabled; start Java with "
+                + FLAG
+                + ", or use \"auto\" or \"plain\"");
   }
 
   @Override
-  public ContentHasher create(ByteProgress progress) {
-    return FileHashers.create(VectorHasherProvider::contents, progress);
-  }
-
-  @Override
-  public ContentHasher create(ByteProgress progress, DigestCacheSettings memo) {
-    return FileHashers.create(VectorHasherProvider::contents, progress, memo);
-  }
-
-  private static Contents contents(Executor helpers) {
-    VectorHint.obstacle()
-        .ifPresent(
-            obstacle -> {
-              throw new IllegalStateException(obstacle);
-            });
-    return new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
+  HashEngine engine(Executor helpers) {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw new IllegalStateException(obstacle.get());
+    }
+    return new KernelEngine(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
   }
 }

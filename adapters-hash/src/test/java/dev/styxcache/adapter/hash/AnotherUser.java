@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.hash;
 
+import dev.styxcache.files.process.Commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,18 +31,18 @@ final class AnotherUser {
   static String hash(Path directory, Path input) throws IOException, InterruptedException {
     Path code = Files.createTempDirectory(directory, "code");
     // Class path and temporary directories can lie where only their owner may look.
-    Processes.run("chmod", "755", directory.toString(), code.toString());
+    Commands.run("chmod", "755", directory.toString(), code.toString());
     List<String> classPath = new ArrayList<>();
     for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (CODE.stream().anyMatch(part::contains)) {
         String copy = code.resolve("part" + classPath.size()).toString();
-        Processes.run("cp", "-r", part, copy);
+        Commands.run("cp", "-r", part, copy);
         classPath.add(copy);
       }
     }
-    Processes.run("chmod", "-R", "a+rX", code.toString());
+    Commands.run("chmod", "-R", "a+rX", code.toString());
     List<String> command = new ArrayList<>();
-    if (Processes.run("id", "-u").trim().equals("0")) {
+    if (Commands.run("id", "-u").trim().equals("0")) {
       command.addAll(
           List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }
@@ -55,7 +56,7 @@ final class AnotherUser {
             String.join(File.pathSeparator, classPath),
             Main.class.getName(),
             input.toString()));
-    return Processes.run(command.toArray(String[]::new)).trim();
+    return Commands.run(command.toArray(String[]::new)).trim();
   }
 
   /** What runs in the other JVM. */

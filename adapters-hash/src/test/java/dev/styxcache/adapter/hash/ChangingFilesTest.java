@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.files.process.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,12 +40,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that somebody writes to at the wrong moment. */
+/** Files that are written to while they are hashed. */
 @ParameterizedClass
 @MethodSource("implementations")
 class ChangingFilesTest {
 
-  /** Of some buffers, whatever the implementation. */
+  /** Several buffers with every implementation, in bytes. */
   private static final int SIZE = 2_500_000;
 
   private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.123456789Z");
@@ -78,16 +80,16 @@ class ChangingFilesTest {
   }
 
   /** Reads without helpers, so that a file is read from its beginning to its end. */
-  private Contents contents() {
-    return implementation.contents(helper -> {});
+  private HashEngine contents() {
+    return implementation.engine(helper -> {});
   }
 
-  private HookedContents hooked(HookedContents.Hook change) {
-    return new HookedContents(contents(), 1, change);
+  private HookedEngine hooked(HookedEngine.Hook change) {
+    return new HookedEngine(contents(), 1, change);
   }
 
-  private static ContentHasher hasher(Contents contents, Instant now) {
-    return new StreamingContentHasher(
+  private static ContentHasher hasher(HashEngine contents, Instant now) {
+    return new FileContentHasher(
         helpers -> contents, ByteProgress.silent(), InstantSource.fixed(now), Optional.empty());
   }
 
@@ -95,7 +97,7 @@ class ChangingFilesTest {
     return implementation.hasher().hash(List.of(path)).get(0);
   }
 
-  private void assertNoticed(HookedContents.Hook change, String... parts) {
+  private void assertNoticed(HookedEngine.Hook change, String... parts) {
     for (Path input : List.of(file, disk)) {
       assertThatThrownBy(() -> hasher(hooked(change), Instant.MAX).hash(List.of(input)))
           .isInstanceOf(InvalidInputException.class)
@@ -145,11 +147,11 @@ class ChangingFilesTest {
         () -> Files.setLastModifiedTime(file, FileTime.from(LONG_AGO)), "written to or replaced");
   }
 
-  /** The times are set back, as if the clock had not ticked since the file was last changed. */
+  /** The times are set back, as if the clock had not ticked since the last change. */
   @ParameterizedTest
   @ValueSource(longs = {0, SIZE - 1})
   void file_thatIsWrittenToInTheTickOfItsLastChange_isRefused(long at) {
-    HookedContents.Hook change =
+    HookedEngine.Hook change =
         () -> {
           overwrite(inMemory, at, "b");
           Files.setLastModifiedTime(inMemory, FileTime.from(LONG_AGO));
@@ -167,7 +169,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_whereTimesCannotTell_comparesContent() throws IOException {
+  void watch_ofARacyFile_comparesContent() throws IOException {
     ContentWatch watch =
         hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(inMemory)).get(0).watch();
     assertThat(watch.findChange()).isEmpty();
@@ -177,7 +179,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_ofTree_whereTimesCannotTell_comparesContent() throws IOException {
+  void watch_ofTree_withARacyFile_comparesContent() throws IOException {
     Path root = memory.getPath("/");
     ContentWatch watch =
         hasher(contents(), LONG_AGO.plusMillis(1)).hash(List.of(root)).get(0).watch();
@@ -188,10 +190,10 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_whereTimesTell_readsNothingAgain() throws IOException {
+  void watch_withoutRacyFiles_readsNothingAgain() throws IOException {
     Instant later = LONG_AGO.plus(Duration.ofMinutes(1));
     AtomicInteger reads = new AtomicInteger();
-    HookedContents counting = HookedContents.counting(contents(), reads);
+    HookedEngine counting = HookedEngine.counting(contents(), reads);
     ContentWatch watch = hasher(counting, later).hash(List.of(inMemory)).get(0).watch();
     int before = reads.get();
     assertThat(before).isPositive();
@@ -200,7 +202,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_onDisk_noticesAChangeWhoseTimeWasSetBack() throws IOException {
+  void watch_onDisk_detectsAChangeWhoseTimeWasSetBack() throws IOException {
     FileTime before = Files.getLastModifiedTime(file);
     ContentWatch watch = content(file).watch();
     overwrite(file, 1000, "b");
@@ -209,17 +211,17 @@ class ChangingFilesTest {
   }
 
   @Test
-  void watch_ofTree_noticesThatAFileBecameExecutable() throws Exception {
+  void watch_ofTree_detectsThatAFileBecameExecutable() throws Exception {
     ContentWatch watch = content(disk).watch();
-    Processes.run("chmod", "+x", file.toString());
+    Commands.run("chmod", "+x", file.toString());
     assertThat(watch.findChange()).contains(file);
   }
 
   @Test
-  void watch_ofTree_noticesWhatCanNoLongerBeHashed() throws Exception {
+  void watch_ofTree_detectsAMemberThatCannotBeHashed() throws Exception {
     ContentWatch watch = content(disk).watch();
     Path pipe = disk.resolve("pipe");
-    Processes.run("mkfifo", pipe.toString());
+    Commands.run("mkfifo", pipe.toString());
     assertThat(watch.findChange()).contains(pipe);
   }
 }

@@ -50,13 +50,13 @@ class ChangingLargeFileTest {
     }
   }
 
-  private ContentHasher hasher(HookedContents.Hook change) {
-    return new StreamingContentHasher(
-        helpers -> new HookedContents(implementation.contents(helpers), 3, change),
+  private ContentHasher hasher(HookedEngine.Hook change) {
+    return Digests.hasher(
+        helpers -> new HookedEngine(implementation.engine(helpers), 3, change),
         ByteProgress.silent());
   }
 
-  private void assertNoticed(HookedContents.Hook change, String how) {
+  private void assertNoticed(HookedEngine.Hook change, String how) {
     assertThatThrownBy(() -> hasher(change).hash(List.of(file)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(file.toString())
@@ -64,7 +64,7 @@ class ChangingLargeFileTest {
   }
 
   @Test
-  void file_thatIsCutOff_isRefused() throws IOException {
+  void truncatedFile_isRefused() throws IOException {
     for (long size : new long[] {0, 1_000_000, SIZE - 1}) {
       assertNoticed(() -> resize(size), "written to or replaced");
       resize(SIZE);
@@ -83,7 +83,7 @@ class ChangingLargeFileTest {
   }
 
   @Test
-  void hash_thatIsInterrupted_endsAtOnce() throws Exception {
+  void interruptedHash_endsAtOnce() throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing thrown"));
     CountDownLatch never = new CountDownLatch(1);

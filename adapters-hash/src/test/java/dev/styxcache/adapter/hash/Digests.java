@@ -1,16 +1,24 @@
 package dev.styxcache.adapter.hash;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.RctcwyvrnEngine;
+import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.tree.StreamingHash;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Digests for tests. */
 final class Digests {
@@ -21,11 +29,16 @@ final class Digests {
     return Implementation.AUTO.hasher();
   }
 
+  /** A hasher with an engine of a test, and without a digest cache. */
+  static ContentHasher hasher(Function<Executor, HashEngine> engine, ByteProgress progress) {
+    return new FileContentHasher(engine, progress, InstantSource.system(), Optional.empty());
+  }
+
   static HashedContent content(Path path) {
     return hasher().hash(List.of(path)).get(0);
   }
 
-  /** What all implementations say. */
+  /** The digest, on which all implementations agree. */
   static ContentHash of(Path path) {
     Set<ContentHash> digests = new HashSet<>();
     for (Implementation implementation : Implementation.available()) {
@@ -38,7 +51,7 @@ final class Digests {
   }
 
   static ContentHash of(byte[] bytes) {
-    Blake3.Hash hash = new RctcwyvrnBlake3().begin();
+    StreamingHash hash = new RctcwyvrnEngine().begin();
     hash.update(bytes, bytes.length);
     return ContentHash.of(hash.digest());
   }
@@ -47,7 +60,7 @@ final class Digests {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a tree's digest is the digest of, written down by hand. */
+  /** The bytes that a tree's digest is the hash of, written by hand. */
   static final class Tree {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

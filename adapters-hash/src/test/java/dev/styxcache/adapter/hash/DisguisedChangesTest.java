@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.hash;
 
-import static dev.styxcache.adapter.hash.Remembering.HOUR;
+import static dev.styxcache.adapter.hash.CachingHasher.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,17 +27,17 @@ class DisguisedChangesTest {
   @TempDir private Path disk;
   private Path file;
   private Path reference;
-  private Remembering remembering;
+  private CachingHasher hasher;
 
   @BeforeEach
   void remember() throws IOException {
-    remembering = new Remembering(disk.resolve("memo"));
+    hasher = new CachingHasher(disk.resolve("cache"));
     file = write(Files.createDirectory(disk.resolve("data")).resolve("file"), 1);
     reference = disk.resolve("reference");
     Commands.run("touch", "-r", file.toString(), reference.toString());
-    remembering.hash(file);
-    remembering.hash(file);
-    assertThat(remembering.hasRead()).as("remembered before it is changed").isFalse();
+    hasher.hash(file);
+    hasher.hash(file);
+    assertThat(hasher.hasRead()).as("remembered before it is changed").isFalse();
   }
 
   private static Path write(Path path, int content) throws IOException {
@@ -51,13 +51,13 @@ class DisguisedChangesTest {
   }
 
   private void assertSeen(Path path) {
-    assertThat(remembering.hash(path)).isEqualTo(Digests.of(path));
-    assertThat(remembering.hasRead()).isTrue();
-    assertThat(remembering.hash(path)).isEqualTo(Digests.of(path));
+    assertThat(hasher.hash(path)).isEqualTo(Digests.of(path));
+    assertThat(hasher.hasRead()).isTrue();
+    assertThat(hasher.hash(path)).isEqualTo(Digests.of(path));
   }
 
   @Test
-  void oneByteInPlace_isSeen() throws IOException {
+  void changedByte_isDetected() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {9}), SIZE - 1);
     }
@@ -66,7 +66,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void timeThatIsSetByDate_isSeen() throws IOException {
+  void changeWithATimeSetByDate_isDetected() throws IOException {
     String date = Commands.run("stat", "-c", "%y", file.toString()).strip();
     write(file, 2);
     Commands.run("touch", "-d", date, file.toString());
@@ -75,7 +75,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void fileThatTakesItsPlace_isSeen_alsoAsACopyWithAllItsTimes() throws IOException {
+  void replacement_isDetected_evenWithAllTimesCopied() throws IOException {
     Path next = write(disk.resolve("next"), 3);
     disguise(next);
     Path copy = disk.resolve("copy");
@@ -90,10 +90,10 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void twoFilesThatChangePlaces_areSeen() throws IOException {
+  void swappedFiles_areDetected() throws IOException {
     Path other = write(file.resolveSibling("other"), 5);
     disguise(other);
-    remembering.hash(other);
+    hasher.hash(other);
     Path aside = disk.resolve("aside");
     Files.move(file, aside);
     Files.move(other, file);
@@ -104,10 +104,10 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void changeThroughAnotherNameOfTheFile_isSeen() throws IOException {
+  void changeThroughAHardLink_isDetected() throws IOException {
     Path other = Files.createLink(disk.resolve("other"), file);
-    remembering.hash(file);
-    remembering.hash(other);
+    hasher.hash(file);
+    hasher.hash(other);
     write(other, 6);
     disguise(other);
     assertSeen(file);
@@ -115,7 +115,7 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void fileThatIsDeletedAndMadeAgain_isSeen_alsoInTheSameInode() throws IOException {
+  void recreatedFile_isDetected_evenInTheSameInode() throws IOException {
     String inode = Commands.run("stat", "-c", "%i", file.toString());
     boolean same = false;
     for (int content = 2; content < 60 && !same; content++) {
@@ -129,9 +129,9 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void folderThatTakesThePlaceOfAnother_isSeen() throws IOException {
+  void replacedDirectory_isDetected() throws IOException {
     Path data = disk.resolve("data");
-    remembering.hash(data);
+    hasher.hash(data);
     Path next = Files.createDirectory(disk.resolve("next"));
     disguise(write(next.resolve("file"), 7));
     Files.move(data, disk.resolve("old"));
@@ -140,36 +140,36 @@ class DisguisedChangesTest {
   }
 
   @Test
-  void linkThatLeadsToAnotherFile_isSeen() throws IOException {
+  void redirectedLink_isDetected() throws IOException {
     Path other = write(disk.resolve("other"), 8);
     disguise(other);
     Path link = Files.createSymbolicLink(disk.resolve("link"), file);
-    remembering.hash(link);
-    remembering.hash(other);
+    hasher.hash(link);
+    hasher.hash(other);
     Files.delete(link);
     Files.createSymbolicLink(link, other);
-    assertThat(remembering.hash(link)).isEqualTo(Digests.of(other));
+    assertThat(hasher.hash(link)).isEqualTo(Digests.of(other));
   }
 
   @Test
-  void clockThatGoesBack_costsAReadAndNothingElse() throws IOException {
+  void clockSetBack_costsAReadOnly() throws IOException {
     // The file then seems to come from the future, where nothing can be told from its times.
-    assertThat(remembering.hash(file, HOUR.negated())).isEqualTo(Digests.of(file));
-    assertThat(remembering.hasRead()).isTrue();
+    assertThat(hasher.hash(file, HOUR.negated())).isEqualTo(Digests.of(file));
+    assertThat(hasher.hasRead()).isTrue();
     write(file, 9);
     disguise(file);
-    assertThat(remembering.hash(file, HOUR.negated())).isEqualTo(Digests.of(file));
+    assertThat(hasher.hash(file, HOUR.negated())).isEqualTo(Digests.of(file));
     assertSeen(file);
-    assertThat(remembering.hash(file, Duration.ofDays(3650))).isEqualTo(Digests.of(file));
+    assertThat(hasher.hash(file, Duration.ofDays(3650))).isEqualTo(Digests.of(file));
   }
 
   /** By this machine's own clock, as fast as it goes: most of these fall into one tick. */
   @Test
-  void changesWithinATick_areSeen() throws IOException {
+  void changesWithinATick_areDetected() throws IOException {
     for (int content = 0; content < 100; content++) {
       write(file, content);
       disguise(file);
-      assertThat(remembering.hash(file, Duration.ZERO)).isEqualTo(Digests.of(file));
+      assertThat(hasher.hash(file, Duration.ZERO)).isEqualTo(Digests.of(file));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.styxcache.adapter.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.testing.RecordingProgress;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files of whatever sizes, read in whatever company, compared with the reference. */
+/** Files of all sizes, alone and in batches, compared with the reference. */
 @ParameterizedClass
 @MethodSource("implementations")
 class FilesOfAllSizesTest {
@@ -70,7 +71,7 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void file_hasTheDigestOfTheReference_withAndWithoutHelp() throws IOException {
+  void file_hasTheDigestOfTheReference_withAndWithoutHelpers() throws IOException {
     ExecutorService helpers = Executors.newFixedThreadPool(3);
     try {
       for (int size : SIZES) {
@@ -78,10 +79,10 @@ class FilesOfAllSizesTest {
         Path file = file("file", content);
         RecordingProgress read = new RecordingProgress();
         Optional<ContentHash> expected = Optional.of(Digests.of(content));
-        assertThat(implementation.contents(helpers).digest(file, size, read::done))
+        assertThat(implementation.engine(helpers).digest(file, size, read::done))
             .as("%s bytes", size)
             .isEqualTo(expected);
-        assertThat(implementation.contents(late -> {}).digest(file, size, read::done))
+        assertThat(implementation.engine(late -> {}).digest(file, size, read::done))
             .as("%s bytes, alone", size)
             .isEqualTo(expected);
         assertThat(read.read()).isEqualTo(2L * size);
@@ -92,10 +93,10 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void file_thatIsLongerOrShorterThanItShouldBe_hasNoDigest() throws IOException {
+  void file_ofUnexpectedLength_hasNoDigest() throws IOException {
     for (int size : SIZES) {
       Path file = file("file", content(size, size));
-      Contents contents = implementation.contents(late -> {});
+      HashEngine contents = implementation.engine(late -> {});
       assertThat(contents.digest(file, size + 1L, bytes -> {})).as("%s + 1", size).isEmpty();
       assertThat(contents.digest(file, size + 3L * MIB, bytes -> {})).as("%s + 3", size).isEmpty();
       if (size > 0) {
@@ -109,12 +110,12 @@ class FilesOfAllSizesTest {
     Random random = new Random(8);
     for (int round = 0; round < 20; round++) {
       List<ContentHash> expected = new ArrayList<>();
-      int room = Contents.Batch.MOST_BYTES;
-      try (Contents.Batch batch = implementation.contents(late -> {}).batch(room)) {
+      int room = HashEngine.Batch.MAX_BYTES;
+      try (HashEngine.Batch batch = implementation.engine(late -> {}).batch(room)) {
         int most = 1 << (4 + random.nextInt(14));
         for (int i = 0; ; i++) {
           int size = random.nextInt(most);
-          room -= size + Contents.Batch.BYTES_EACH;
+          room -= size + HashEngine.Batch.BYTES_EACH;
           if (room < 0) {
             break;
           }
@@ -134,17 +135,17 @@ class FilesOfAllSizesTest {
   }
 
   @Test
-  void fileOfABatch_thatIsLongerOrShorterThanItShouldBe_isNoticed() throws IOException {
+  void fileOfABatch_ofUnexpectedLength_isDetected() throws IOException {
     Path file = file("file", content(5000, 1));
     for (int size : new int[] {0, 1, 4999, 5001, 100_000, MIB}) {
-      try (Contents.Batch batch = implementation.contents(late -> {}).batch(MIB + 4096)) {
+      try (HashEngine.Batch batch = implementation.engine(late -> {}).batch(MIB + 4096)) {
         assertThat(batch.add(file, size, bytes -> {})).as("%s bytes", size).isFalse();
       }
     }
   }
 
   @Test
-  void manyFilesOfAllSizes_haveTheirDigestsInTheirOrder() throws IOException {
+  void manyFilesOfAllSizes_haveTheirDigestsInOrder() throws IOException {
     Random random = new Random(9);
     List<Path> files = new ArrayList<>();
     List<ContentHash> expected = new ArrayList<>();

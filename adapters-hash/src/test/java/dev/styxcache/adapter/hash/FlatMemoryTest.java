@@ -2,6 +2,7 @@ package dev.styxcache.adapter.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.files.process.Commands;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class FlatMemoryTest {
 
   /** In a JVM with less than 64 MB, on and off the heap, and as many threads as there ever are. */
   private String hash(Path input) throws Exception {
-    return Processes.run(
+    return Commands.run(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx32m",
             "-XX:MaxDirectMemorySize=20m",

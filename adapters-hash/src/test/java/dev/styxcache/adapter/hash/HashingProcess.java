@@ -7,27 +7,27 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A process that hashes with a memo each time it is told to, and prints the digest. */
+/** A process that hashes with a digest cache for every line of input, and prints the digest. */
 public final class HashingProcess {
 
   private HashingProcess() {}
 
-  /** Arguments: the memo's directory, and what to hash. */
+  /** Arguments: the cache's directory, and what to hash. */
   public static void main(String[] arguments) throws IOException {
     Path path = Path.of(arguments[1]);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     System.out.println("ready");
     while (in.readLine() != null) {
-      // The memo is opened anew, as by a new process.
-      Remembering remembering = new Remembering(Path.of(arguments[0]));
+      // A new cache for every line, as in a new process.
+      CachingHasher hasher = new CachingHasher(Path.of(arguments[0]));
       String digest;
       try {
-        digest = remembering.hash(path).hex();
+        digest = hasher.hash(path).hex();
       } catch (StyxCacheException e) {
         digest = e.toString();
       }
-      System.out.println(digest + (remembering.hasRead() ? " read" : " remembered"));
+      System.out.println(digest + (hasher.hasRead() ? " read" : " cached"));
     }
   }
 }

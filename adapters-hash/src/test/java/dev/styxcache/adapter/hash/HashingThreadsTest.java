@@ -3,6 +3,7 @@ package dev.styxcache.adapter.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.ContentHasher;
@@ -40,8 +41,8 @@ class HashingThreadsTest {
     return Implementation.available();
   }
 
-  private Function<Executor, Contents> hooked(int read, HookedContents.Hook hook) {
-    return helpers -> new HookedContents(implementation.contents(helpers), read, hook);
+  private Function<Executor, HashEngine> hooked(int read, HookedEngine.Hook hook) {
+    return helpers -> new HookedEngine(implementation.engine(helpers), read, hook);
   }
 
   private void makeFiles(int count) throws IOException {
@@ -50,8 +51,8 @@ class HashingThreadsTest {
     }
   }
 
-  /** Waits until someone looks in, and goes on as told. */
-  private record Gate(CountDownLatch reached, CountDownLatch open) implements HookedContents.Hook {
+  /** Waits for the test, and continues on its signal. */
+  private record Gate(CountDownLatch reached, CountDownLatch open) implements HookedEngine.Hook {
     @Override
     public void run() throws IOException {
       reached.countDown();
@@ -113,16 +114,16 @@ class HashingThreadsTest {
           @Override
           public void finished() {}
         };
-    ContentHasher hasher = new StreamingContentHasher(hooked(1, hold), counting);
+    ContentHasher hasher = Digests.hasher(hooked(1, hold), counting);
     assertThat(hasher.hash(List.of(directory)).get(0).hash()).isEqualTo(Digests.of(directory));
   }
 
   @Test
-  void hash_thatIsInterruptedWhileItWaits_endsAndReportsNoMore() throws Exception {
+  void interruptedHash_endsAndReportsNoFurtherProgress() throws Exception {
     makeFiles(100);
     Gate gate = new Gate(new CountDownLatch(1), new CountDownLatch(1));
     RecordingProgress progress = new RecordingProgress();
-    ContentHasher hasher = new StreamingContentHasher(hooked(1, gate), progress);
+    ContentHasher hasher = Digests.hasher(hooked(1, gate), progress);
     AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing thrown"));
     AtomicReference<Boolean> flag = new AtomicReference<>(false);
     Thread thread =
@@ -149,11 +150,11 @@ class HashingThreadsTest {
   @Test
   void failureOfTheDigest_reachesTheCaller() throws IOException {
     makeFiles(3);
-    HookedContents.Hook broken =
+    HookedEngine.Hook broken =
         () -> {
           throw new IllegalStateException("broken");
         };
-    ContentHasher hasher = new StreamingContentHasher(hooked(1, broken), ByteProgress.silent());
+    ContentHasher hasher = Digests.hasher(hooked(1, broken), ByteProgress.silent());
     assertThatThrownBy(() -> hasher.hash(List.of(directory)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken");

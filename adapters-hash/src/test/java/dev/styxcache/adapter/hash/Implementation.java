@@ -1,9 +1,13 @@
 package dev.styxcache.adapter.hash;
 
+import dev.styxcache.adapter.hash.engine.HashEngine;
+import dev.styxcache.adapter.hash.engine.KernelEngine;
+import dev.styxcache.adapter.hash.engine.RctcwyvrnEngine;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.blake3.KernelKind;
+import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,12 +39,12 @@ enum Implementation {
         .toList();
   }
 
-  Contents contents(Executor helpers) {
+  HashEngine engine(Executor helpers) {
     return switch (this) {
-      case AUTO -> new KernelContents(KernelSupply.AUTO, helpers);
-      case PLAIN -> new KernelContents(KernelSupply.always(KernelKind.PLAIN), helpers);
-      case VECTOR -> new KernelContents(KernelSupply.always(KernelKind.VECTOR), helpers);
-      case RCTCWYVRN -> new StreamedContents(new RctcwyvrnBlake3());
+      case AUTO -> new KernelEngine(KernelSelector.auto(), helpers);
+      case PLAIN -> new KernelEngine(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
+      case VECTOR -> new KernelEngine(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
+      case RCTCWYVRN -> new RctcwyvrnEngine();
     };
   }
 }

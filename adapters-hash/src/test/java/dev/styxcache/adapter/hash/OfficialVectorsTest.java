@@ -3,16 +3,16 @@ package dev.styxcache.adapter.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.domain.key.ContentHash;
-import dev.styxcache.domain.vectors.JsonText;
+import dev.styxcache.domain.tree.StreamingHash;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,21 +36,21 @@ class OfficialVectorsTest {
     }
   }
 
-  static List<Vector> vectors() throws IOException {
+  static List<Vector> vectors() throws Exception {
     try (InputStream stream =
         OfficialVectorsTest.class.getResourceAsStream("/vectors/blake3-test-vectors.json")) {
       String text =
           new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-      List<?> cases = (List<?>) Objects.requireNonNull(JsonText.readObject(text).get("cases"));
-      return cases.stream().map(OfficialVectorsTest::vector).toList();
+      return JsonObject.root("the vectors", JsonReader.forUsers().read(text))
+          .objects("cases")
+          .stream()
+          .map(OfficialVectorsTest::vector)
+          .toList();
     }
   }
 
-  private static Vector vector(Object value) {
-    Map<String, Object> members = JsonText.object(value);
-    return new Vector(
-        ((BigInteger) Objects.requireNonNull(members.get("input_len"))).intValueExact(),
-        ((String) Objects.requireNonNull(members.get("hash"))).substring(0, 64));
+  private static Vector vector(JsonObject members) {
+    return new Vector((int) members.integer("input_len"), members.text("hash").substring(0, 64));
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class OfficialVectorsTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void hash_doesNotDependOnThePiecesInWhichItIsMade(Vector vector) {
+  void hash_doesNotDependOnTheSizeOfPieces(Vector vector) {
     for (Implementation implementation : Implementation.available()) {
       for (int piece : new int[] {1, 63, 64, 65, 1023, 1024, 1025, 5000}) {
         assertThat(inPieces(implementation, vector.input(), piece))
@@ -73,7 +73,7 @@ class OfficialVectorsTest {
   }
 
   private static ContentHash inPieces(Implementation implementation, byte[] input, int piece) {
-    Blake3.Hash hash = implementation.contents(helper -> {}).begin();
+    StreamingHash hash = implementation.engine(helper -> {}).begin();
     byte[] buffer = new byte[piece];
     for (int from = 0; from < input.length; from += piece) {
       byte[] part = Arrays.copyOfRange(input, from, Math.min(from + piece, input.length));
@@ -85,7 +85,7 @@ class OfficialVectorsTest {
   }
 
   @Test
-  void hash_ofMoreThanASubtree_doesNotDependOnThePiecesInWhichItIsMade() {
+  void hash_ofMoreThanASubtree_doesNotDependOnTheSizeOfPieces() {
     int mib = 1 << 20;
     for (int length : new int[] {mib - 1, mib, mib + 1, 2 * mib, 5 * mib + 77, 9 * mib}) {
       byte[] input = new byte[length];

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
-import dev.styxcache.domain.vectors.JsonText;
 import dev.styxcache.domain.vectors.KeyRequest;
+import dev.styxcache.files.process.Commands;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonReader;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,20 +27,20 @@ class PythonCacheTest {
     try (InputStream packed = getClass().getResourceAsStream("/vectors/python-cache.tar.gz")) {
       Files.copy(Objects.requireNonNull(packed), archive);
     }
-    Processes.run("tar", "xzf", archive.toString(), "-C", directory.toString());
+    Commands.run("tar", "xzf", archive.toString(), "-C", directory.toString());
     List<?> entries =
-        (List<?>) JsonText.read(Files.readString(directory.resolve("requests.json"))).orElseThrow();
+        (List<?>)
+            JsonReader.forUsers().read(Files.readAllBytes(directory.resolve("requests.json")));
     assertThat(entries).hasSize(3);
     for (Object entry : entries) {
-      Map<String, Object> members = JsonText.object(entry);
-      KeyRequest request =
-          KeyRequest.of(JsonText.object(Objects.requireNonNull(members.get("request"))));
+      JsonObject members = JsonObject.root("the request", entry);
+      KeyRequest request = KeyRequest.of(members.object("request"));
       List<Path> inputs =
           request.inputs().stream().map(input -> directory.resolve(input.path())).toList();
       List<ContentHash> hashes =
           Digests.hasher().hash(inputs).stream().map(content -> content.hash()).toList();
       CacheKey key = CacheKey.ofCanonicalText(request.payload(hashes).canonicalText());
-      assertThat(key).hasToString((String) members.get("key"));
+      assertThat(key).hasToString(members.text("key"));
       assertThat(directory.resolve("cache").resolve(key.shard()).resolve(key.hex())).isDirectory();
     }
   }

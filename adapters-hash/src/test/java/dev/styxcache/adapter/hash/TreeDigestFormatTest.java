@@ -115,12 +115,12 @@ class TreeDigestFormatTest {
   }
 
   @Test
-  void treeThatIsEmpty_isAnEmptyDirectoryWithoutPath() throws IOException {
+  void emptyTree_isAnEmptyDirectoryWithoutPath() throws IOException {
     assertThat(Digests.of(directory)).isEqualTo(new Tree().number(0).kind('d').text("").hash());
   }
 
   @Test
-  void linksThatLeadNowhere_areInTheSecondPartWithWhatTheySay() throws IOException {
+  void brokenLinks_areInTheSecondPartWithTheirTargets() throws IOException {
     file("in/file", "1");
     List<String> targets =
         List.of(
@@ -143,7 +143,7 @@ class TreeDigestFormatTest {
   }
 
   @Test
-  void linksToDirectoriesOfTheSameTree_areInTheSecondPartWithWhatTheySay() throws IOException {
+  void linksToDirectoriesOfTheSameTree_areInTheSecondPartWithTheirTargets() throws IOException {
     file("in/d/file", "1");
     link("in/a", "d");
     link("in/d/up", "..");
@@ -171,7 +171,7 @@ class TreeDigestFormatTest {
   }
 
   @Test
-  void linksToOtherDirectories_areInTheSecondPartWithTheContentOfThose() throws IOException {
+  void linksToOtherDirectories_areInTheSecondPartWithTheirContent() throws IOException {
     file("in/file", "1");
     file("other/d/file", "2");
     file("other/file", "3");

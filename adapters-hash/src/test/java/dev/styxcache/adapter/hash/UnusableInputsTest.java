@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.files.process.Commands;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -40,14 +41,14 @@ class UnusableInputsTest {
   @Test
   void pipe_isRefused_andNotWaitedFor() throws Exception {
     Path pipe = tree().resolve("pipe");
-    Processes.run("mkfifo", pipe.toString());
+    Commands.run("mkfifo", pipe.toString());
     assertRefused(pipe, "is a device, pipe or socket");
     assertRefused(tree(), pipe + " is a device, pipe or socket");
     Path link = Files.createSymbolicLink(directory.resolve("link"), pipe);
     assertRefused(link, "is a device, pipe or socket");
     Files.move(link, tree().resolve("b"));
     Files.delete(pipe);
-    Processes.run("mkfifo", pipe.toString());
+    Commands.run("mkfifo", pipe.toString());
     assertRefused(tree(), tree().resolve("b") + " is a device, pipe or socket");
   }
 
@@ -63,7 +64,7 @@ class UnusableInputsTest {
   @Test
   void specialFile_behindALinkToADirectory_isRefusedWithTheLink() throws Exception {
     Path other = Files.createDirectories(directory.resolve("other"));
-    Processes.run("mkfifo", other.resolve("pipe").toString());
+    Commands.run("mkfifo", other.resolve("pipe").toString());
     Path link = Files.createSymbolicLink(tree().resolve("link"), other);
     assertRefused(
         tree(), other.toRealPath().resolve("pipe").toString(), "reached through the link " + link);
@@ -72,7 +73,7 @@ class UnusableInputsTest {
   @Test
   void name_thatIsNotUnicode_isRefused() throws Exception {
     String file = tree() + "/bad";
-    Processes.run("sh", "-c", "touch \"$(printf '" + file + "\\377')\"");
+    Commands.run("sh", "-c", "touch \"$(printf '" + file + "\\377')\"");
     assertRefused(tree(), "not valid Unicode", "bad%FF", "rename it");
     Path path = Path.of(URI.create("file://" + file + "%FF"));
     assertThat(Files.exists(path)).isTrue();
@@ -103,7 +104,7 @@ class UnusableInputsTest {
   }
 
   @Test
-  void fileThatTheKernelMakesUp_isRefused() {
+  void fileGeneratedByTheKernel_isRefused() {
     assertRefused(Path.of("/proc/self/status"), "copy its content to a file");
   }
 
@@ -111,7 +112,7 @@ class UnusableInputsTest {
   void file_thatThisUserMayNotRead_isRefused() throws Exception {
     Path secret = tree().resolve("secret");
     Files.writeString(secret, "1");
-    Processes.run("chmod", "0", secret.toString());
+    Commands.run("chmod", "0", secret.toString());
     assertThat(AnotherUser.hash(directory, tree()))
         .contains("InvalidInputException: the input " + tree() + " cannot be hashed: " + secret)
         .contains("permission denied; make it readable");
@@ -124,7 +125,7 @@ class UnusableInputsTest {
     Path closed = Files.createDirectories(tree().resolve("closed"));
     Files.writeString(closed.resolve("file"), "1");
     Files.createSymbolicLink(tree().resolve("b"), Path.of("closed/file"));
-    Processes.run("chmod", "0", closed.toString());
+    Commands.run("chmod", "0", closed.toString());
     try {
       assertThat(AnotherUser.hash(directory, closed)).contains("permission denied");
       assertThat(AnotherUser.hash(directory, tree()))
@@ -132,12 +133,12 @@ class UnusableInputsTest {
           .contains("permission denied");
       assertThat(AnotherUser.hash(directory, closed.resolve("file"))).contains("permission denied");
     } finally {
-      Processes.run("chmod", "700", closed.toString());
+      Commands.run("chmod", "700", closed.toString());
     }
   }
 
   @Test
-  void treeThatAnotherUserMayRead_isDigestedByHer() throws Exception {
+  void treeReadableByAnotherUser_isHashedByThatUser() throws Exception {
     assertThat(AnotherUser.hash(directory, tree())).isEqualTo(Digests.of(tree()).hex());
   }
 }

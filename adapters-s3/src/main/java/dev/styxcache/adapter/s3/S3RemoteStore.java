@@ -2,15 +2,18 @@ package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.Bucket;
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.adapter.s3.bucket.Condition;
+import dev.styxcache.adapter.s3.bucket.ParallelRequests;
+import dev.styxcache.adapter.s3.bucket.WriteCondition;
+import dev.styxcache.adapter.s3.format.BlobLocations;
 import dev.styxcache.adapter.s3.format.BucketManifest;
-import dev.styxcache.adapter.s3.format.Places;
+import dev.styxcache.adapter.s3.upload.EntryUpload;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.EntryExport;
-import dev.styxcache.application.spi.RemoteFault;
-import dev.styxcache.application.spi.RemoteLookup;
+import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.CacheKey;
@@ -18,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,48 +29,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Entries in a bucket.
+ * Remote store in a bucket of S3.
  *
- * <p><b>Whole or not at all.</b> An entry is its manifest, one object, which is written when all
- * that it speaks of is there, and only where there is none yet. Contents are in objects that are
- * named after them, so that they never change and whoever writes one again writes the same.
+ * <p><b>Atomic.</b> An entry exists when its manifest does. The manifest is one object, written
+ * after all objects that it refers to, and only if the key has none yet. Contents are in objects
+ * that are named after their digests, so they never change, and a second write writes the same.
  *
- * <p><b>Nothing is deleted</b>, save by the bucket's own lifecycle rule: between a look and a
- * deletion another machine may have begun to rely on what is deleted. An entry that is wrong has
- * its manifest replaced by one that says so, and the next push sends anew what that one names.
+ * <p><b>Nothing is deleted</b> except by the bucket's own lifecycle rule: between a lookup and a
+ * deletion another machine may have begun to rely on the object. The manifest of a corrupt entry is
+ * replaced by one that voids it; the next push uploads again the objects that this one names.
  *
- * <p><b>Rejected:</b> one archive an entry, since equal files of different entries would travel
- * each time; one object a file, since that takes thousands of requests; an index beside the
- * manifests, since it could contradict them.
+ * <p><b>Rejected:</b> one archive per entry, since equal files of different entries would be
+ * transferred each time; one object per file, since that takes thousands of requests; an index
+ * beside the manifests, since it could contradict them.
  */
 final class S3RemoteStore implements RemoteStore {
 
-  private static final Places NOWHERE = new Places(Map.of(), List.of(), Map.of());
-
-  /** Others would have to come in between this often. */
+  /** Maximum number of attempts of a push that other writers keep overtaking. */
   private static final int ATTEMPTS = 20;
 
-  /** So many keys are remembered, in a program that only reads. */
-  private static final int MOST_MISSING = 10_000;
+  /** Maximum number of missing keys that are remembered; a program that only reads has many. */
+  private static final int MAX_MISSING = 10_000;
 
   private final Bucket bucket;
-  private final Manifests manifests;
+  private final BucketManifests manifests;
   private final ExecutorService pool;
 
-  /** Keys that were looked for, and whose entry was not there. */
+  /** Keys whose lookup found no entry, so that a push need not look again. */
   private final Set<CacheKey> missing = ConcurrentHashMap.newKeySet();
 
   S3RemoteStore(Bucket bucket) {
     this.bucket = bucket;
-    this.manifests = new Manifests(bucket);
-    this.pool = Pool.of(bucket.settings().parallel());
+    this.manifests = new BucketManifests(bucket);
+    this.pool = ParallelRequests.pool(bucket.settings().parallel());
   }
 
   Bucket bucket() {
     return bucket;
   }
 
-  Manifests manifests() {
+  BucketManifests manifests() {
     return manifests;
   }
 
@@ -77,21 +77,20 @@ final class S3RemoteStore implements RemoteStore {
   }
 
   @Override
-  public RemoteLookup find(CacheKey key) {
+  public Lookup<RemoteEntry> find(CacheKey key) {
     try {
       return lookup(key, load(key));
     } catch (BucketException e) {
-      return new RemoteLookup.Failed(e.fault());
+      return new Lookup.Unavailable<>(e.fault());
     }
   }
 
   /**
-   * In another thread, so that whoever interrupts a lookup need not wait for a server that is
-   * silent: a thread that reads from the network takes no notice. What comes too late is of no use
-   * to anybody, and does no harm.
+   * Loads a manifest on another thread, so that an interrupt ends the lookup at once: a thread that
+   * reads from the network ignores it. A late result is dropped.
    */
-  private Manifests.Found load(CacheKey key) throws BucketException {
-    CompletableFuture<Manifests.Found> found = new CompletableFuture<>();
+  private BucketManifests.Found load(CacheKey key) throws BucketException {
+    CompletableFuture<BucketManifests.Found> found = new CompletableFuture<>();
     pool.execute(
         () -> {
           try {
@@ -113,31 +112,42 @@ final class S3RemoteStore implements RemoteStore {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunInterruptedException("interrupted while an entry was looked for", e);
+      throw new RunInterruptedException("interrupted during a lookup in the bucket", e);
     }
   }
 
-  private RemoteLookup lookup(CacheKey key, Manifests.Found found) {
-    if (found instanceof Manifests.Found.Newer newer) {
-      return new RemoteLookup.Newer(newer.reason());
-    } else if (found instanceof Manifests.Found.Broken broken) {
-      return new RemoteLookup.Corrupt(
-          broken.reason(), () -> discard(key, broken.facts().etag(), broken.reason(), List.of()));
-    } else if (found instanceof Manifests.Found.Known known
+  private Lookup<RemoteEntry> lookup(CacheKey key, BucketManifests.Found found) {
+    if (found instanceof BucketManifests.Found.Newer newer) {
+      return new Lookup.Newer<>(newer.reason());
+    } else if (found instanceof BucketManifests.Found.Corrupt corrupt) {
+      return new Lookup.Corrupt<>(corrupt.reason());
+    } else if (found instanceof BucketManifests.Found.Known known
         && known.manifest() instanceof BucketManifest.Live live) {
-      return new RemoteLookup.Found(new S3RemoteEntry(this, live, known.facts()));
+      return new Lookup.Found<>(new S3RemoteEntry(this, live, known.info()));
     }
-    if (missing.size() >= MOST_MISSING) {
+    if (missing.size() >= MAX_MISSING) {
       missing.clear();
     }
     missing.add(key);
-    return new RemoteLookup.Missing();
+    return new Lookup.Missing<>();
   }
 
-  /** Says in the place of an entry that it was wrong, unless something else is there by now. */
-  Optional<RemoteFault> discard(CacheKey key, String etag, String reason, List<String> suspects) {
+  @Override
+  public Optional<Fault> discard(CacheKey key) {
     try {
-      manifests.store(key, new BucketManifest.Voided(reason, suspects), new Condition.Over(etag));
+      return load(key) instanceof BucketManifests.Found.Corrupt corrupt
+          ? discard(key, corrupt.info().etag(), corrupt.reason(), List.of())
+          : Optional.empty();
+    } catch (BucketException e) {
+      return Optional.of(e.fault());
+    }
+  }
+
+  /** Voids an entry, unless its manifest has another version by now. */
+  Optional<Fault> discard(CacheKey key, String etag, String reason, List<String> suspects) {
+    try {
+      manifests.store(
+          key, new BucketManifest.Voided(reason, suspects), new WriteCondition.IfMatch(etag));
       return Optional.empty();
     } catch (BucketException e) {
       return Optional.of(e.fault());
@@ -149,10 +159,10 @@ final class S3RemoteStore implements RemoteStore {
     CacheKey key = export.entry().key();
     try {
       if (!missing.contains(key)) {
-        RemoteLookup now = find(key);
-        if (now instanceof RemoteLookup.Failed failed) {
+        Lookup<RemoteEntry> now = find(key);
+        if (now instanceof Lookup.Unavailable<RemoteEntry> failed) {
           return new RemotePush.Failed(failed.fault());
-        } else if (!(now instanceof RemoteLookup.Missing)) {
+        } else if (!(now instanceof Lookup.Missing)) {
           return new RemotePush.Taken(now);
         }
       }
@@ -171,23 +181,24 @@ final class S3RemoteStore implements RemoteStore {
 
   private RemotePush create(CacheKey key, EntryExport export, ByteProgress progress)
       throws BucketException, IOException {
-    Condition condition = new Condition.Absent();
+    WriteCondition condition = new WriteCondition.IfAbsent();
     Set<String> suspects = new HashSet<>();
     long sent = 0;
     ByteProgress told = progress;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Sending sending = new Sending(bucket, pool, new Presence(bucket, suspects), export, told);
-      BucketManifest.Live manifest = new BucketManifest.Live(export.entry(), sending.send(NOWHERE));
-      sent += sending.sent();
+      EntryUpload upload = new EntryUpload(bucket, pool, Set.copyOf(suspects), export, told);
+      BucketManifest.Live manifest =
+          new BucketManifest.Live(export.entry(), upload.send(BlobLocations.NONE));
+      sent += upload.sent();
       if (manifests.store(key, manifest, condition).isPresent()) {
         return new RemotePush.Stored(sent);
       }
-      Manifests.Found found = manifests.load(key);
-      if (found instanceof Manifests.Found.None) {
-        condition = new Condition.Absent();
-      } else if (found instanceof Manifests.Found.Known known
+      BucketManifests.Found found = manifests.load(key);
+      if (found instanceof BucketManifests.Found.Missing) {
+        condition = new WriteCondition.IfAbsent();
+      } else if (found instanceof BucketManifests.Found.Known known
           && known.manifest() instanceof BucketManifest.Voided voided) {
-        condition = new Condition.Over(known.facts().etag());
+        condition = new WriteCondition.IfMatch(known.info().etag());
         suspects.clear();
         suspects.addAll(voided.suspects());
       } else {
@@ -195,18 +206,18 @@ final class S3RemoteStore implements RemoteStore {
       }
       told = ByteProgress.silent();
     }
-    throw new IOException("others keep replacing the entry in " + bucket.settings().name());
+    throw new IOException("other writers keep replacing the entry in " + bucket.settings().name());
   }
 
   static CacheUnavailableException unreadable(CacheKey key, IOException cause) {
     return new CacheUnavailableException(
-        "the entry " + key.abbreviated() + " cannot be sent: " + cause.getMessage(), cause);
+        "the entry " + key.abbreviated() + " cannot be pushed: " + cause.getMessage(), cause);
   }
 
   @Override
   public void close() {
     bucket.close();
-    // What had not begun fails now, so that nobody waits for it for ever.
+    // Tasks that have not started run now and fail, so that none of their callers waits forever.
     pool.shutdownNow().forEach(Runnable::run);
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RemoteEntry;
-import dev.styxcache.application.spi.RemoteFault;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemoteLookup;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider.Finding;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked of a bucket, and how often. */
+/** Which requests are made, how many, and with which settings. */
 class BucketUseTest {
 
   private static final long EXPIRE_DAYS = 30;
@@ -103,7 +103,7 @@ class BucketUseTest {
   }
 
   private RemoteFetch fetch(RemoteStore store, FolderEntry entry) throws IOException {
-    RemoteEntry found = ((RemoteLookup.Found) store.find(entry.entry().key())).entry();
+    RemoteEntry found = ((Lookup.Found<RemoteEntry>) store.find(entry.entry().key())).entry();
     Path folder = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
     return found.fetch(new FolderImport(folder, Digests::of, found.entry()), ByteProgress.silent());
   }
@@ -114,7 +114,7 @@ class BucketUseTest {
 
   @Test
   void miss_costsOneRequest() throws IOException {
-    assertThat(store().find(entry("never").entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(store().find(entry("never").entry().key())).isEqualTo(new Lookup.Missing<>());
     assertThat(requests()).isEqualTo(1);
   }
 
@@ -214,7 +214,7 @@ class BucketUseTest {
         .matches(request -> request.has("If-None-Match", "*"));
   }
 
-  /** What this server makes of it does not matter here: it has no keys. */
+  /** The response of this server, which has no KMS keys, does not matter here. */
   @Test
   void encryption_isAskedForOfEverythingThatIsWritten_orCopied() throws IOException {
     FolderEntry small = smallFiles("small", 20);
@@ -242,7 +242,7 @@ class BucketUseTest {
             request -> request.has("x-amz-server-side-encryption-aws-kms-key-id", "alias/lab"));
   }
 
-  /** On the server's disk, where each object is a file. */
+  /** Changes objects on the server's disk, where each is a file. */
   private void makeOlder(Duration age) throws IOException {
     FileTime time = FileTime.from(Instant.now().minus(age));
     try (Stream<Path> files = Files.walk(objects())) {
@@ -320,10 +320,10 @@ class BucketUseTest {
   void bucketThatDoesNotExist_isAFailure_andNoMiss() throws IOException {
     RemoteStore store = open(Map.of("bucket", "no-such-bucket")).store();
 
-    RemoteLookup lookup = store.find(entry("a").entry().key());
+    Lookup<RemoteEntry> lookup = store.find(entry("a").entry().key());
 
-    RemoteFault fault = ((RemoteLookup.Failed) lookup).fault();
-    assertThat(fault.reach()).isEqualTo(RemoteFault.Reach.EVERYTHING);
+    Fault fault = ((Lookup.Unavailable<RemoteEntry>) lookup).fault();
+    assertThat(fault.reach()).isEqualTo(Fault.Reach.EVERYTHING);
     assertThat(fault.message()).contains("no-such-bucket", "does not exist", "store.s3.bucket");
   }
 
@@ -332,20 +332,23 @@ class BucketUseTest {
     RemoteStore store =
         open(Map.of("endpoint", "http://127.0.0.1:1", "connect_timeout", 1L)).store();
 
-    assertThat(((RemoteLookup.Failed) store.find(entry("a").entry().key())).fault().message())
+    assertThat(
+            ((Lookup.Unavailable<RemoteEntry>) store.find(entry("a").entry().key()))
+                .fault()
+                .message())
         .contains("127.0.0.1:1", "cannot be reached");
     assertThat(
             ((RemotePush.Failed) push(store, entry("a").file("out", noise(9, 1)))).fault().reach())
-        .isEqualTo(RemoteFault.Reach.EVERYTHING);
+        .isEqualTo(Fault.Reach.EVERYTHING);
   }
 
   @Test
   void wrongSecret_isAFailure_whoseMessageHasNoSecret() throws IOException {
     System.setProperty("aws.secretAccessKey", "wrong-Secret-4711");
     try {
-      RemoteLookup lookup = store().find(entry("a").entry().key());
+      Lookup<RemoteEntry> lookup = store().find(entry("a").entry().key());
 
-      assertThat(((RemoteLookup.Failed) lookup).fault().message())
+      assertThat(((Lookup.Unavailable<RemoteEntry>) lookup).fault().message())
           .contains("denies access", "credentials")
           .doesNotContain("wrong-Secret-4711")
           .doesNotContain(ProxyServer.ACCESS_KEY);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.spi.RemoteLookup;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.testing.FolderEntry;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody else may have put into the bucket. */
+/** Manifests that another program wrote to the bucket. */
 class HandMadeManifestsTest {
 
   @TempDir private Path directory;
@@ -41,12 +42,12 @@ class HandMadeManifestsTest {
       store.create(entry, ByteProgress.silent());
       edit(server, good, bad);
 
-      RemoteLookup lookup = other.find(entry.entry().key());
-      assertThat(lookup).isInstanceOf(RemoteLookup.Corrupt.class);
-      assertThat(((RemoteLookup.Corrupt) lookup).damage().discard()).isEmpty();
+      Lookup<RemoteEntry> lookup = other.find(entry.entry().key());
+      assertThat(lookup).isInstanceOf(Lookup.Corrupt.class);
+      assertThat(other.discard(entry.entry().key())).isEmpty();
 
       assertThat(other.create(entry, ByteProgress.silent())).isInstanceOf(RemotePush.Stored.class);
-      assertThat(store.find(entry.entry().key())).isInstanceOf(RemoteLookup.Found.class);
+      assertThat(store.find(entry.entry().key())).isInstanceOf(Lookup.Found.class);
     }
   }
 
@@ -60,7 +61,7 @@ class HandMadeManifestsTest {
       edit(server, "\"format\":1", "\"format\":2");
       byte[] newer = objects(server).get(objects(server).names("v1/entries/").get(0));
 
-      assertThat(other.find(entry.entry().key())).isInstanceOf(RemoteLookup.Newer.class);
+      assertThat(other.find(entry.entry().key())).isInstanceOf(Lookup.Newer.class);
       assertThat(other.create(entry, ByteProgress.silent())).isInstanceOf(RemotePush.Taken.class);
       assertThat(objects(server).get(objects(server).names("v1/entries/").get(0))).isEqualTo(newer);
     }

@@ -2,6 +2,7 @@ package dev.styxcache.application.api;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,16 @@ public final class CacheBypass {
    */
   public static Executor carrying(Executor executor) {
     return task -> executor.execute(carry(task));
+  }
+
+  /**
+   * An executor service whose tasks have the scope of the thread that submitted them.
+   *
+   * @param service carries the tasks out, and is shut down and awaited through the result
+   * @return the executor service
+   */
+  public static ExecutorService carrying(ExecutorService service) {
+    return new CarryingExecutorService(service);
   }
 
   /** A scope that is open. */

@@ -2,15 +2,14 @@ package dev.styxcache.application.api;
 
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * What counts as the same run, and how strict the cache is.
+ * What counts as the same run, how the cache is used, and how strict it is. Immutable.
  *
- * @param envAllowlist the variables of the environment that are part of the key
- * @param environment looks a variable up; empty where it is not set
+ * @param mode how the cache is used
+ * @param envAllowlist environment variables that are part of the key, with the values that {@link
+ *     Runner#environment} has
  * @param extra free fields that are part of the key
  * @param bypassTools tools that are never cached, as {@code package/name}
  * @param inputNames whether the names of input files are part of the key, for tools that read
@@ -20,8 +19,8 @@ import java.util.function.Function;
  * @param failures what is done when the cache itself fails
  */
 public record CachePolicy(
+    CacheMode mode,
     Set<String> envAllowlist,
-    Function<String, Optional<String>> environment,
     Map<String, String> extra,
     Set<String> bypassTools,
     boolean inputNames,
@@ -36,92 +35,209 @@ public record CachePolicy(
   }
 
   /**
-   * The policy of Python's {@code styxcache}: no variable and no further field is part of the key,
-   * every tool is cached, and nothing that is wrong with the cache stops a run.
+   * The policy of Python's {@code styxcache}: entries are served and made, no variable and no
+   * further field is part of the key, every tool is cached, and no failure of the cache stops a
+   * run.
    *
    * @return the policy
    */
   public static CachePolicy defaults() {
-    return new CachePolicy(
-        Set.of(),
-        name -> Optional.ofNullable(System.getenv(name)),
-        Map.of(),
-        Set.of(),
-        false,
-        HitPolicy.ABSENT_IS_KNOWN,
-        CacheFailures.WARN);
+    return builder().build();
   }
 
   /**
-   * With other variables in the key.
+   * Starts from the {@linkplain #defaults defaults}.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from this policy.
+   *
+   * @return a builder that has everything of this policy
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.mode = mode;
+    builder.envAllowlist = envAllowlist;
+    builder.extra = extra;
+    builder.bypassTools = bypassTools;
+    builder.inputNames = inputNames;
+    builder.outputs = outputs;
+    builder.failures = failures;
+    return builder;
+  }
+
+  /** Builds a policy. For one thread. */
+  public static final class Builder {
+
+    private CacheMode mode = CacheMode.READ_WRITE;
+    private Set<String> envAllowlist = Set.of();
+    private Map<String, String> extra = Map.of();
+    private Set<String> bypassTools = Set.of();
+    private boolean inputNames;
+    private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
+    private CacheFailures failures = CacheFailures.WARN;
+
+    private Builder() {}
+
+    /**
+     * Sets how the cache is used.
+     *
+     * @param value the mode; {@link CacheMode#READ_WRITE} by default
+     * @return this builder
+     */
+    public Builder mode(CacheMode value) {
+      mode = value;
+      return this;
+    }
+
+    /**
+     * Sets the variables of the environment that are part of the key.
+     *
+     * @param names their names; none by default
+     * @return this builder
+     */
+    public Builder envAllowlist(Set<String> names) {
+      envAllowlist = names;
+      return this;
+    }
+
+    /**
+     * Sets free fields of the key.
+     *
+     * @param fields the fields; none by default
+     * @return this builder
+     */
+    public Builder extra(Map<String, String> fields) {
+      extra = fields;
+      return this;
+    }
+
+    /**
+     * Sets the tools that are never cached.
+     *
+     * @param tools tools as {@code package/name}; none by default
+     * @return this builder
+     */
+    public Builder bypassTools(Set<String> tools) {
+      bypassTools = tools;
+      return this;
+    }
+
+    /**
+     * Sets whether the names of input files are part of the key.
+     *
+     * @param inKey whether they are; false by default
+     * @return this builder
+     */
+    public Builder inputNames(boolean inKey) {
+      inputNames = inKey;
+      return this;
+    }
+
+    /**
+     * Sets when an entry that lacks a required output may be served.
+     *
+     * @param rule the rule; {@link HitPolicy#ABSENT_IS_KNOWN} by default
+     * @return this builder
+     */
+    public Builder outputs(HitPolicy rule) {
+      outputs = rule;
+      return this;
+    }
+
+    /**
+     * Sets what is done when the cache itself fails.
+     *
+     * @param answer what is done; {@link CacheFailures#WARN} by default
+     * @return this builder
+     */
+    public Builder failures(CacheFailures answer) {
+      failures = answer;
+      return this;
+    }
+
+    /**
+     * Builds the policy.
+     *
+     * @return the policy
+     */
+    public CachePolicy build() {
+      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures);
+    }
+  }
+
+  /**
+   * This policy in another mode.
+   *
+   * @param value the mode
+   * @return the policy
+   */
+  public CachePolicy withMode(CacheMode value) {
+    return toBuilder().mode(value).build();
+  }
+
+  /**
+   * This policy with other variables in the key.
    *
    * @param names the variables
    * @return the policy
    */
   public CachePolicy withEnvAllowlist(Set<String> names) {
-    return new CachePolicy(names, environment, extra, bypassTools, inputNames, outputs, failures);
+    return toBuilder().envAllowlist(names).build();
   }
 
   /**
-   * With another look-up of variables.
-   *
-   * @param lookup finds a variable's value
-   * @return the policy
-   */
-  public CachePolicy withEnvironment(Function<String, Optional<String>> lookup) {
-    return new CachePolicy(envAllowlist, lookup, extra, bypassTools, inputNames, outputs, failures);
-  }
-
-  /**
-   * With other free fields in the key.
+   * This policy with other free fields in the key.
    *
    * @param fields the fields
    * @return the policy
    */
   public CachePolicy withExtra(Map<String, String> fields) {
-    return new CachePolicy(
-        envAllowlist, environment, fields, bypassTools, inputNames, outputs, failures);
+    return toBuilder().extra(fields).build();
   }
 
   /**
-   * With another deny-list.
+   * This policy with other tools that are never cached.
    *
-   * @param tools tools that are never cached, as {@code package/name}
+   * @param tools tools as {@code package/name}
    * @return the policy
    */
   public CachePolicy withBypassTools(Set<String> tools) {
-    return new CachePolicy(envAllowlist, environment, extra, tools, inputNames, outputs, failures);
+    return toBuilder().bypassTools(tools).build();
   }
 
   /**
-   * With or without the names of input files in the key.
+   * This policy with or without the names of input files in the key.
    *
    * @param inKey whether they are part of it
    * @return the policy
    */
   public CachePolicy withInputNames(boolean inKey) {
-    return new CachePolicy(envAllowlist, environment, extra, bypassTools, inKey, outputs, failures);
+    return toBuilder().inputNames(inKey).build();
   }
 
   /**
-   * With another rule for outputs that are missing.
+   * This policy with another rule for missing outputs.
    *
    * @param rule the rule
    * @return the policy
    */
   public CachePolicy withOutputs(HitPolicy rule) {
-    return new CachePolicy(
-        envAllowlist, environment, extra, bypassTools, inputNames, rule, failures);
+    return toBuilder().outputs(rule).build();
   }
 
   /**
-   * With another answer to failures of the cache.
+   * This policy with another answer to failures of the cache.
    *
    * @param answer what is done
    * @return the policy
    */
   public CachePolicy withFailures(CacheFailures answer) {
-    return new CachePolicy(
-        envAllowlist, environment, extra, bypassTools, inputNames, outputs, answer);
+    return toBuilder().failures(answer).build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.styxcache.application.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The cache itself failed: it cannot be reached, read or written. It says nothing of the tool or
  * its inputs.
@@ -23,7 +25,7 @@ public final class CacheUnavailableException extends StyxCacheException {
    * @param message names the thing, the place and the next step
    * @param cause what led to it
    */
-  public CacheUnavailableException(String message, Throwable cause) {
+  public CacheUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

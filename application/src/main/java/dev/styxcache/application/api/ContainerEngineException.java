@@ -1,8 +1,8 @@
 package dev.styxcache.application.api;
 
 /**
- * A container engine could not run a tool: it is missing or does not answer, or it has no such
- * image. It says nothing of the tool, which has not begun or was lost with its container.
+ * A container engine could not run a tool: it is missing, does not answer, or has no such image.
+ * The tool did not start, or was lost with its container.
  */
 public final class ContainerEngineException extends StyxCacheException {
 

@@ -23,4 +23,22 @@ public record DigestCacheSettings(Path directory, Optional<Path> elsewhere) {
   public static DigestCacheSettings in(Path directory) {
     return new DigestCacheSettings(directory.toAbsolutePath(), Optional.empty());
   }
+
+  /** A directory for all users, on a disk of this machine, that outlives a restart. */
+  private static final Path FOR_ALL_USERS = Path.of("/var/tmp");
+
+  /**
+   * The usual place, which is the command line's as well: {@code styxcache-memo} below {@code
+   * $XDG_CACHE_HOME} or {@code ~/.cache}, else a directory of this user's in {@code /var/tmp}.
+   *
+   * @return the settings
+   */
+  public static DigestCacheSettings defaults() {
+    String configured = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        configured != null && configured.startsWith("/")
+            ? Path.of(configured)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return new DigestCacheSettings(caches.resolve("styxcache-memo"), Optional.of(FOR_ALL_USERS));
+  }
 }

@@ -3,10 +3,11 @@ package dev.styxcache.application.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One run of a tool, from the declaration of its inputs to its end. Declare parameters and inputs
- * first, then outputs, then run. For one thread, one run.
+ * One run of a tool: parameters and inputs are declared first, then outputs, then it runs, once.
+ * Not thread-safe.
  *
  * <p>An execution that is never run leaves nothing behind.
  */
@@ -15,12 +16,11 @@ public interface Execution {
   /**
    * Declares an input.
    *
-   * @param hostFile a file or directory; a relative path is looked up below the runner's working
-   *     directory
+   * @param hostFile a file or directory; a relative path starts from the runner's working directory
    * @param resolveParent whether the tool needs to see the whole parent directory
    * @param mutable whether the tool may write to it
-   * @return the path by which the tool sees it, to be used in the arguments of {@link #run}
-   * @throws InvalidInputException if there is no such file, or it is nothing that can be an input
+   * @return the path by which the tool sees it, for the arguments of {@link #run}
+   * @throws InvalidInputException if it does not exist, or is neither a file nor a directory
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
   String inputFile(Path hostFile, boolean resolveParent, boolean mutable);
@@ -30,9 +30,8 @@ public interface Execution {
    *
    * @param localFile a path relative to the tool's working directory; {@code .} is that directory
    *     itself
-   * @param optional whether the tool may come to an end without making it
-   * @return the path at which it stands when {@link #run} has returned; the path may not exist
-   *     before
+   * @param optional whether the tool can succeed without making it
+   * @return its path after {@link #run}; it need not exist before
    * @throws InvalidOutputException if the name leads out of the output directory
    */
   Path outputFile(String localFile, boolean optional);
@@ -41,24 +40,34 @@ public interface Execution {
    * Declares the parameters.
    *
    * @param params the parameters by name, nested at will; values may be null
-   * @return the parameters to go on with, usually the same
+   * @return the parameters to use from here on, usually the same
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
   Map<String, ?> params(Map<String, ?> params);
 
   /**
-   * Carries the run out and waits for its end.
+   * Runs the tool and waits for its end.
    *
-   * <p>Each handler is called by one thread at a time, though not by the caller's, while the tool
-   * runs. A handler that throws ends the tool, and what it threw is thrown here.
+   * <p>Each handler is called by one thread at a time while the tool runs, not by the caller's. A
+   * handler that throws ends the tool, and its exception is thrown here.
    *
    * @param command the command's arguments, the executable first
    * @param stdout receives the tool's standard output as it comes
    * @param stderr receives the tool's standard error as it comes
    * @throws ToolFailedException if the tool ran and failed
    * @throws ToolNotStartedException if it could not be started
-   * @throws RunInterruptedException if the thread was interrupted; the tool and its children have
-   *     been ended, and the thread's interrupt flag is set
+   * @throws RunInterruptedException if the thread was interrupted; the tool and its descendants
+   *     have been ended, and the thread's interrupt flag is set
    */
   void run(List<String> command, OutputHandler stdout, OutputHandler stderr);
+
+  /**
+   * What became of the run: whether it was a hit, its key and entry, and why it was no hit.
+   *
+   * @return the report; empty before {@link #run} has returned, and always with a runner that does
+   *     not cache
+   */
+  default Optional<RunReport> report() {
+    return Optional.empty();
+  }
 }

@@ -1,32 +1,82 @@
 package dev.styxcache.application.api;
 
 import dev.styxcache.domain.Metadata;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Runs tools: as processes of this machine, in containers, or not at all. The interface is that of
- * Styx, so that generated wrappers work with any of them.
+ * Runs command-line tools: as local processes, in containers, or not at all. The interface is that
+ * of Styx, so generated wrappers work with any implementation.
  *
- * <p>Safe for use by many threads; each {@link Execution} belongs to one.
+ * <p>The default methods tell a cache what it must know of a runner. Their defaults are right for a
+ * runner that starts processes with this process's environment and makes real outputs; a runner
+ * that wraps another must delegate all of them.
+ *
+ * <p>Implementations are thread-safe; an {@link Execution} is not.
  */
 public interface Runner {
 
   /**
-   * Begins a run of a tool. Nothing is started and nothing is created on disk until {@link
-   * Execution#run}.
+   * Begins a run of a tool. Starts nothing and writes nothing before {@link Execution#run}.
    *
    * @param metadata the tool
-   * @return the run, to which inputs and outputs are declared before it is carried out
+   * @return the execution, which takes inputs and outputs before it runs
    */
   Execution startExecution(Metadata metadata);
 
   /**
-   * The container image that a run of this tool would really use, after any override. It is this
-   * image whose digest enters the key.
+   * The container image that a run of this tool uses, after any override. Its digest is part of the
+   * key.
    *
    * @param metadata the tool
-   * @return the tag, or the empty string where the tool has none
+   * @return the tag; empty for a tool without an image
    */
   default String effectiveImage(Metadata metadata) {
     return metadata.containerImageTag().orElse("");
+  }
+
+  /**
+   * Whether runs make the outputs that they declare. A cache passes the runs of other runners, such
+   * as dry runs, through.
+   *
+   * @return {@code true} unless overridden
+   */
+  default boolean cacheable() {
+    return true;
+  }
+
+  /**
+   * Resolves the executable of this machine that a command would run, so that a cache can make its
+   * content part of the key.
+   *
+   * @param command the first word of the command
+   * @return the absolute path, links not resolved; empty (the default) where the executable is not
+   *     this machine's, as in a container
+   * @throws ToolNotStartedException if the runner would not find it, or could not execute it
+   */
+  default Optional<Path> executable(String command) {
+    return Optional.empty();
+  }
+
+  /**
+   * Resolves the images that {@link #effectiveImage} returns to digests.
+   *
+   * @return the resolver, which caches no answers; by default one that trusts tags and warns of
+   *     floating ones
+   */
+  default ImageDigestResolver images() {
+    return new TrustTagResolver();
+  }
+
+  /**
+   * The environment variables that tools of this runner can see. The key is made of these values,
+   * so a value must be the one that the tool gets.
+   *
+   * @return looks up a variable by its name, empty where it is not set; by default in the
+   *     environment of this process
+   */
+  default Function<String, Optional<String>> environment() {
+    return name -> Optional.ofNullable(System.getenv(name));
   }
 }

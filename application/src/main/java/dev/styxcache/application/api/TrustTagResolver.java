@@ -4,9 +4,8 @@ import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 
 /**
- * Believes that a tag always means the same image. It asks nobody, so it is right for tags that are
- * never moved. It is the default in Python's {@code styxcache} too. Of a tag that is known to move
- * it warns.
+ * Trusts that a tag always means the same image, without asking a registry or an engine: right for
+ * tags that never move, and the default of Python's {@code styxcache}. Warns of floating tags.
  */
 public final class TrustTagResolver implements ImageDigestResolver {
 
@@ -29,7 +28,7 @@ public final class TrustTagResolver implements ImageDigestResolver {
             + " taken for this one. Name a version, or have the engine asked (policy.image_digest)");
   }
 
-  /** Whether a tag is one that publishers move: {@code latest}, which is also meant by none. */
+  /** Whether publishers move a tag: {@code latest}, which is also the default. */
   private static boolean floats(String tag) {
     String name = tag.substring(tag.lastIndexOf('/') + 1);
     int colon = name.indexOf(':');

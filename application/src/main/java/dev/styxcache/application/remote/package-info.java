@@ -1,7 +1,5 @@
 /**
- * One cache shared by several machines: {@link dev.styxcache.application.remote.Sharing} lays a
- * remote store behind a local one. Entries are fetched when they are missing here, and sent when
- * they were made here; what is wrong with the remote store never stops work, unless the user wants
- * it to.
+ * The remote tier: {@link dev.styxcache.application.remote.RemoteTier} pulls entries that are
+ * missing here and pushes those that were made here.
  */
 package dev.styxcache.application.remote;

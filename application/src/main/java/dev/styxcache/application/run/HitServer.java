@@ -1,88 +1,86 @@
 package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.policy.HitPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Serves an entry in place of a run, so that the caller cannot tell the one from the other. */
+/** Serves an entry in place of a run, so that the caller cannot tell a hit from a run. */
 final class HitServer {
 
-  private final Caching caching;
-  private final Reporter reporter;
+  /** Why an entry is not served that another executable made. */
+  static final String OTHER_EXECUTABLE =
+      "the stored run was made by another executable than the one that would run now";
 
-  HitServer(Caching caching, Reporter reporter) {
-    this.caching = caching;
-    this.reporter = reporter;
+  private final HitPolicy policy;
+  private final FailureHandling failures;
+
+  HitServer(HitPolicy policy, FailureHandling failures) {
+    this.policy = policy;
+    this.failures = failures;
+  }
+
+  /** Whether an entry may be served to a caller that requires an output. */
+  boolean mayBeServed(CacheEntry entry, String output) {
+    return entry.contains(output)
+        || (policy == HitPolicy.ABSENT_IS_KNOWN
+            && entry.manifest().map(EntryManifest::absent).orElse(Set.of()).contains(output));
   }
 
   /**
    * Serves what was found, if it can be served.
    *
-   * @return why it was not served, or nothing where it was
+   * @return why it was not served; empty where it was
    */
-  Optional<String> serve(
-      Call call,
-      Plan.ThroughCache plan,
-      Lookup lookup,
-      RequestedOutputs outputs,
-      KeyPreparation inputs) {
-    if (!(lookup instanceof Lookup.Found found)) {
-      return Optional.of(reason(lookup));
+  Optional<String> whyNotServed(Call call, KeyedRun keyed, Lookup<CacheEntry> lookup) {
+    if (lookup instanceof Lookup.Found<CacheEntry> found) {
+      // Not in the fold, whose functions take a start of the command line longer than a hit does.
+      return serve(call, keyed, found.entry());
     }
-    CacheEntry entry = found.entry();
-    Optional<String> refusal = refusal(entry, outputs, inputs);
+    return lookup.fold(
+        entry -> Optional.empty(),
+        missing -> Optional.of(missing.reason()),
+        corrupt -> Optional.of("the entry was corrupt: " + corrupt.reason()),
+        newer -> Optional.of(newer.reason()),
+        fault -> Optional.of(fault.message()));
+  }
+
+  private Optional<String> serve(Call call, KeyedRun keyed, CacheEntry entry) {
+    if (call.isOfAnotherExecutable(entry)) {
+      return Optional.of(OTHER_EXECUTABLE);
+    }
+    Map<Integer, MutableInput> mutable = keyed.mutableInputs();
+    Optional<String> refusal =
+        policy.refusal(
+            entry.manifest(), entry::contains, call.declared().requiredOutputs(), mutable.keySet());
     if (refusal.isPresent()) {
       return refusal;
+    }
+    // What somebody wrote to a mutable input since it was digested must not be overwritten.
+    Optional<Path> changed = keyed.findChangedMutableInput();
+    if (changed.isPresent()) {
+      return Optional.of(
+          "the mutable input " + changed.get() + " has changed since it was digested");
     }
     try {
       // The streams first: if they cannot be read the tool still has to run, on inputs that it has
       // not changed yet.
       entry.replay(StreamName.STDOUT, call.stdout());
       entry.replay(StreamName.STDERR, call.stderr());
-      restoreInputs(entry, inputs);
+      mutable.forEach((position, input) -> entry.restoreInput(position, input.path()));
+      return Optional.empty();
     } catch (CacheUnavailableException e) {
-      requireUntouched(inputs, e);
-      caching.failures().failed(e);
+      requireUntouched(keyed, e);
+      failures.failed(e);
       return Optional.of(String.valueOf(e.getMessage()));
-    }
-    caching.opened().upkeep().recordUse(plan.key());
-    reporter.hit(call, plan, entry.manifest().map(EntryManifest::duration));
-    return Optional.empty();
-  }
-
-  private Optional<String> refusal(
-      CacheEntry entry, RequestedOutputs outputs, KeyPreparation inputs) {
-    Optional<String> refusal =
-        caching
-            .policy()
-            .outputs()
-            .refusal(
-                entry.manifest(),
-                entry::contains,
-                outputs.required(),
-                inputs.mutableInputs().keySet());
-    return refusal.isPresent() ? refusal : changedMutableInput(inputs);
-  }
-
-  /** What somebody wrote to a mutable input since it was digested must not be overwritten. */
-  private static Optional<String> changedMutableInput(KeyPreparation inputs) {
-    return inputs.mutableInputWatches().stream()
-        .map(ContentWatch::findChange)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(path -> "the mutable input " + path + " has changed since it was digested");
-  }
-
-  private static void restoreInputs(CacheEntry entry, KeyPreparation inputs) {
-    for (Map.Entry<Integer, MutableInput> input : inputs.mutableInputs().entrySet()) {
-      entry.restoreInput(input.getKey(), input.getValue().path());
     }
   }
 
@@ -90,31 +88,18 @@ final class HitServer {
    * Where some mutable inputs are restored and others are not, the tool cannot run either: it would
    * see inputs that no run was ever meant to see.
    */
-  private static void requireUntouched(KeyPreparation inputs, CacheUnavailableException failure) {
-    for (ContentWatch watch : inputs.mutableInputWatches()) {
-      Optional<Path> changed = watch.findChange();
-      if (changed.isPresent()) {
-        throw new CacheUnavailableException(
-            "a mutable input was being brought to the state in which the stored run left it, and only a part of it is"
-                + " ("
-                + changed.get()
-                + "); bring it back from its source and run again: "
-                + failure.getMessage(),
-            failure);
-      }
-    }
-  }
-
-  static String reason(Lookup lookup) {
-    if (lookup instanceof Lookup.Damaged damaged) {
-      return "the entry was damaged: " + damaged.reason();
-    } else if (lookup instanceof Lookup.Newer newer) {
-      return newer.reason();
-    } else if (lookup instanceof Lookup.Failed failed) {
-      return String.valueOf(failed.failure().getMessage());
-    } else if (lookup instanceof Lookup.Absent absent) {
-      return absent.reason();
-    }
-    throw new IllegalArgumentException("an entry that was found is no reason: " + lookup);
+  private static void requireUntouched(KeyedRun keyed, CacheUnavailableException failure) {
+    keyed
+        .findChangedMutableInput()
+        .ifPresent(
+            changed -> {
+              throw new CacheUnavailableException(
+                  "a mutable input was being brought to the state in which the stored run left it,"
+                      + " and only a part of it is ("
+                      + changed
+                      + "); bring it back from its source and run again: "
+                      + failure.getMessage(),
+                  failure);
+            });
   }
 }

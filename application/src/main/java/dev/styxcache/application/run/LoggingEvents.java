@@ -7,10 +7,13 @@ import dev.styxcache.domain.key.CacheKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a program's log. */
-final class LoggingEvents implements CacheEvents {
+/** Writes what the cache does to the log of the program. */
+public final class LoggingEvents implements CacheEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
+
+  /** Makes one; it has no state. */
+  public LoggingEvents() {}
 
   @Override
   public void finished(RunReport report) {

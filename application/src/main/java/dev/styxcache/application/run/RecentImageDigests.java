@@ -13,9 +13,6 @@ import java.util.function.LongSupplier;
  */
 public final class RecentImageDigests implements ImageDigestResolver {
 
-  /** So long answers are kept where nothing else is set. */
-  public static final Duration USUAL = Duration.ofSeconds(10);
-
   private final ImageDigestResolver resolver;
   private final long nanos;
   private final LongSupplier clock;

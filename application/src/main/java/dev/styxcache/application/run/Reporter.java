@@ -3,34 +3,30 @@ package dev.styxcache.application.run;
 import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reports how a run came to its end. */
+/** Reports how a run ended. */
 record Reporter(CacheEvents events, Clock clock) {
 
-  void hit(Call call, Plan.ThroughCache plan, Optional<Duration> saved) {
-    report(call, Status.HIT, Optional.of(plan.key()), Optional.of(plan.directory()), saved, "");
+  RunReport hit(Call call, CacheKey key, Path entry, Optional<Duration> saved) {
+    return report(call, Status.HIT, Optional.of(key), Optional.of(entry), saved, "");
   }
 
-  void miss(Call call, Plan.ThroughCache plan, String reason) {
-    report(
-        call,
-        Status.MISS,
-        Optional.of(plan.key()),
-        Optional.of(plan.directory()),
-        Optional.empty(),
-        reason);
+  RunReport miss(Call call, CacheKey key, Path entry, String reason) {
+    return report(
+        call, Status.MISS, Optional.of(key), Optional.of(entry), Optional.empty(), reason);
   }
 
-  void withoutEntry(Call call, Optional<CacheKey> key, Status status, String reason) {
-    report(call, status, key, Optional.empty(), Optional.empty(), reason);
+  RunReport withoutEntry(Call call, Status status, Optional<CacheKey> key, String reason) {
+    return report(call, status, key, Optional.empty(), Optional.empty(), reason);
   }
 
-  private void report(
+  private RunReport report(
       Call call,
       Status status,
       Optional<CacheKey> key,
@@ -38,6 +34,8 @@ record Reporter(CacheEvents events, Clock clock) {
       Optional<Duration> saved,
       String reason) {
     Duration took = Duration.between(call.started(), clock.instant());
-    events.finished(new RunReport(call.metadata(), status, key, entry, took, saved, reason));
+    RunReport report = new RunReport(call.metadata(), status, key, entry, took, saved, reason);
+    events.finished(report);
+    return report;
   }
 }

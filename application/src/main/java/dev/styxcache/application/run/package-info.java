@@ -1,6 +1,5 @@
 /**
- * Running tools through the cache: {@link dev.styxcache.application.run.CachingRunner} is the way
- * in. A run is planned when its first output path is asked for, served by a hit or carried out as a
- * miss, and reported.
+ * The life of a run: {@link dev.styxcache.application.run.RunCoordinator} reads it from top to
+ * bottom.
  */
 package dev.styxcache.application.run;

@@ -28,7 +28,7 @@ public interface CacheStore {
    * @param key the key
    * @return what there is; a failure of the store is an outcome, not an exception
    */
-  Lookup find(CacheKey key);
+  Lookup<CacheEntry> find(CacheKey key);
 
   /**
    * Whether entries can be written now. It is tried in earnest, since a full disk or a read-only

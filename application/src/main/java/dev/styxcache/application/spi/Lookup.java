@@ -1,49 +1,97 @@
 package dev.styxcache.application.spi;
 
 import dev.styxcache.application.api.CacheUnavailableException;
+import java.util.function.Function;
 
-/** What a store answers when it is asked for an entry. */
-public sealed interface Lookup {
+/**
+ * The answer of a store, local or remote, to a lookup of an entry.
+ *
+ * @param <E> the entry
+ */
+public sealed interface Lookup<E> {
 
   /**
-   * There is an entry, and it agrees with its manifest where it has one.
+   * The entry is there, and agrees with its manifest where it has one.
    *
+   * @param <E> the entry
    * @param entry the entry
    */
-  record Found(CacheEntry entry) implements Lookup {}
+  record Found<E>(E entry) implements Lookup<E> {}
 
   /**
-   * There is no entry, or none that this store shows.
+   * The store answered and has no such entry.
    *
+   * @param <E> the entry
    * @param reason why, for people
    */
-  record Absent(String reason) implements Lookup {
+  record Missing<E>(String reason) implements Lookup<E> {
 
-    /** There is none. */
-    public Absent() {
+    /** Without a particular reason. */
+    public Missing() {
       this("there was no entry");
     }
   }
 
   /**
-   * There is an entry that contradicts its manifest. It must not be served.
+   * The entry contradicts its manifest, or cannot be read. It must not be served.
    *
-   * @param reason what contradicts what, for people
+   * @param <E> the entry
+   * @param reason what contradicts what, and where, for people
    */
-  record Damaged(String reason) implements Lookup {}
+  record Corrupt<E>(String reason) implements Lookup<E> {}
 
   /**
-   * There is an entry in a format that this version does not know. It must neither be served nor
-   * replaced.
+   * The entry has a format that this version does not know. It must be neither served nor replaced.
    *
+   * @param <E> the entry
    * @param reason which format, for people
    */
-  record Newer(String reason) implements Lookup {}
+  record Newer<E>(String reason) implements Lookup<E> {}
 
   /**
-   * The store itself failed.
+   * The store itself failed, which says nothing of the entry.
    *
-   * @param failure what failed
+   * @param <E> the entry
+   * @param fault what failed
    */
-  record Failed(CacheUnavailableException failure) implements Lookup {}
+  record Unavailable<E>(Fault fault) implements Lookup<E> {
+
+    /**
+     * A failure of a local store.
+     *
+     * @param failure what failed
+     */
+    public Unavailable(CacheUnavailableException failure) {
+      this(Fault.of(failure));
+    }
+  }
+
+  /**
+   * Handles every outcome.
+   *
+   * @param <T> the result
+   * @param found handles an entry
+   * @param missing handles no entry
+   * @param corrupt handles one that must not be served
+   * @param newer handles one of a newer format
+   * @param unavailable handles a failure of the store
+   * @return what the one that fits returns
+   */
+  default <T> T fold(
+      Function<? super E, ? extends T> found,
+      Function<Missing<E>, ? extends T> missing,
+      Function<Corrupt<E>, ? extends T> corrupt,
+      Function<Newer<E>, ? extends T> newer,
+      Function<Fault, ? extends T> unavailable) {
+    if (this instanceof Found<E> it) {
+      return found.apply(it.entry());
+    } else if (this instanceof Missing<E> it) {
+      return missing.apply(it);
+    } else if (this instanceof Corrupt<E> it) {
+      return corrupt.apply(it);
+    } else if (this instanceof Newer<E> it) {
+      return newer.apply(it);
+    }
+    return unavailable.apply(((Unavailable<E>) this).fault());
+  }
 }

@@ -4,18 +4,16 @@ import dev.styxcache.application.api.Execution;
 import java.nio.file.Path;
 
 /**
- * An execution whose output directory its caller can choose. The caching runner has the tool write
- * where the entry comes to stand; from an execution that cannot do this, it copies the outputs
- * instead.
+ * An execution whose output directory the caller can choose. The cache lets such a tool write into
+ * the staged entry; the outputs of other executions are copied.
  */
 public interface RedirectableExecution extends Execution {
 
   /**
-   * Sets the output directory, in place of the runner's own. To be called before the first {@link
-   * #outputFile} and before {@link #run}; if it is never called, the runner chooses and creates a
-   * directory of its own.
+   * Sets the output directory. Called before the first {@link #outputFile} and before {@link #run};
+   * otherwise the runner creates a directory of its own.
    *
-   * @param directory an existing directory, absolute, which this execution may fill
+   * @param directory an existing directory, absolute, that this execution may fill
    */
   void redirectOutput(Path directory);
 }

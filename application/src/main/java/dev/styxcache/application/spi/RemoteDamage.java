@@ -13,5 +13,5 @@ public interface RemoteDamage {
    *
    * @return why it could not be done; nothing where it was, or there was nothing any more
    */
-  Optional<RemoteFault> discard();
+  Optional<Fault> discard();
 }

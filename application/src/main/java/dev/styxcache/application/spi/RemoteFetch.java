@@ -22,5 +22,5 @@ public sealed interface RemoteFetch {
    *
    * @param fault what failed
    */
-  record Failed(RemoteFault fault) implements RemoteFetch {}
+  record Failed(Fault fault) implements RemoteFetch {}
 }

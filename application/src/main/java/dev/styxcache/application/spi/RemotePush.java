@@ -17,7 +17,7 @@ public sealed interface RemotePush {
    *
    * @param now what stands there
    */
-  record Taken(RemoteLookup now) implements RemotePush {}
+  record Taken(Lookup<RemoteEntry> now) implements RemotePush {}
 
   /** It was deleted on this machine before it was sent. */
   record Gone() implements RemotePush {}
@@ -27,5 +27,5 @@ public sealed interface RemotePush {
    *
    * @param fault what failed
    */
-  record Failed(RemoteFault fault) implements RemotePush {}
+  record Failed(Fault fault) implements RemotePush {}
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param metadata the tool
  * @param image the digest that stood for the image
  * @param command the arguments that the tool was given
+ * @param executable the digest of the executable that ran, where the key does not have it
  * @param created when the run ended
  * @param duration how long it took
  * @param requested the outputs that the run was asked for, optional ones included
@@ -27,6 +29,7 @@ public record RunRecord(
     Metadata metadata,
     ImageDigest image,
     List<String> command,
+    Optional<ContentHash> executable,
     Instant created,
     Duration duration,
     Set<String> requested,
@@ -37,6 +40,39 @@ public record RunRecord(
     command = List.copyOf(command);
     requested = Set.copyOf(requested);
     mutableInputs = Map.copyOf(mutableInputs);
+  }
+
+  /**
+   * A run whose executable is in the key, or is not this machine's.
+   *
+   * @param payload the canonical text that the key is the digest of
+   * @param metadata the tool
+   * @param image the digest that stood for the image
+   * @param command the arguments that the tool was given
+   * @param created when the run ended
+   * @param duration how long it took
+   * @param requested the outputs that the run was asked for, optional ones included
+   * @param mutableInputs the mutable inputs, by their place in the order of declaration
+   */
+  public RunRecord(
+      String payload,
+      Metadata metadata,
+      ImageDigest image,
+      List<String> command,
+      Instant created,
+      Duration duration,
+      Set<String> requested,
+      Map<Integer, MutableInput> mutableInputs) {
+    this(
+        payload,
+        metadata,
+        image,
+        command,
+        Optional.empty(),
+        created,
+        duration,
+        requested,
+        mutableInputs);
   }
 
   /**

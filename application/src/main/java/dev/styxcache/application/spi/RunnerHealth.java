@@ -1,17 +1,17 @@
 package dev.styxcache.application.spi;
 
-/** Whether a kind of runner can run tools on this machine. */
+/** Whether a kind of runner works on this machine. */
 public sealed interface RunnerHealth {
 
   /**
-   * It can.
+   * It works.
    *
    * @param detail what was found, such as the engine's version; may be empty
    */
   record Ready(String detail) implements RunnerHealth {}
 
   /**
-   * It cannot.
+   * It does not work.
    *
    * @param reason why, and the next step, for people
    */

@@ -1,36 +1,46 @@
 package dev.styxcache.application.spi;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
+import java.util.Set;
 
 /**
- * Makes the runners of one name. Found through {@link java.util.ServiceLoader}, so that a new kind
- * of runner is a jar on the class path.
+ * Creates runners of one kind. Found through {@link java.util.ServiceLoader}, so a jar on the class
+ * path adds a kind of runner. Thread-safe.
  */
 public interface RunnerProvider {
 
   /**
-   * The name by which configuration asks for it.
+   * The name that configuration selects this kind by.
    *
    * @return the name, such as {@code local}
    */
   String name();
 
   /**
-   * Makes a runner.
+   * The general settings of the section {@code [runner]}, such as {@code environ}, that this kind
+   * takes as options. Its own table {@code [runner.<name>]} is passed in any case, and wins.
    *
-   * @param settings how it is to be
+   * @return their names; none unless overridden
+   */
+  default Set<String> generalOptions() {
+    return Set.of();
+  }
+
+  /**
+   * Creates a runner. Starts nothing.
+   *
+   * @param settings the runner's settings
    * @return the runner
-   * @throws IllegalArgumentException if a setting makes no sense for this kind of runner; the
-   *     message names it
+   * @throws IllegalArgumentException if an option is unknown or invalid; the message names it
    */
   Runner create(RunnerSettings settings);
 
   /**
-   * Looks whether what the runner needs of this machine is there and answers.
+   * Checks that this machine has what the runner needs.
    *
-   * @param settings how the runner would be
+   * @param settings the runner's settings
    * @return what was found
+   * @throws IllegalArgumentException if an option is unknown or invalid
    */
   default RunnerHealth check(RunnerSettings settings) {
     return new RunnerHealth.Ready("");

@@ -2,6 +2,7 @@ package dev.styxcache.application.store;
 
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * <p>A store that has answered just now is asked directly: handing each question to another thread
  * would cost more than a hit takes.
  */
-final class TimeLimitedStore implements CacheStore {
+public final class TimeLimitedStore implements CacheStore {
 
   /** For so long after an answer the store is believed to be alive. */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -35,7 +36,13 @@ final class TimeLimitedStore implements CacheStore {
   private volatile long answeredAt = System.nanoTime() - TRUSTED_NANOS;
   private volatile long shunnedUntil = System.nanoTime();
 
-  TimeLimitedStore(CacheStore store, Duration limit) {
+  /**
+   * A store that fails instead of hanging.
+   *
+   * @param store the store
+   * @param limit time within which it must answer
+   */
+  public TimeLimitedStore(CacheStore store, Duration limit) {
     this.store = store;
     this.limit = limit;
   }
@@ -46,8 +53,8 @@ final class TimeLimitedStore implements CacheStore {
   }
 
   @Override
-  public Lookup find(CacheKey key) {
-    return ask(() -> store.find(key), Lookup.Failed::new);
+  public Lookup<CacheEntry> find(CacheKey key) {
+    return ask(() -> store.find(key), Lookup.Unavailable::new);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** What can be laid around any store: reading only, replacing, and not waiting for ever. */
+/** A decorator around any local store: a time limit for file systems that may hang. */
 package dev.styxcache.application.store;

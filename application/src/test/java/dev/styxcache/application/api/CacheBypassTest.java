@@ -3,9 +3,13 @@ package dev.styxcache.application.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +100,24 @@ class CacheBypassTest {
     Thread thread = new Thread(task);
     thread.start();
     return task.get();
+  }
+
+  @Test
+  void executorServiceThatCarries_givesEveryTaskTheScopeOfItsSubmitter() throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    ExecutorService carrying = CacheBypass.carrying(threads);
+    try {
+      Callable<Boolean> task = CacheBypass::isBypassed;
+      try (var scope = CacheBypass.bypass()) {
+        assertThat(carrying.submit(task).get()).isTrue();
+        assertThat(carrying.invokeAll(List.of(task, task)))
+            .allSatisfy(future -> assertThat(future.get()).isTrue());
+      }
+      assertThat(carrying.submit(task).get()).isFalse();
+    } finally {
+      carrying.shutdown();
+    }
+    assertThat(carrying.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.isTerminated()).isTrue();
   }
 }

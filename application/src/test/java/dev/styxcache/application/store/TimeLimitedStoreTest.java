@@ -3,6 +3,7 @@ package dev.styxcache.application.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
@@ -30,19 +31,19 @@ class TimeLimitedStoreTest {
   void find_whenTheStoreHangs_failsInsteadOfHanging() {
     TimeLimitedStore store = new TimeLimitedStore(new HangingStore(), Duration.ofMillis(20));
 
-    assertThat(store.find(KEY)).isInstanceOf(Lookup.Failed.class);
+    assertThat(store.find(KEY)).isInstanceOf(Lookup.Unavailable.class);
   }
 
   @Test
   void find_afterTheStoreHung_asksItNoMoreForAWhile() {
     TimeLimitedStore store = new TimeLimitedStore(new HangingStore(), Duration.ofMillis(20));
-    Lookup first = store.find(KEY);
+    Lookup<CacheEntry> first = store.find(KEY);
 
-    Lookup second = store.find(KEY);
+    Lookup<CacheEntry> second = store.find(KEY);
     WriteAccess access = store.writeAccess();
 
-    assertThat(first).isInstanceOf(Lookup.Failed.class);
-    assertThat(second).isInstanceOf(Lookup.Failed.class);
+    assertThat(first).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(second).isInstanceOf(Lookup.Unavailable.class);
     assertThat(access).isInstanceOf(WriteAccess.Failed.class);
     assertThat(asked).hasValue(1);
   }
@@ -52,8 +53,8 @@ class TimeLimitedStoreTest {
     serverIsBack.countDown();
     TimeLimitedStore store = new TimeLimitedStore(new HangingStore(), Duration.ofMinutes(1));
 
-    assertThat(store.find(KEY)).isInstanceOf(Lookup.Absent.class);
-    assertThat(store.find(KEY)).isInstanceOf(Lookup.Absent.class);
+    assertThat(store.find(KEY)).isInstanceOf(Lookup.Missing.class);
+    assertThat(store.find(KEY)).isInstanceOf(Lookup.Missing.class);
     assertThat(store.writeAccess()).isInstanceOf(WriteAccess.Failed.class);
   }
 
@@ -66,9 +67,9 @@ class TimeLimitedStoreTest {
     }
 
     @Override
-    public Lookup find(CacheKey key) {
+    public Lookup<CacheEntry> find(CacheKey key) {
       hang();
-      return new Lookup.Absent();
+      return new Lookup.Missing<>();
     }
 
     @Override

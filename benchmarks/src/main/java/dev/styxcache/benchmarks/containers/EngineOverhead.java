@@ -3,10 +3,11 @@ package dev.styxcache.benchmarks.containers;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Compares, in one warm process, the engine's bare call of a tool that does nothing with the same
@@ -41,8 +41,7 @@ public final class EngineOverhead {
     this.bareCall = List.of((engine + " " + call + " " + shown + " /bin/sh -c :").split(" "));
     this.tool = Metadata.of("nothing.v1", "nothing", "benchmarks").withImage(image);
     RunnerSettings settings =
-        new RunnerSettings(
-            scratch, scratch.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
+        new RunnerSettings(scratch, scratch.resolve("data"), InheritedVariables.all(), Map.of());
     this.plain =
         Services.named(RunnerProvider.class, RunnerProvider::name, engine).create(settings);
     this.cached =

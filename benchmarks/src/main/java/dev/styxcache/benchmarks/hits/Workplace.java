@@ -7,7 +7,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
@@ -42,7 +42,9 @@ final class Workplace implements AutoCloseable {
     this.runner =
         CachingRunner.around(new LocalRunner())
             .cacheDirectory(folder.resolve("cache"))
-            .memoDirectory(folder.resolve("memo"))
+            .digestCache(
+                java.util.Optional.of(
+                    dev.styxcache.application.api.DigestCacheSettings.in(folder.resolve("memo"))))
             .events(new LastReport())
             .build();
   }

@@ -1,7 +1,6 @@
 package dev.styxcache.benchmarks.kernels;
 
 import dev.styxcache.blake3.Kernel;
-import dev.styxcache.blake3.KernelKind;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ public class BatchSpeed {
 
   /** Which kernel. */
   @Param({"VECTOR", "PLAIN", "SCALAR"})
-  public KernelKind kind;
+  public Kernel.Kind kind;
 
   private Kernel kernel;
   private ByteBuffer data;

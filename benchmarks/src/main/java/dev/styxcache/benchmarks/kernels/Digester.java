@@ -1,7 +1,6 @@
 package dev.styxcache.benchmarks.kernels;
 
 import dev.styxcache.blake3.Kernel;
-import dev.styxcache.blake3.KernelKind;
 import io.github.rctcwyvrn.blake3.Blake3;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -27,9 +26,9 @@ public enum Digester {
 
   Function function() {
     return switch (this) {
-      case VECTOR -> ours(KernelKind.VECTOR);
-      case PLAIN -> ours(KernelKind.PLAIN);
-      case SCALAR -> ours(KernelKind.SCALAR);
+      case VECTOR -> ours(Kernel.Kind.VECTOR);
+      case PLAIN -> ours(Kernel.Kind.PLAIN);
+      case SCALAR -> ours(Kernel.Kind.SCALAR);
       case RCTCWYVRN ->
           (data, array) -> {
             Blake3 library = Blake3.newInstance();
@@ -43,7 +42,7 @@ public enum Digester {
     };
   }
 
-  private static Function ours(KernelKind kind) {
+  private static Function ours(Kernel.Kind kind) {
     Kernel kernel = kind.create();
     return (data, array) -> kernel.hash(data);
   }

@@ -1,6 +1,6 @@
 package dev.styxcache.benchmarks.processes;
 
-import dev.styxcache.blake3.Kernels;
+import dev.styxcache.blake3.Kernel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ public final class ScalarHash {
    */
   public static void main(String[] arguments) throws IOException {
     ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[0])));
-    byte[] digest = Kernels.scalar().hash(content);
+    byte[] digest = Kernel.Kind.SCALAR.create().hash(content);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(HexFormat.of().formatHex(digest));
   }

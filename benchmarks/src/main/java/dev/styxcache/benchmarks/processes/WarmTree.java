@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Hashes a tree again and again in one JVM, in turn without a memo and with one, and prints the
- * least microseconds of each.
+ * Hashes a tree again and again in one JVM, in turn without a digest cache and with one, and prints
+ * the least microseconds of each.
  */
 public final class WarmTree {
 
@@ -20,7 +20,7 @@ public final class WarmTree {
   /**
    * The entry point.
    *
-   * @param arguments the tree, a directory for the memo, and how many rounds
+   * @param arguments the tree, a directory for the digest cache, and how many rounds
    */
   public static void main(String[] arguments) {
     List<Path> tree = List.of(Path.of(arguments[0]));

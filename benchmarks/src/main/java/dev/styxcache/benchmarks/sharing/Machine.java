@@ -7,8 +7,9 @@ import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemoteLookup;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RunRecord;
@@ -106,8 +107,8 @@ final class Machine implements AutoCloseable {
 
   /** Hydrates an entry from the bucket. */
   void pull(String name) {
-    RemoteLookup lookup = remote.find(key(name));
-    var found = ((RemoteLookup.Found) lookup).entry();
+    Lookup<RemoteEntry> lookup = remote.find(key(name));
+    var found = ((Lookup.Found<RemoteEntry>) lookup).entry();
     var reception = (EntryExchange.Reception.Open) exchange.receive(found.entry());
     try (var target = reception.target()) {
       RemoteFetch fetch = found.fetch(target, ByteProgress.silent());

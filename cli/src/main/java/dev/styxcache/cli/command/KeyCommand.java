@@ -5,14 +5,14 @@ import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.execution.KeyMaker;
+import dev.styxcache.cli.execution.CallKey;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
@@ -52,7 +52,7 @@ final class KeyCommand implements Command {
         List.of(
             "",
             "A request file may hold several requests, such as JSON Lines; each gives one line.",
-            "Options of run that do not bear on the key are taken and have no effect.",
+            "Options of run that do not affect the key are accepted and ignored.",
             "",
             "Examples:",
             "  styxcache key -i t1.nii -- bet t1.nii brain.nii -f 0.5",
@@ -89,8 +89,8 @@ final class KeyCommand implements Command {
       ByteProgress progress,
       Arguments arguments,
       Context context) {
-    Parts parts = Parts.of(configuration, call, context.environment(), progress);
-    String text = KeyMaker.canonicalText(call, parts);
+    RunComponents parts = RunComponents.of(configuration, call, progress);
+    String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }
 

@@ -2,33 +2,32 @@ package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.Push;
-import dev.styxcache.application.remote.Sharing;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.inspection.CacheView;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.progress.JointProgress;
-import dev.styxcache.cli.wiring.Remotes;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.progress.CombinedProgress;
+import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code styxcache push}: sends entries to where the cache is shared. */
+/** {@code styxcache push}: uploads entries to the remote store. */
 final class PushCommand implements Command {
 
-  private static final Option ALL = Option.flag("Send all entries that are here.", "--all");
+  private static final Option ALL =
+      Option.flag("Push all entries of the cache directory.", "--all");
 
   @Override
   public Syntax syntax() {
     return new Syntax(
         "push",
-        "Sends entries to the bucket that the cache is shared by.",
+        "Pushes entries to the bucket that the cache is shared by.",
         List.of(
             ALL,
             CommonOptions.CACHE_DIR,
@@ -39,9 +38,9 @@ final class PushCommand implements Command {
         false,
         List.of(
             "",
-            "Without a key, the entries are sent whose sending has failed, or was broken off, or that"
-                + " were made while the bucket was away. The first digits of a key will do.",
-            "Where an entry could not be sent, the exit code is 1, and 125 where the bucket failed.",
+            "Without a key, pushes the entries whose push has failed or was interrupted, or that were"
+                + " made while the bucket was unavailable. The first digits of a key will do.",
+            "The exit code is 1 if an entry could not be pushed, and 125 if the bucket failed.",
             "",
             "Examples:",
             "  styxcache push",
@@ -52,7 +51,7 @@ final class PushCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Remotes.Remote remote = SharingCommands.remote(configuration);
+    Remote remote = EntryTransfers.remote(configuration);
     if (!remote.settings().push()) {
       throw new UsageException(
           remote.opened().name()
@@ -60,34 +59,32 @@ final class PushCommand implements Command {
               + " says where that is set");
     }
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
-    JointProgress progress = new JointProgress(context, ByteBar.SENDING);
-    try (Sharing sharing = SharingCommands.open(configuration, context, progress)) {
-      SharingCommands.forEach(
+    CombinedProgress progress = new CombinedProgress(context, ByteBar.PUSHING);
+    try (Cache cache = EntryTransfers.open(configuration, context, progress)) {
+      EntryTransfers.forEach(
           context,
-          keys(arguments, configuration, sharing),
+          keys(arguments, cache),
           progress,
-          sharing::push,
+          cache::push,
           (key, push) -> report(report, key, push));
       return report.end(
-          "sent to " + sharing.name(), "nothing is left to be sent to " + sharing.name());
+          "sent to " + cache.remoteName().orElseThrow(),
+          "nothing is left to be sent to " + cache.remoteName().orElseThrow());
     }
   }
 
-  private static Set<CacheKey> keys(
-      Arguments arguments, Configuration configuration, Sharing sharing) {
+  private static Set<CacheKey> keys(Arguments arguments, Cache cache) {
     List<String> operands = arguments.operands();
     if (arguments.has(ALL) && !operands.isEmpty()) {
       throw new UsageException("give either keys or --all");
     }
     Set<CacheKey> keys = new LinkedHashSet<>();
     if (arguments.has(ALL)) {
-      new CacheView(Stores.open(configuration))
-          .entries().stream().map(EntrySummary::key).forEach(keys::add);
+      cache.list().stream().map(EntrySummary::key).forEach(keys::add);
     } else if (operands.isEmpty()) {
-      keys.addAll(sharing.pending());
+      keys.addAll(cache.pending());
     } else {
-      CacheView cache = new CacheView(Stores.open(configuration));
-      operands.forEach(operand -> keys.add(SharingCommands.keyHere(cache, operand)));
+      operands.forEach(operand -> keys.add(KeyPrefix.only(cache, operand)));
     }
     return keys;
   }

@@ -6,7 +6,6 @@ import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
@@ -16,12 +15,11 @@ import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.output.RunJson;
-import dev.styxcache.cli.output.RunLine;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.wiring.Parts;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ import java.util.Optional;
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
 
-  /** Outputs in a place of the user's own. */
+  /** Directory that receives copies of the outputs. */
   static final Option EXPORT =
       Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
@@ -73,13 +71,13 @@ final class RunCommand implements Command {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
       ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
-      Parts parts = Parts.of(configuration, call, context.environment(), progress);
+      RunComponents parts = RunComponents.of(configuration, call, progress);
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
-        context.output().line(RunJson.of(outcome));
+        context.output().line(outcome.json());
       } else {
-        context.notice(RunLine.of(outcome));
+        context.notice(outcome.line());
       }
       return ExitCode.OK;
     } catch (OutputClosedException e) {
@@ -144,7 +142,7 @@ final class RunCommand implements Command {
       Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
     Failure failure = Failure.of(thrown);
     boolean toolRan = thrown instanceof ToolFailedException;
-    return RunJson.ofFailure(
+    return RunOutcome.failureJson(
         executor.flatMap(CallExecutor::key),
         toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
         failure.exitCode(),

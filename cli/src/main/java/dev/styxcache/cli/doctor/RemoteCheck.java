@@ -1,19 +1,19 @@
 package dev.styxcache.cli.doctor;
 
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.StyxCacheException;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.wiring.Remotes;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.configuration.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the remote store, where there is one, and whether anything still waits to be sent. */
+/** Checks the remote store, if one is configured, and counts the entries that wait for a push. */
 public final class RemoteCheck {
 
   private static final String SUBJECT = "shared store";
@@ -24,19 +24,19 @@ public final class RemoteCheck {
    * Checks the remote store that is configured.
    *
    * @param configuration the configuration
-   * @return what was found; nothing where the cache is not shared
+   * @return the findings; empty if the cache is not shared
    */
   public static List<Finding> check(Configuration configuration) {
     try {
-      return Remotes.open(configuration)
+      return Caches.remote(configuration)
           .map(remote -> check(remote, configuration))
           .orElse(List.of());
-    } catch (UsageException e) {
+    } catch (InvalidConfigurationException e) {
       return List.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));
     }
   }
 
-  private static List<Finding> check(Remotes.Remote remote, Configuration configuration) {
+  private static List<Finding> check(Remote remote, Configuration configuration) {
     List<Finding> findings = new ArrayList<>();
     try (RemoteStore store = remote.opened().store()) {
       for (RemoteStoreProvider.Finding found :
@@ -53,8 +53,9 @@ public final class RemoteCheck {
   }
 
   private static Optional<Finding> pending(Configuration configuration) {
-    try (Sharing sharing = Stores.share(configuration, SharingListener.logging()).orElseThrow()) {
-      int pending = sharing.pending().size();
+    ByteProgress silent = ByteProgress.silent();
+    try (Cache cache = Caches.shared(configuration, silent, silent, warning -> {})) {
+      int pending = cache.pending().size();
       return pending == 0
           ? Optional.empty()
           : Optional.of(
@@ -63,7 +64,7 @@ public final class RemoteCheck {
                   pending
                       + (pending == 1 ? " entry is" : " entries are")
                       + " still to be sent to "
-                      + sharing.name()
+                      + cache.remoteName().orElseThrow()
                       + "; styxcache push does it"));
     } catch (StyxCacheException e) {
       return Optional.of(Finding.fault(SUBJECT, String.valueOf(e.getMessage())));

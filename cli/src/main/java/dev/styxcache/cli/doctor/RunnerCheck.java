@@ -1,22 +1,21 @@
 package dev.styxcache.cli.doctor;
 
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.cli.call.KeyOverrides;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.wiring.Adapters;
-import dev.styxcache.cli.wiring.RunnerSettingsMaker;
-import dev.styxcache.cli.wiring.ToolVariables;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Adapters;
+import dev.styxcache.configuration.assembly.Runners;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks what runners need of this machine. What is wrong with a runner that is not configured is
- * told, but is no fault.
+ * Checks whether this machine has what runners need. A runner that is not configured and would not
+ * work is reported, but is not a fault.
  */
 public final class RunnerCheck {
 
@@ -33,10 +32,10 @@ public final class RunnerCheck {
   }
 
   /**
-   * Checks all kinds of runners that there are.
+   * Checks all installed runners.
    *
-   * @param configuration says which ones are used
-   * @param context has the environment
+   * @param configuration the configuration
+   * @param context the environment
    * @return one finding for the configured runner, and one for each other that needs something
    */
   public static List<Finding> check(Configuration configuration, Context context) {
@@ -71,16 +70,11 @@ public final class RunnerCheck {
 
   private RunnerHealth health(RunnerProvider provider) {
     try {
-      RunnerSettings settings =
-          RunnerSettingsMaker.of(
+      return provider.check(
+          Runners.settings(
               configuration,
-              provider.name(),
-              context.workingDirectory(),
-              ToolVariables.of(
-                  context.environment(),
-                  configuration.textMap(Setting.RUNNER_ENVIRON),
-                  KeyOverrides.none()));
-      return provider.check(settings);
+              provider,
+              RunComponents.caller(context.workingDirectory(), KeyOverrides.none())));
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

@@ -1,30 +1,28 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.adapter.runner.dry.DryRunner;
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
-import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.ShellQuoting;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
-import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.config.Configuration;
-import dev.styxcache.cli.config.Setting;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.wiring.Adapters;
-import dev.styxcache.cli.wiring.Parts;
-import dev.styxcache.cli.wiring.Stores;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,35 +34,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Carries one call out. For one thread and one call. */
+/** Runs one call through the cache, or past it. For one thread and one call. */
 public final class CallExecutor {
 
   private final Configuration configuration;
   private final ToolCall call;
-  private final Parts parts;
-  private final ShownEvents events;
-  private final SharingListener listener;
-  private Optional<KeyNote> store = Optional.empty();
+  private final RunComponents parts;
+  private final ConsoleEvents events;
+  private final ByteProgress pushing;
+  private final ByteProgress pulling;
   private ContentWatch executable = Optional::empty;
 
   /**
    * For a call.
    *
-   * @param context where notices go
-   * @param configuration how it is to be run
+   * @param context receives notices and shows progress
+   * @param configuration the configuration
    * @param call the call
-   * @param parts what it needs
+   * @param parts the runner, the hasher and the policy for it
    */
-  public CallExecutor(Context context, Configuration configuration, ToolCall call, Parts parts) {
+  public CallExecutor(
+      Context context, Configuration configuration, ToolCall call, RunComponents parts) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
-    this.events = new ShownEvents(context);
-    this.listener =
-        new SharingListener(
-            ByteBar.on(context, ByteBar.SENDING),
-            ByteBar.on(context, ByteBar.FETCHING),
-            events::warning);
+    this.events = new ConsoleEvents(context);
+    this.pushing = ByteBar.on(context, ByteBar.PUSHING);
+    this.pulling = ByteBar.on(context, ByteBar.PULLING);
   }
 
   /**
@@ -72,41 +68,38 @@ public final class CallExecutor {
    *
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
-   * @return what became of it
+   * @return the result
    * @throws dev.styxcache.application.api.StyxCacheException if the tool failed, or could not be
    *     run
-   * @throws UsageException if an output's name cannot be one
+   * @throws UsageException if the name of an output is not allowed
    */
   public RunOutcome run(Channel stdout, Channel stderr) {
     long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
     List<String> seen = declareInputs(execution);
-    CallInputs.Params params = CallInputs.params(call, parts, seen);
+    CallKey.Params params = CallKey.params(call, parts, seen);
     executable = params.executable();
     params.params().ifPresent(execution::params);
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
-    execution.run(command, passThrough(stdout), passThrough(stderr));
-    if (parts.runner() instanceof DryRunner) {
-      stdout.line(ShellQuoting.quote(command));
-    }
+    execution.run(command, stdout.handler(), stderr.handler());
     return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
   }
 
   /**
-   * The key of the run, as far as it has come.
+   * The key of the run.
    *
-   * @return the key; nothing where it was not made yet, or the run goes past the cache
+   * @return the key; empty before it is made, and if the run bypasses the cache
    */
   public Optional<CacheKey> key() {
-    return store.flatMap(KeyNote::key);
+    return events.key();
   }
 
   /**
-   * What stays when the call is broken off now. Once the tool has run and its entry is stored, only
-   * the sending of it can be left to do.
+   * What remains if the call is interrupted now. After the tool has run and its entry is stored,
+   * only the push of the entry can still be under way.
    *
-   * @return what there is, for people; nothing where the call has achieved nothing yet
+   * @return a sentence for people; empty if nothing is stored yet
    */
   public Optional<String> achieved() {
     return events
@@ -123,23 +116,26 @@ public final class CallExecutor {
   /**
    * How a tool was run that failed.
    *
-   * @return {@code miss} or {@code bypassed}
+   * @return miss or bypassed
    */
-  public String statusOfFailure() {
-    return parts.bypassed().isPresent() ? "bypassed" : "miss";
+  public Status statusOfFailure() {
+    return parts.bypassed().isPresent() ? Status.BYPASSED : Status.MISS;
   }
 
   private Runner runner() {
     if (parts.bypassed().isPresent()) {
       return parts.runner();
     }
-    OpenedStore opened = Stores.forRuns(configuration, listener);
-    KeyNote noted = new KeyNote(opened.store());
-    store = Optional.of(noted);
+    // Nothing is pulled into a read-only cache, so its remote tier is not opened.
+    Cache cache =
+        parts.policy().mode() == CacheMode.READ_ONLY
+            ? Caches.local(configuration)
+            : Caches.shared(configuration, pushing, pulling, events::warning);
     return CachingRunner.around(parts.runner())
-        .store(new OpenedStore(noted, opened.upkeep(), opened.locks()))
+        .cache(cache)
         .hasher(parts.hasher())
         .images(parts.images())
+        .executableInKey(call.executableInKey())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)
@@ -152,8 +148,7 @@ public final class CallExecutor {
     List<String> seen = new ArrayList<>();
     for (CallInput input : call.inputs()) {
       try {
-        seen.add(
-            execution.inputFile(CallInputs.path(input), input.resolveParent(), input.mutable()));
+        seen.add(execution.inputFile(CallKey.path(input), input.resolveParent(), input.mutable()));
       } catch (InvalidInputException e) {
         throw new InvalidInputException(e.getMessage() + hint(input), e);
       }
@@ -161,7 +156,7 @@ public final class CallExecutor {
     return seen;
   }
 
-  /** Somebody whose path has an equals sign may wonder where the first half of it went. */
+  /** Explains why a path with an equals sign has lost its first part. */
   private String hint(CallInput input) {
     return input.name().isEmpty()
         ? ""
@@ -187,40 +182,25 @@ public final class CallExecutor {
   }
 
   private RunOutcome outcome(Execution execution, Map<String, Path> outputs, Duration took) {
-    Map<String, Optional<Path>> present = new LinkedHashMap<>();
+    Map<String, Optional<Path>> made = new LinkedHashMap<>();
     outputs.forEach(
         (name, path) ->
-            present.put(
+            made.put(
                 name,
-                Optional.of(path).filter(made -> Files.exists(made, LinkOption.NOFOLLOW_LINKS))));
-    String tool = call.metadata().qualifiedName();
-    if (events.report().isEmpty()) {
-      return new RunOutcome(
-          tool,
-          Status.BYPASSED,
-          Optional.empty(),
-          Optional.empty(),
-          execution.outputFile(".", true),
-          present,
-          took,
-          Optional.empty(),
-          parts.bypassed().orElse("the cache was bypassed"));
-    }
-    RunReport report = events.report().get();
+                Optional.of(path).filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))));
+    RunReport report = execution.report().orElseGet(() -> bypassed(took));
     return new RunOutcome(
-        tool,
-        report.status(),
-        report.key(),
-        report.entry(),
-        report.entry().orElseGet(() -> execution.outputFile(".", true)),
-        present,
-        report.duration(),
-        report.saved(),
-        report.reason());
+        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made);
   }
 
-  /** The end of a stream of the tool is not the end of a stream of this process. */
-  private static OutputHandler passThrough(Channel channel) {
-    return channel::write;
+  private RunReport bypassed(Duration took) {
+    return new RunReport(
+        call.metadata(),
+        Status.BYPASSED,
+        Optional.empty(),
+        Optional.empty(),
+        took,
+        Optional.empty(),
+        parts.bypassed().orElse("the cache was bypassed"));
   }
 }

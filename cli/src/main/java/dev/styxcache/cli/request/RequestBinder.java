@@ -7,57 +7,73 @@ import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.policy.HitPolicy;
+import dev.styxcache.domain.text.NearestName;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonShapeException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a call of a request's JSON. */
+/** Converts the JSON of a request to a call. Unknown members are errors, usually misspellings. */
 final class RequestBinder {
+
+  private static final Set<String> REQUEST =
+      Set.of(
+          "cwd",
+          "metadata",
+          "image_digest",
+          "env",
+          "extra",
+          "inputs",
+          "params",
+          "command",
+          "outputs");
+
+  private static final Set<String> METADATA =
+      Set.of("id", "name", "package", "container_image_tag");
+  private static final Set<String> INPUT = Set.of("path", "resolve_parent", "mutable");
+  private static final Set<String> OUTPUT = Set.of("path", "optional");
+  private static final Set<String> REFERENCE = Set.of("input");
 
   private final Path workingDirectory;
 
   /**
    * For requests.
    *
-   * @param workingDirectory where a relative {@code cwd} starts, absolute
+   * @param workingDirectory the absolute directory that a relative {@code cwd} starts from
    */
   RequestBinder(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
   }
 
   /**
-   * Makes a call.
+   * Converts a document.
    *
    * @param document the JSON value
    * @return the call
-   * @throws MalformedRequestException if it is no request
+   * @throws JsonShapeException if it is not a request
    */
   ToolCall bind(@Nullable Object document) {
-    Members request = new Members(document, "");
+    JsonObject request = JsonObject.root("the request", document);
+    requireOnly(request, REQUEST);
     Path cwd = request.optionalText("cwd").map(this::directory).orElse(workingDirectory);
-    Metadata metadata =
-        metadata(
-            request
-                .child("metadata")
-                .orElseThrow(
-                    () ->
-                        new MalformedRequestException(
-                            "the request lacks the member \"metadata\"")));
+    Metadata metadata = metadata(request.object("metadata"));
     KeyOverrides overrides =
         new KeyOverrides(
             request.optionalText("image_digest"),
-            request.optionalTexts("env"),
-            request.texts("extra"));
+            request.optionalObject("env").map(RequestBinder::optionalTexts),
+            request.optionalObject("extra").map(RequestBinder::texts));
     overrides.env().ifPresent(env -> env.keySet().forEach(RequestBinder::requireVariableName));
     List<CallInput> inputs = inputs(request);
-    Optional<Map<String, ?>> params = request.object("params").map(object -> object);
+    Optional<Map<String, ?>> params = request.optionalObject("params").map(JsonObject::members);
     List<Argument> command = command(request, inputs.size());
     List<CallOutput> outputs = outputs(request);
-    request.requireNothingElse();
     return new ToolCall(
         metadata,
         cwd,
@@ -74,73 +90,69 @@ final class RequestBinder {
     try {
       return workingDirectory.resolve(text);
     } catch (InvalidPathException e) {
-      throw new MalformedRequestException("cwd is not a path: " + e.getReason());
+      throw new JsonShapeException("cwd is not a path: " + e.getReason());
     }
   }
 
-  private static Metadata metadata(Members members) {
-    Metadata metadata =
-        new Metadata(
-            members.text("id"),
-            members.text("name"),
-            members.text("package"),
-            members.optionalText("container_image_tag"));
-    members.requireNothingElse();
-    return metadata;
+  private static Metadata metadata(JsonObject members) {
+    requireOnly(members, METADATA);
+    return new Metadata(
+        members.text("id"),
+        members.text("name"),
+        members.text("package"),
+        members.optionalText("container_image_tag"));
   }
 
-  private static List<CallInput> inputs(Members request) {
+  private static List<CallInput> inputs(JsonObject request) {
     List<CallInput> inputs = new ArrayList<>();
-    for (Object item : request.list("inputs")) {
-      Members members = new Members(item, "inputs[" + inputs.size() + "]");
+    for (JsonObject members : request.optionalObjects("inputs")) {
+      requireOnly(members, INPUT);
       String path = members.text("path");
       if (path.isEmpty() || path.indexOf('\0') >= 0) {
-        throw new MalformedRequestException(members.placeOf("path") + " is not a path");
+        throw new JsonShapeException(members.path("path") + " is not a path");
       }
       inputs.add(
           new CallInput(
               path, Optional.empty(), members.flag("resolve_parent"), members.flag("mutable")));
-      members.requireNothingElse();
     }
     return inputs;
   }
 
-  private static List<CallOutput> outputs(Members request) {
+  private static List<CallOutput> outputs(JsonObject request) {
     List<CallOutput> outputs = new ArrayList<>();
-    for (Object item : request.list("outputs")) {
-      Members members = new Members(item, "outputs[" + outputs.size() + "]");
+    for (JsonObject members : request.optionalObjects("outputs")) {
+      requireOnly(members, OUTPUT);
       outputs.add(new CallOutput(members.text("path"), members.flag("optional")));
-      members.requireNothingElse();
     }
     return outputs;
   }
 
-  private static List<Argument> command(Members request, int inputs) {
+  private static List<Argument> command(JsonObject request, int inputs) {
     List<Argument> command = new ArrayList<>();
-    for (Object item : request.list("command")) {
+    for (Object item : request.optionalItems("command")) {
       String place = "command[" + command.size() + "]";
       if (item instanceof String text) {
         if (text.indexOf('\0') >= 0) {
-          throw new MalformedRequestException(place + " has a NUL in it");
+          throw new JsonShapeException(place + " contains a NUL");
         }
         command.add(Argument.literal(text));
       } else if (item instanceof Map<?, ?>) {
-        command.add(Argument.input(inputIndex(new Members(item, place), inputs)));
+        command.add(Argument.input(inputIndex(JsonObject.at(place, item), inputs)));
       } else {
-        throw Members.wrongType(place, "a text or {\"input\": n}", item);
+        throw JsonObject.wrongType(place, "a text or {\"input\": n}", item);
       }
     }
     return command;
   }
 
-  private static int inputIndex(Members members, int inputs) {
+  private static int inputIndex(JsonObject members, int inputs) {
+    requireOnly(members, REFERENCE);
     Object index = members.number("input");
-    members.requireNothingElse();
     if (index instanceof Long number && number >= 0 && number < inputs) {
       return number.intValue();
     }
-    throw new MalformedRequestException(
-        members.placeOf("input")
+    throw new JsonShapeException(
+        members.path("input")
             + " is "
             + index
             + ", but there are "
@@ -150,8 +162,32 @@ final class RequestBinder {
 
   private static void requireVariableName(String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-      throw new MalformedRequestException(
-          "\"" + name + "\" in env cannot be the name of a variable");
+      throw new JsonShapeException("\"" + name + "\" in env is not a valid name of a variable");
+    }
+  }
+
+  private static Map<String, String> texts(JsonObject object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.members().keySet().forEach(name -> texts.put(name, object.text(name)));
+    return texts;
+  }
+
+  private static Map<String, Optional<String>> optionalTexts(JsonObject object) {
+    Map<String, Optional<String>> texts = new LinkedHashMap<>();
+    object.members().keySet().forEach(name -> texts.put(name, object.nullableText(name)));
+    return texts;
+  }
+
+  private static void requireOnly(JsonObject object, Set<String> known) {
+    Optional<String> unknown = object.unknown(known);
+    if (unknown.isPresent()) {
+      throw new JsonShapeException(
+          "unknown member \""
+              + object.path(unknown.get())
+              + "\""
+              + NearestName.of(unknown.get(), known)
+                  .map(nearest -> "; the nearest valid name is \"" + nearest + "\"")
+                  .orElse(""));
     }
   }
 }

@@ -3,9 +3,10 @@ package dev.styxcache.cli.request;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.json.JsonDocuments;
-import dev.styxcache.cli.json.MalformedJsonException;
 import dev.styxcache.cli.text.IoReasons;
+import dev.styxcache.json.JsonDocuments;
+import dev.styxcache.json.JsonShapeException;
+import dev.styxcache.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads requests, one after another, from a file or from standard input. */
+/** Reads requests one by one from a file or from standard input. */
 public final class RequestReader implements AutoCloseable {
 
   /** The name of standard input. */
@@ -27,7 +28,7 @@ public final class RequestReader implements AutoCloseable {
   private RequestReader(String source, InputStream input, RequestBinder binder) {
     this.source = source;
     this.input = input;
-    this.documents = JsonDocuments.lenient(input);
+    this.documents = new JsonDocuments(input);
     this.binder = binder;
   }
 
@@ -35,7 +36,7 @@ public final class RequestReader implements AutoCloseable {
    * Opens a file of requests.
    *
    * @param file its path, or {@code -} for standard input
-   * @param workingDirectory where relative paths start
+   * @param workingDirectory the directory that relative paths start from
    * @param standardInput the standard input
    * @return the reader
    * @throws CommandFailedException if it cannot be opened
@@ -63,8 +64,8 @@ public final class RequestReader implements AutoCloseable {
   /**
    * Reads the next request.
    *
-   * @return the call that it states, or nothing at the end
-   * @throws UsageException if it is malformed; the message has the file and the line
+   * @return the call; empty at the end of the file
+   * @throws UsageException if the request is malformed; the message has the file and the line
    */
   public Optional<ToolCall> next() {
     Optional<JsonDocuments.Document> document;
@@ -78,15 +79,15 @@ public final class RequestReader implements AutoCloseable {
     }
     try {
       return Optional.of(binder.bind(document.get().value()));
-    } catch (MalformedRequestException e) {
+    } catch (JsonShapeException e) {
       throw new UsageException(at(document.get().line()) + e.getMessage(), e);
     }
   }
 
   /**
-   * Where the requests come from.
+   * The name of the source, for messages.
    *
-   * @return the file's name, for people
+   * @return the path as the user wrote it, or {@code standard input}
    */
   public String source() {
     return source;

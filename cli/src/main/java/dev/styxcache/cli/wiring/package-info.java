@@ -1,5 +1,2 @@
-/**
- * Chooses the parts that the configuration names and puts them together. Parts are found by their
- * names on the class path, so that a further runner or store is a further jar.
- */
+/** Joins the configuration with what one call of the command line sets. */
 package dev.styxcache.cli.wiring;

@@ -8,8 +8,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.StoreProvider;
@@ -26,14 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A cache on a real disk, a local runner, and a tool that is a shell script and counts its runs.
  *
- * <p>The script has its inputs as {@code $1 …}, and adds a line to a file for each run, outside of
- * the cache's sight.
+ * <p>The script has its inputs as {@code $1 …}, and adds a line to a file outside of the cache for
+ * each run.
  */
 final class Bench {
 
@@ -60,12 +58,16 @@ final class Bench {
     }
   }
 
-  RunnerSettings settings() {
-    return new RunnerSettings(work, data, Map.of(), Map.of(), List.of(), Optional.empty());
+  Runner base() {
+    return base(Map.of());
   }
 
-  Runner base() {
-    return new LocalRunner(settings());
+  Runner base(Map<String, String> environment) {
+    return LocalRunner.builder()
+        .workingDirectory(work)
+        .dataDirectory(data)
+        .environment(environment)
+        .build();
   }
 
   OpenedStore store() {
@@ -100,7 +102,7 @@ final class Bench {
     }
   }
 
-  /** How often the tool has run. */
+  /** Number of runs of the tool. */
   long runs() {
     try {
       return Files.readString(counter).lines().count();
@@ -113,7 +115,7 @@ final class Bench {
     return new Call(runner, script);
   }
 
-  /** The names in a folder of the cache, none where there is no such folder. */
+  /** The names in a folder of the cache; empty if the folder is missing. */
   List<String> cacheFolder(String name) {
     Path folder = cache.resolve(name);
     if (!Files.isDirectory(folder)) {
@@ -128,7 +130,7 @@ final class Bench {
 
   void assertNothingInProgress() {
     assertThat(cacheFolder(".incoming")).isEmpty();
-    // What this process shows without an entry is its caller's as long as it lives.
+    // Outputs exposed without an entry stay until this process ends.
     List<String> shown =
         cacheFolder(".shown").stream()
             .filter(name -> !name.equals("swept"))

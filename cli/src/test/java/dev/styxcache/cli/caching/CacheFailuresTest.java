@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.WriteAccess;
-import dev.styxcache.application.store.StoreModes;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Failures of the cache itself, which stop nobody's work. */
+/** Failures of the cache itself do not stop runs. */
 class CacheFailuresTest {
 
   private static final CachePolicy STRICT = CachePolicy.defaults().withFailures(CacheFailures.FAIL);
@@ -49,7 +50,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void missingCacheDirectory_isMade() {
+  void missingCacheDirectory_isCreated() {
     assertThat(run(bench.runner())).startsWith(bench.cache).exists();
   }
 
@@ -66,7 +67,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void cacheDirectoryThatIsAFile_failsTheRun_whenTheUserIsStrict() throws IOException {
+  void cacheDirectoryThatIsAFile_failsTheRun_withFailuresFail() throws IOException {
     Files.writeString(bench.cache, "");
 
     assertThatThrownBy(() -> run(bench.runner(STRICT)))
@@ -76,7 +77,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void damagedEntry_isSetAside_reported_andRunAgain() throws IOException {
+  void corruptEntry_isQuarantined_reported_andRunAgain() throws IOException {
     Path output = run(bench.runner());
     Files.delete(output);
 
@@ -106,9 +107,9 @@ class CacheFailuresTest {
   }
 
   @Test
-  void readOnlyMode_servesHits_andRunsMissesPastTheCacheWithoutAWarning() throws IOException {
+  void readOnlyMode_servesHits_andRunsMissesWithoutAWarning() throws IOException {
     run(bench.runner());
-    CachingRunner readOnly = bench.builder().store(StoreModes.readOnly(bench.store())).build();
+    CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
     assertThat(run(readOnly)).startsWith(bench.cache);
     Path missed =
@@ -123,9 +124,9 @@ class CacheFailuresTest {
   }
 
   @Test
-  void readOnlyMode_whenTheEntryLacksAnOutput_runsTheToolAndGivesPathsThatExist() {
+  void readOnlyMode_ifTheEntryLacksAnOutput_runsTheTool_andReturnsExistingPaths() {
     bench.call(bench.runner(), "echo 1 > a").output("a").run();
-    CachingRunner readOnly = bench.builder().store(StoreModes.readOnly(bench.store())).build();
+    CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
     Bench.Outputs paths =
         bench.call(readOnly, "echo 1 > a; echo 2 > b").output("a").output("b").run();
@@ -138,7 +139,7 @@ class CacheFailuresTest {
   @Test
   void refreshMode_runsAndReplacesTheEntry() {
     bench.call(bench.runner(), "echo 1 > out").output("out").run();
-    CachingRunner refresh = bench.builder().store(StoreModes.refresh(bench.store())).build();
+    CachingRunner refresh = bench.runner(CachePolicy.defaults().withMode(CacheMode.REFRESH));
 
     bench.call(refresh, "echo 2 > out").output("out").run();
 
@@ -149,7 +150,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void imageWhoseDigestCannotBeFoundOut_isRunPastTheCache() {
+  void unresolvableImage_runsPastTheCache() {
     CachingRunner runner =
         bench.builder().images(tag -> new Resolution.Unresolved("the daemon is down")).build();
 
@@ -160,7 +161,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void storeThatFailsToStage_afterPathsWerePromised_showsTheOutputsThere() {
+  void stagingFailure_afterPathsWereReturned_exposesTheOutputsThere() {
     CachingRunner runner = withWriter(FailingStage::new);
 
     Path output = run(runner);
@@ -173,7 +174,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void storeThatFailsToCommit_showsTheOutputsWithoutMakingThemAnEntry() {
+  void commitFailure_exposesTheOutputs_withoutAnEntry() {
     CachingRunner runner = withWriter(FailingCommit::new);
 
     Path output = run(runner);
@@ -185,7 +186,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void toolThatFailsSinceTheCachesDiskIsFull_isRunAgainPastTheCache() throws IOException {
+  void toolFailureOnAFullCacheDisk_isRunAgainPastTheCache() throws IOException {
     Path full = directory.resolve("full");
     CachingRunner runner = bench.builder().store(fullDisk(full)).build();
     String script =
@@ -199,7 +200,7 @@ class CacheFailuresTest {
     bench.assertNoEntry();
   }
 
-  /** A store whose disk is full as soon as a certain file exists. */
+  /** A store whose disk is full once a certain file exists. */
   private OpenedStore fullDisk(Path sign) {
     OpenedStore opened = bench.store();
     CacheStore filling =
@@ -247,7 +248,7 @@ class CacheFailuresTest {
     }
 
     @Override
-    public Lookup find(CacheKey key) {
+    public Lookup<CacheEntry> find(CacheKey key) {
       return store.find(key);
     }
 

@@ -4,23 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What makes two runs one run, and what does not. */
+/** What makes two calls the same run. */
 class SameRunTest {
 
   private static final String COPY = "cat \"$1\" > out.txt";
@@ -115,10 +119,11 @@ class SameRunTest {
   void otherValueOfAnAllowListedVariable_isANewRun_andOfAnyOtherVariableIsNot() {
     Map<String, String> environment = new java.util.HashMap<>(Map.of("SEED", "1", "HOME", "/a"));
     CachingRunner runner =
-        bench.runner(
-            CachePolicy.defaults()
-                .withEnvAllowlist(Set.of("SEED"))
-                .withEnvironment(name -> Optional.ofNullable(environment.get(name))));
+        CachingRunner.around(new OtherEnvironment(bench.base(), environment))
+            .store(bench.store())
+            .workingDirectory(bench.work)
+            .policy(CachePolicy.defaults().withEnvAllowlist(Set.of("SEED")))
+            .build();
     copy(runner);
     environment.put("HOME", "/b");
     copy(runner);
@@ -130,6 +135,37 @@ class SameRunTest {
     copy(runner);
 
     assertThat(bench.runs()).isEqualTo(3);
+  }
+
+  @Test
+  void otherValueThatTheRunnerGivesAnAllowListedVariable_isANewRun() {
+    List<String> seen = new ArrayList<>();
+    for (String value : List.of("1", "2", "1")) {
+      CachingRunner runner =
+          CachingRunner.around(bench.base(Map.of("SEED", value)))
+              .store(bench.store())
+              .workingDirectory(bench.work)
+              .policy(CachePolicy.defaults().withEnvAllowlist(Set.of("SEED")))
+              .build();
+      seen.add(bench.call(runner, "printf $SEED > out").output("out").runAndRead());
+    }
+
+    assertThat(seen).containsExactly("1", "2", "1");
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  /** A runner whose tools see other variables. */
+  private record OtherEnvironment(Runner base, Map<String, String> variables) implements Runner {
+
+    @Override
+    public Execution startExecution(Metadata metadata) {
+      return base.startExecution(metadata);
+    }
+
+    @Override
+    public Function<String, Optional<String>> environment() {
+      return name -> Optional.ofNullable(variables.get(name));
+    }
   }
 
   @Test

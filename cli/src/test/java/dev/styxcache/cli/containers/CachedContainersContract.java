@@ -11,18 +11,17 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.ContainerSettings;
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
@@ -47,7 +46,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users of a container engine rely on: the cache around a runner, as wrappers use it. */
+/** Contract of the cache around a container runner, as wrappers use it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CachedContainersContract {
@@ -89,10 +88,10 @@ abstract class CachedContainersContract {
   }
 
   @AfterEach
-  void nothingIsLeft() throws IOException {
+  void noLeftovers() throws IOException {
     assertThat(engine.leftovers()).isEmpty();
     assertThat(cacheFolder(".incoming")).isEmpty();
-    // What this process shows without an entry is its caller's as long as it lives.
+    // Outputs exposed without an entry stay until this process ends.
     assertThat(cacheFolder(".locks"))
         .isEqualTo(
             cacheFolder(".shown").stream()
@@ -101,7 +100,7 @@ abstract class CachedContainersContract {
                 .toList());
   }
 
-  /** The names in a folder of the cache, none where there is no such folder. */
+  /** The names in a folder of the cache; empty if the folder is missing. */
   private List<String> cacheFolder(String name) throws IOException {
     Path folder = cache().resolve(name);
     if (!Files.isDirectory(folder)) {
@@ -184,7 +183,7 @@ abstract class CachedContainersContract {
   }
 
   @Test
-  void longLivedRunner_seesANewImageWhenItsAnswersAreOld() throws IOException {
+  void longLivedRunner_seesANewImage_whenItsResolvedDigestsExpire() throws IOException {
     String name = engine.newImageName(images);
     try {
       Runner runner = builder().imagesKeptFor(Duration.ZERO).build();
@@ -198,7 +197,7 @@ abstract class CachedContainersContract {
   }
 
   @Test
-  void mutableInput_isLeftByAHitAsByTheRun() throws IOException {
+  void hit_restoresTheMutableInput() throws IOException {
     String script = "echo more >>\"$1\"; chmod 640 \"$1\"; echo x >out";
     declare(runner(), image, script, true).run();
     assertThat(input).hasContent("contentmore\n");
@@ -270,15 +269,7 @@ abstract class CachedContainersContract {
 
   private CachingRunner.Builder builder() {
     RunnerSettings settings =
-        new RunnerSettings(
-            scratch,
-            scratch.resolve("data"),
-            Map.of(),
-            InheritedVariables.all(),
-            Map.of(),
-            List.of(),
-            Optional.empty(),
-            ContainerSettings.defaults());
+        new RunnerSettings(scratch, scratch.resolve("data"), InheritedVariables.all(), Map.of());
     return CachingRunner.around(engine.runner(settings))
         .cacheDirectory(cache())
         .workingDirectory(scratch)

@@ -3,12 +3,12 @@ package dev.styxcache.cli.endtoend;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
+import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.Fault.Reach;
 import dev.styxcache.application.spi.IncomingContent;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RemoteEntry;
-import dev.styxcache.application.spi.RemoteFault;
-import dev.styxcache.application.spi.RemoteFault.Reach;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemoteLookup;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider;
@@ -32,9 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A remote store as somebody else would write one, who knows the ports and nothing of the adapters
- * here: a folder on a share, with a file for each content and one for each description. {@code
- * [store.folder] path = "…"} says where. It knows files and folders only, and no links.
+ * A third-party remote store that uses only the ports: a folder on a share, with a file for each
+ * blob and one for each manifest. {@code [store.folder] path = "…"} says where. It knows files and
+ * folders only, and no links.
  */
 public final class FolderRemoteProvider implements RemoteStoreProvider {
 
@@ -65,19 +65,24 @@ public final class FolderRemoteProvider implements RemoteStoreProvider {
       return folder.resolve("content-" + file.hash().hex());
     }
 
-    private static RemoteFault fault(IOException e) {
-      return new RemoteFault(Reach.EVERYTHING, "it failed: " + e + "; see whether it is mounted");
+    private static Fault fault(IOException e) {
+      return new Fault(Reach.EVERYTHING, "it failed: " + e + "; see whether it is mounted");
     }
 
     @Override
-    public RemoteLookup find(CacheKey key) {
+    public Lookup<RemoteEntry> find(CacheKey key) {
       try {
         return Files.exists(description(key))
-            ? new RemoteLookup.Found(new Shared(this, read(key)))
-            : new RemoteLookup.Missing();
+            ? new Lookup.Found<>(new Shared(this, read(key)))
+            : new Lookup.Missing<>();
       } catch (IOException e) {
-        return new RemoteLookup.Failed(fault(e));
+        return new Lookup.Unavailable<>(fault(e));
       }
+    }
+
+    @Override
+    public Optional<Fault> discard(CacheKey key) {
+      return Optional.empty();
     }
 
     @Override
@@ -169,11 +174,11 @@ public final class FolderRemoteProvider implements RemoteStoreProvider {
 
     @Override
     public RemotePush replace(EntryExport export, ByteProgress progress) {
-      return new RemotePush.Failed(new RemoteFault(Reach.THIS_ENTRY, "it never replaces one"));
+      return new RemotePush.Failed(new Fault(Reach.THIS_ENTRY, "it never replaces one"));
     }
 
     @Override
-    public Optional<RemoteFault> discard() {
+    public Optional<Fault> discard() {
       try {
         Files.deleteIfExists(share.description(entry.key()));
         return Optional.empty();

@@ -10,8 +10,7 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +77,7 @@ class NeuroimagingPipelineTest {
 
   private List<String> pipeline(Path image, double voxelSize) {
     Runner runner =
-        CachingRunner.around(new LocalRunner(settings()))
+        CachingRunner.around(local())
             .cacheDirectory(directory.resolve("cache"))
             .events(new Statuses())
             .build();
@@ -88,9 +86,11 @@ class NeuroimagingPipelineTest {
     return mrstats(runner, regridded);
   }
 
-  private RunnerSettings settings() {
-    return new RunnerSettings(
-        directory, directory.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
+  private LocalRunner local() {
+    return LocalRunner.builder()
+        .workingDirectory(directory)
+        .dataDirectory(directory.resolve("data"))
+        .build();
   }
 
   private static Path mrconvert(Runner runner, Path input) {

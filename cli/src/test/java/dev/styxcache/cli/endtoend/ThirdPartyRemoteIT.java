@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A place that machines share, which is nothing but a jar and a name in the configuration. */
+/** A remote store from a jar, selected by its name in the configuration. */
 class ThirdPartyRemoteIT {
 
   private static final String[] RUN = {"run", "-o", "n.txt", "--", "sh", "-c", "date +%N > n.txt"};
@@ -28,20 +24,9 @@ class ThirdPartyRemoteIT {
   @BeforeEach
   void makeJar() throws IOException {
     share = Files.createDirectory(directory.resolve("share"));
-    jar = directory.resolve("folder.jar");
-    Path classes = Path.of("target", "test-classes");
-    Path own = classes.resolve(FolderRemoteProvider.class.getName().replace('.', '/'));
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file);
-        Stream<Path> all = Files.list(own.getParent())) {
-      for (Path path :
-          all.filter(p -> p.getFileName().toString().startsWith("FolderRemoteProvider")).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
-        Files.copy(path, out);
-      }
-      out.putNextEntry(new JarEntry("META-INF/services/" + RemoteStoreProvider.class.getName()));
-      out.write(FolderRemoteProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    jar =
+        PluginJar.write(
+            directory.resolve("folder.jar"), RemoteStoreProvider.class, FolderRemoteProvider.class);
   }
 
   private Shell machine(String name, String type) throws IOException {
@@ -58,7 +43,7 @@ class ThirdPartyRemoteIT {
   }
 
   @Test
-  void machinesShareWhatTheyRun_andSwappingTheStoreIsOneLine() throws IOException {
+  void machinesShareEntries_andSwitchingTheStoreIsOneLine() throws IOException {
     Shell alone = machine("alone", "fs");
     assertThat(alone.styxcache(RUN).err()).contains("styxcache: miss ");
     try (Stream<Path> files = Files.list(share)) {
@@ -76,7 +61,7 @@ class ThirdPartyRemoteIT {
   }
 
   @Test
-  void contentThatIsDamagedThere_isAMissThatIsRepaired() throws IOException {
+  void corruptRemoteContent_isAMiss_andIsRepaired() throws IOException {
     machine("here", "folder").styxcache(RUN);
     try (Stream<Path> files = Files.list(share)) {
       for (Path path :
@@ -91,11 +76,11 @@ class ThirdPartyRemoteIT {
     Result miss = machine("there", "folder").styxcache(RUN);
 
     assertThat(miss.code()).as(miss.err()).isZero();
-    assertThat(miss.err()).contains("styxcache: miss ", "warning: the entry ", "damaged");
+    assertThat(miss.err()).contains("styxcache: miss ", "warning: the entry ", "corrupt");
   }
 
   @Test
-  void settingThatItRefuses_isWrongUsage_inItsWords() throws IOException {
+  void refusedSetting_isWrongUsage_withTheStoresMessage() throws IOException {
     Shell shell = machine("here", "folder");
     shell.file(
         "styxcache.toml", "[store]\ntype = \"folder\"\n[store.folder]\npush = 1\npath = \"x\"\n");

@@ -7,7 +7,7 @@ import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.StoreProvider;
@@ -15,22 +15,17 @@ import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.cli.endtoend.Shell.Result;
 import dev.styxcache.domain.Metadata;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that is nothing but a jar and a name in the configuration. */
+/** A store from a jar, selected by its name in the configuration. */
 class ThirdPartyStoreIT {
 
   private static final String[] RUN = {"run", "-o", "n.txt", "--", "sh", "-c", "echo 1 > n.txt"};
@@ -40,20 +35,9 @@ class ThirdPartyStoreIT {
 
   @BeforeEach
   void makeJar() throws IOException {
-    jar = directory.resolve("shelf.jar");
-    Path classes = Path.of("target", "test-classes");
-    String own = ShelfStoreProvider.class.getName().replace('.', '/');
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file);
-        Stream<Path> all = Files.list(classes.resolve(own).getParent())) {
-      for (Path path :
-          all.filter(p -> p.getFileName().toString().startsWith("ShelfStoreProvider")).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
-        Files.copy(path, out);
-      }
-      out.putNextEntry(new JarEntry("META-INF/services/" + StoreProvider.class.getName()));
-      out.write(ShelfStoreProvider.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    jar =
+        PluginJar.write(
+            directory.resolve("shelf.jar"), StoreProvider.class, ShelfStoreProvider.class);
   }
 
   @Test
@@ -82,7 +66,7 @@ class ThirdPartyStoreIT {
   }
 
   @Test
-  void settingThatTheStoreRefuses_isWrongUsage_inTheStoresWords() {
+  void refusedSetting_isWrongUsage_withTheStoresMessage() {
     Shell shell = new Shell(directory).with("STYXCACHE_PLUGINS", jar.toString());
     shell.file("styxcache.toml", "[store]\ntype = \"shelf\"\n[store.shelf]\nlabel = 1\n");
 
@@ -126,7 +110,7 @@ class ThirdPartyStoreIT {
     }
   }
 
-  /** Takes the store from the jar, although the tests have its class as well. */
+  /** Loads the store from the jar, although the tests have its class too. */
   private static final class ShelfOnly extends URLClassLoader {
 
     ShelfOnly(URL jar, ClassLoader parent) {

@@ -2,16 +2,18 @@ package dev.styxcache.cli.sharing;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.api.RunReport;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.SharingSettings;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
@@ -35,13 +37,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** A machine with a cache directory of its own, which shares a place with others. */
+/** A machine with its own cache directory, which shares a remote store with others. */
 final class Machine {
 
   static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
-  static final String PLACE_NAME = "memory://place";
+  static final String REMOTE_NAME = "memory://place";
 
   final Path directory;
   final Path cache;
@@ -50,8 +51,8 @@ final class Machine {
   volatile Faults faults = Faults.none();
   volatile Instant now = Instant.parse("2026-11-28T08:00:00Z");
   private final RemoteStore remote;
-  private SharingSettings settings = SharingSettings.defaults();
-  private Sharing sharing;
+  private RemoteSettings settings = RemoteSettings.defaults();
+  private Cache sharing;
 
   Machine(Path directory, MemoryRemote.Place place) {
     this.directory = directory;
@@ -66,22 +67,27 @@ final class Machine {
   }
 
   Machine settings(boolean push, CacheFailures failures) {
-    settings = new SharingSettings(push, Duration.ofSeconds(60), failures);
+    settings = new RemoteSettings(push, Duration.ofSeconds(60), failures);
     sharing = share();
     return this;
   }
 
-  /** As after a restart: what a process remembers is gone. */
+  /** Simulates a restart: all state in memory is lost. */
   Machine restart() {
     sharing = share();
     return this;
   }
 
-  private Sharing share() {
-    OpenedRemote opened = new OpenedRemote(PLACE_NAME, remote, writing -> List.of());
-    SharingListener listener =
-        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add);
-    return new Sharing(local(), side(), opened, settings, listener, () -> now);
+  private Cache share() {
+    OpenedRemote opened = new OpenedRemote(REMOTE_NAME, remote, writing -> List.of());
+    return Cache.builder()
+        .store(local())
+        .sharing(side())
+        .remote(opened)
+        .remoteSettings(settings)
+        .warnings(warnings::add)
+        .clock(() -> now)
+        .build();
   }
 
   private StoreSettings storeSettings() {
@@ -98,30 +104,32 @@ final class Machine {
         .open(storeSettings());
   }
 
-  Sharing sharing() {
+  Cache sharing() {
     return sharing;
   }
 
-  CachingRunner runner(OpenedStore store) {
+  CachingRunner runner(CacheMode mode) {
     Path work = directory.resolve("work");
-    RunnerSettings runner =
-        new RunnerSettings(
-            work, directory.resolve("data"), Map.of(), Map.of(), List.of(), Optional.empty());
-    return CachingRunner.around(new LocalRunner(runner))
-        .store(store)
+    Runner local =
+        LocalRunner.builder()
+            .workingDirectory(work)
+            .dataDirectory(directory.resolve("data"))
+            .build();
+    return CachingRunner.around(local)
+        .cache(sharing)
         .workingDirectory(work)
-        .events(new KeptEvents(reports, warnings))
-        .policy(CachePolicy.defaults().withFailures(settings.failures()))
+        .events(new Events(reports, warnings))
+        .policy(CachePolicy.defaults().withMode(mode).withFailures(settings.failures()))
         .build();
   }
 
   /** Runs a script, whose text makes the key, through the shared cache. */
   Run run(String script, String... outputs) {
-    return run(sharing.store(), script, outputs);
+    return run(CacheMode.READ_WRITE, script, outputs);
   }
 
-  Run run(OpenedStore store, String script, String... outputs) {
-    Execution execution = runner(store).startExecution(TOOL);
+  Run run(CacheMode mode, String script, String... outputs) {
+    Execution execution = runner(mode).startExecution(TOOL);
     execution.params(Map.of("script", script));
     List<Path> paths = new ArrayList<>();
     for (String output : outputs) {
@@ -131,7 +139,7 @@ final class Machine {
     return new Run(paths, reports.get(reports.size() - 1));
   }
 
-  /** What became of a run. */
+  /** The result of a run. */
   record Run(List<Path> outputs, RunReport report) {
 
     RunReport.Status status() {
@@ -149,5 +157,22 @@ final class Machine {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Keeps reports and warnings. */
+  private record Events(List<RunReport> reports, List<String> warnings) implements CacheEvents {
+
+    @Override
+    public void finished(RunReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void waiting(CacheKey key, LockHolder holder) {}
   }
 }

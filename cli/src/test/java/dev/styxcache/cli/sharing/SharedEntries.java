@@ -1,5 +1,6 @@
 package dev.styxcache.cli.sharing;
 
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord;
@@ -13,15 +14,18 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 
-/** What tests do to local entries. */
+/** Changes local entries. */
 final class SharedEntries {
 
   private SharedEntries() {}
 
-  /** Does what another run of the key does that is asked for a further output. */
+  /** Adds an output, as another run of the key does that declares it. */
   static void addOutput(Machine machine, CacheKey key, String name) {
     EntryManifest manifest =
-        ((Lookup.Found) machine.local().store().find(key)).entry().manifest().orElseThrow();
+        ((Lookup.Found<CacheEntry>) machine.local().store().find(key))
+            .entry()
+            .manifest()
+            .orElseThrow();
     EntryWriter writer = ((WriteAccess.Granted) machine.local().store().writeAccess()).writer();
     try (Staging staging = writer.stage(key)) {
       Files.writeString(staging.directory().resolve(name), name);

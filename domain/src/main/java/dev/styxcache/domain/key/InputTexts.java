@@ -8,9 +8,9 @@ import java.util.Map;
 final class InputTexts {
 
   private final DeclaredInputs inputs;
-  private final Mentions mentions;
+  private final InputReferences mentions;
 
-  InputTexts(DeclaredInputs inputs, Mentions mentions) {
+  InputTexts(DeclaredInputs inputs, InputReferences mentions) {
     this.inputs = inputs;
     this.mentions = mentions;
   }

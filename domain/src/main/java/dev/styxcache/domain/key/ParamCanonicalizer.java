@@ -39,15 +39,16 @@ public final class ParamCanonicalizer {
   /**
    * The canonical form of a run's parameters.
    *
-   * @param params maps with text keys, lists, arrays, texts, paths, numbers, truth values and
-   *     nulls, nested at will; nothing where a run has none
+   * @param params maps with text keys, lists, arrays, texts, paths, numbers, truth values, enums
+   *     (by their names), optionals (an empty one is null) and nulls, nested at will; nothing where
+   *     a run has none
    * @return the canonical form
    * @throws UncanonicalParameterException for a value of another type, a map that has a key that is
    *     no text, a path that is not valid Unicode, a value that contains itself, or one nested more
    *     than 500 deep
    */
   public Canonical canonicalize(Optional<Map<String, ?>> params) {
-    Mentions mentions = new Mentions(inputs);
+    InputReferences mentions = new InputReferences(inputs);
     ParamWalk walk = new ParamWalk(new InputTexts(inputs, mentions));
     Json json = params.map(walk::params).orElse(Json.NULL);
     return new Canonical(json, mentions.toJson());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Walks through the parameters of one run, in the order in which the canonical text has them. */
@@ -56,11 +57,29 @@ final class ParamWalk {
     } else if (value.getClass().isArray()) {
       return array(boxed(value), place, depth);
     }
+    return otherValue(value, place, depth);
+  }
+
+  /** What only Java's callers have. */
+  private Json otherValue(Object value, String place, int depth) {
+    if (value instanceof Optional<?> inner) {
+      return value(inner, place, depth + 1);
+    } else if (value instanceof Enum<?> constant) {
+      // Not its toString(), which an enum may change at will.
+      return Json.text(constant.name());
+    } else if (value instanceof Set<?>) {
+      throw new UncanonicalParameterException(
+          place,
+          "its type is "
+              + value.getClass().getName()
+              + ", which has no certain order; use a list, in the order in which the tool is given"
+              + " the items");
+    }
     throw new UncanonicalParameterException(
         place,
         "its type is "
             + value.getClass().getName()
-            + "; use a text, a path, a number, a truth value, a list or a map");
+            + "; use a text, a path, a number, a truth value, an enum, an optional, a list or a map");
   }
 
   private static Json number(Number number, String place) {

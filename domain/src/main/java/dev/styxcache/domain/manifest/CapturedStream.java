@@ -1,11 +1,11 @@
 package dev.styxcache.domain.manifest;
 
 /**
- * What is known of a captured output stream beyond its lines.
+ * Describes a captured output stream.
  *
- * @param bytes how many bytes the tool wrote, at least 0
- * @param terminated whether the last line ended in a line feed; true where there was no line
- * @param exactUtf8 whether the tool's bytes were UTF-8; where not, the shared capture has U+FFFD in
- *     their place, and a second one has the bytes as they were
+ * @param bytes the number of bytes that the tool wrote, at least 0
+ * @param terminated whether the last line ended in a line feed; true if there was no line
+ * @param exactUtf8 whether the tool wrote valid UTF-8; if not, the capture as lines has U+FFFD for
+ *     each invalid sequence, and a second capture has the exact bytes
  */
 public record CapturedStream(long bytes, boolean terminated, boolean exactUtf8) {}

@@ -2,30 +2,38 @@ package dev.styxcache.domain.manifest;
 
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What an entry says of itself.
+ * Describes an entry: the run that made it, and what is in it. Made by {@link #builder}.
  *
  * @param key the entry's key
  * @param payload the canonical text that the key is the digest of, so that a later miss can be
  *     explained
  * @param metadata the tool, with the image tag that its wrapper named
- * @param image the digest that stood for the image
+ * @param image the image digest that is in the key
  * @param command the command's arguments, as the tool was given them
+ * @param executable the digest of the executable of this machine that ran, where the key does not
+ *     have it: a caller in Java makes the key before it knows the command
  * @param exitCode the tool's exit code; always 0 today, since failed runs are not stored
  * @param created when the run ended, in UTC
  * @param duration how long the run took, from its start to its end
- * @param version which version of this software made the entry
- * @param outputs what is in the entry, sorted by path
+ * @param version the version of this software that made the entry
+ * @param outputs the members of the output tree, sorted by path
  * @param absent outputs that a run was asked for and did not make
- * @param mutable what the run left of its mutable inputs, by the input's place in the order of
+ * @param mutable the final states of mutable inputs, by the input's position in the order of
  *     declaration
  * @param streams the captured streams
  */
@@ -35,6 +43,7 @@ public record EntryManifest(
     Metadata metadata,
     ImageDigest image,
     List<String> command,
+    Optional<ContentHash> executable,
     int exitCode,
     Instant created,
     Duration duration,
@@ -44,9 +53,7 @@ public record EntryManifest(
     Map<Integer, MutableState> mutable,
     Map<StreamName, CapturedStream> streams) {
 
-  /**
-   * The format's number, which changes when an older reader would misunderstand a newer manifest.
-   */
+  /** The number of the format; it changes when an older reader would misread a newer manifest. */
   public static final int FORMAT = 1;
 
   /**
@@ -66,17 +73,99 @@ public record EntryManifest(
   }
 
   /**
-   * The recorded outputs by their path.
+   * Starts a manifest.
+   *
+   * @param key the entry's key
+   * @param payload the canonical text that the key is the digest of
+   * @return a builder without outputs, mutable inputs or streams
+   */
+  public static Builder builder(CacheKey key, String payload) {
+    return new Builder(key, payload);
+  }
+
+  /**
+   * Starts a manifest that differs from this one in some members.
+   *
+   * @return a builder with the values of this manifest
+   */
+  public Builder toBuilder() {
+    return new Builder(key, payload)
+        .tool(metadata, image, command)
+        .executable(executable)
+        .run(exitCode, created, duration)
+        .version(version)
+        .outputs(outputs)
+        .absent(absent)
+        .mutable(mutable)
+        .streams(streams);
+  }
+
+  /**
+   * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs,
+   * absences and states of mutable inputs are merged. Tool, run and streams stay this entry's. An
+   * entry that another executable made has nothing to add.
+   *
+   * @param other the manifest of the other run
+   * @return the merged manifest; equal to this one if the other has nothing to add
+   * @throws IllegalArgumentException if the other manifest has another key
+   */
+  public EntryManifest mergedWith(EntryManifest other) {
+    if (!other.key.equals(key)) {
+      throw new IllegalArgumentException("cannot merge the entry " + other.key + " into " + key);
+    } else if (isOfAnotherExecutable(other.executable)) {
+      return this;
+    }
+    List<TreeRecord> merged = new ArrayList<>(outputs);
+    merged.addAll(MissingOutputs.of(outputs, other.outputs));
+    merged.sort(Comparator.comparing(TreeRecord::path));
+    TreeIndex index = TreeIndex.of(merged);
+    Map<Integer, MutableState> states = new HashMap<>(other.mutable);
+    states.putAll(mutable);
+    return toBuilder()
+        .outputs(merged)
+        .absent(
+            Stream.concat(absent.stream(), other.absent.stream())
+                .filter(output -> !index.holds(output))
+                .collect(Collectors.toUnmodifiableSet()))
+        .mutable(states)
+        .build();
+  }
+
+  /**
+   * Whether the entry was made by another executable than a given one.
+   *
+   * @param digest the digest of an executable; empty where it is not known
+   * @return true only where both are known and differ
+   */
+  public boolean isOfAnotherExecutable(Optional<ContentHash> digest) {
+    return executable.isPresent() && digest.isPresent() && !executable.equals(digest);
+  }
+
+  /**
+   * Whether a merge with another manifest of the same key would add nothing that is mergeable.
+   *
+   * @param other the manifest that was merged into this one
+   * @return whether this manifest lists its outputs, absences and mutable inputs
+   */
+  public boolean includes(EntryManifest other) {
+    TreeIndex index = TreeIndex.of(outputs);
+    return other.outputs.stream().allMatch(record -> index.lists(record.path()))
+        && other.absent.stream().allMatch(output -> absent.contains(output) || index.holds(output))
+        && mutable.keySet().containsAll(other.mutable.keySet());
+  }
+
+  /**
+   * Finds an output by its path.
    *
    * @param path a path relative to the entry
-   * @return the record, where the entry has one
+   * @return the output, if the entry has it
    */
   public Optional<TreeRecord> output(String path) {
     return outputs.stream().filter(record -> record.path().equals(path)).findFirst();
   }
 
   /**
-   * How many bytes of outputs the entry has.
+   * The size of the outputs, in bytes.
    *
    * @return the sum of the files' sizes
    */
@@ -84,5 +173,150 @@ public record EntryManifest(
     return outputs.stream()
         .mapToLong(record -> record instanceof TreeRecord.File file ? file.size() : 0)
         .sum();
+  }
+
+  /** Builds a manifest. Not thread-safe. */
+  public static final class Builder {
+
+    private final CacheKey key;
+    private final String payload;
+    private Metadata metadata = Metadata.of("", "", "");
+    private ImageDigest image = ImageDigest.ofTag("");
+    private List<String> command = List.of();
+    private Optional<ContentHash> executable = Optional.empty();
+    private int exitCode;
+    private Instant created = Instant.EPOCH;
+    private Duration duration = Duration.ZERO;
+    private String version = "unknown";
+    private List<TreeRecord> outputs = List.of();
+    private Set<String> absent = Set.of();
+    private Map<Integer, MutableState> mutable = Map.of();
+    private Map<StreamName, CapturedStream> streams = Map.of();
+
+    private Builder(CacheKey key, String payload) {
+      this.key = key;
+      this.payload = payload;
+    }
+
+    /**
+     * Sets the tool.
+     *
+     * @param metadata the tool, with its image tag
+     * @param image the image digest that is in the key
+     * @param command the arguments
+     * @return this builder
+     */
+    public Builder tool(Metadata metadata, ImageDigest image, List<String> command) {
+      this.metadata = metadata;
+      this.image = image;
+      this.command = command;
+      return this;
+    }
+
+    /**
+     * Sets the digest of the executable that ran.
+     *
+     * @param executable the digest; empty where the key has it, or the executable is not this
+     *     machine's
+     * @return this builder
+     */
+    public Builder executable(Optional<ContentHash> executable) {
+      this.executable = executable;
+      return this;
+    }
+
+    /**
+     * Sets how the run ended.
+     *
+     * @param exitCode the exit code
+     * @param created when it ended
+     * @param duration how long it took
+     * @return this builder
+     */
+    public Builder run(int exitCode, Instant created, Duration duration) {
+      this.exitCode = exitCode;
+      this.created = created;
+      this.duration = duration;
+      return this;
+    }
+
+    /**
+     * Sets the version of this software.
+     *
+     * @param version the version
+     * @return this builder
+     */
+    public Builder version(String version) {
+      this.version = version;
+      return this;
+    }
+
+    /**
+     * Sets the output tree.
+     *
+     * @param outputs its members, sorted by path
+     * @return this builder
+     */
+    public Builder outputs(List<TreeRecord> outputs) {
+      this.outputs = outputs;
+      return this;
+    }
+
+    /**
+     * Sets the outputs that were asked for and not made.
+     *
+     * @param absent their paths
+     * @return this builder
+     */
+    public Builder absent(Set<String> absent) {
+      this.absent = absent;
+      return this;
+    }
+
+    /**
+     * Sets the final states of mutable inputs.
+     *
+     * @param mutable the states, by the input's position
+     * @return this builder
+     */
+    public Builder mutable(Map<Integer, MutableState> mutable) {
+      this.mutable = mutable;
+      return this;
+    }
+
+    /**
+     * Sets the captured streams.
+     *
+     * @param streams the streams
+     * @return this builder
+     */
+    public Builder streams(Map<StreamName, CapturedStream> streams) {
+      this.streams = streams;
+      return this;
+    }
+
+    /**
+     * Builds the manifest.
+     *
+     * @return the manifest
+     * @throws IllegalArgumentException if the key is not the payload's
+     */
+    public EntryManifest build() {
+      return new EntryManifest(
+          key,
+          payload,
+          metadata,
+          image,
+          command,
+          executable,
+          exitCode,
+          created,
+          duration,
+          version,
+          outputs,
+          absent,
+          mutable,
+          streams);
+    }
   }
 }

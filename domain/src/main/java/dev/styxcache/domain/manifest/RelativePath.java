@@ -3,7 +3,7 @@ package dev.styxcache.domain.manifest;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rule for paths within an entry: relative, in normal form, and never out of the entry. */
+/** Checks paths within an entry: relative, normalized, and never out of the entry. */
 public final class RelativePath {
 
   private RelativePath() {}

@@ -7,38 +7,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An entry as it travels between machines: all that is in its folder save the done marker, which
- * whoever receives it sets last.
+ * Describes an entry for another machine: everything in its folder except the done marker, which
+ * the importing store writes last.
  *
- * <p>What comes from elsewhere may be wrong or ill-meant, so a value of this type has a form that
- * can be written to a folder: each path once, and each in a folder that is listed before it, so
- * that nothing can be written through a link. Where links lead is for the receiver to check.
+ * <p>Descriptions from a remote store are untrusted. A value of this type can be written to a
+ * folder: each path occurs once, in a folder that is listed before it, so nothing is written
+ * through a link. The importing store checks where links lead.
  *
  * @param key the entry's key
- * @param manifest the text of the manifest, which only a local store reads; none for an entry that
- *     Python's {@code styxcache} wrote
- * @param members what is in the folder, a folder before what is in it; neither the manifest nor the
- *     done marker is among them
+ * @param manifest the text of the manifest, which only a local store parses; empty for an entry of
+ *     Python's {@code styxcache}
+ * @param members the members of the folder, each folder before its own members; without the
+ *     manifest and the done marker
  */
 public record SharedEntry(CacheKey key, Optional<String> manifest, List<SharedMember> members) {
 
-  /** No entry has more members: as many as the longest manifest can list. */
+  /** Maximum number of members; more than the largest manifest can list. */
   public static final int MOST_MEMBERS = 1_000_000;
 
-  /** No entry has more bytes: 16 TiB. */
+  /** Maximum size of all files, in bytes: 16 TiB. */
   public static final long MOST_BYTES = 1L << 44;
 
   /**
    * Copies the members and checks their form.
    *
-   * @throws IllegalArgumentException if a path occurs twice, is in something that is no folder of
-   *     the entry or is listed later, or if there is more than any entry has; the message names it
+   * @throws IllegalArgumentException if a path occurs twice, or is not in a folder that is listed
+   *     before it, or if a maximum is exceeded; the message names the path
    */
   public SharedEntry {
     members = List.copyOf(members);
     if (members.size() > MOST_MEMBERS) {
       throw new IllegalArgumentException(
-          "it lists " + members.size() + " members, and no entry has more than " + MOST_MEMBERS);
+          "it lists " + members.size() + " members; the maximum is " + MOST_MEMBERS);
     }
     requireForm(members);
   }
@@ -51,7 +51,7 @@ public record SharedEntry(CacheKey key, Optional<String> manifest, List<SharedMe
       String path = member.path();
       int slash = path.lastIndexOf('/');
       if (slash >= 0 && !folders.contains(path.substring(0, slash))) {
-        throw new IllegalArgumentException(path + " is listed without the folder that it is in");
+        throw new IllegalArgumentException(path + " is listed without its folder");
       }
       if (!paths.add(path)) {
         throw new IllegalArgumentException(path + " is listed twice");
@@ -62,7 +62,7 @@ public record SharedEntry(CacheKey key, Optional<String> manifest, List<SharedMe
         bytes = file.size() > MOST_BYTES ? Long.MAX_VALUE : bytes + file.size();
         if (bytes > MOST_BYTES) {
           throw new IllegalArgumentException(
-              "it has more than " + MOST_BYTES + " bytes up to " + path + ", as no entry has");
+              "its files exceed the maximum of " + MOST_BYTES + " bytes at " + path);
         }
       }
     }
@@ -82,7 +82,7 @@ public record SharedEntry(CacheKey key, Optional<String> manifest, List<SharedMe
   }
 
   /**
-   * How many bytes its files have.
+   * The size of its files, in bytes.
    *
    * @return the sum of the files' sizes
    */

@@ -10,7 +10,7 @@ public enum StreamName {
   STDERR;
 
   /**
-   * The name that stands in files.
+   * The name in file names and manifests.
    *
    * @return {@code stdout} or {@code stderr}
    */

@@ -3,26 +3,34 @@ package dev.styxcache.domain.manifest;
 import dev.styxcache.domain.key.ContentHash;
 import java.util.Objects;
 
-/** One file, folder or link of an output tree, as the manifest records it. */
+/** A file, folder or link of an output tree, as the manifest records it. */
 public sealed interface TreeRecord {
 
-  /** The permission bits that a manifest records: those of owner, group and others. */
+  /** The permission bits that a manifest records: owner, group and others. */
   int MODE_MASK = 0777;
 
   /**
-   * Where it is.
+   * Its path.
    *
    * @return the path relative to the tree's root, with {@code /} between segments
    */
   String path();
 
   /**
+   * The same file, folder or link at another path.
+   *
+   * @param path the path
+   * @return the record
+   */
+  TreeRecord at(String path);
+
+  /**
    * A regular file.
    *
-   * @param path where it is
+   * @param path its path
    * @param size its length in bytes, at least 0
    * @param mode its permission bits as the tool left them, 0 … 0777
-   * @param hash digest of its content
+   * @param hash the digest of its content
    */
   record File(String path, long size, int mode, ContentHash hash) implements TreeRecord {
     /** Checks the ranges. */
@@ -31,15 +39,20 @@ public sealed interface TreeRecord {
       requireMode(mode);
       Objects.requireNonNull(hash, "hash");
       if (size < 0) {
-        throw new IllegalArgumentException("the size of " + path + " is below zero: " + size);
+        throw new IllegalArgumentException("the size of " + path + " is negative: " + size);
       }
+    }
+
+    @Override
+    public File at(String other) {
+      return new File(other, size, mode, hash);
     }
   }
 
   /**
    * A folder.
    *
-   * @param path where it is
+   * @param path its path
    * @param mode its permission bits, 0 … 0777
    */
   record Folder(String path, int mode) implements TreeRecord {
@@ -48,21 +61,31 @@ public sealed interface TreeRecord {
       RelativePath.require(path);
       requireMode(mode);
     }
+
+    @Override
+    public Folder at(String other) {
+      return new Folder(other, mode);
+    }
   }
 
   /**
    * A symbolic link that stays within the tree.
    *
-   * @param path where it is
-   * @param target what it says, relative to its own folder
+   * @param path its path
+   * @param target its target, relative to its own folder
    */
   record Link(String path, String target) implements TreeRecord {
     /** Checks that neither is empty. */
     public Link {
       RelativePath.require(path);
       if (target.isEmpty()) {
-        throw new IllegalArgumentException("the link " + path + " leads nowhere");
+        throw new IllegalArgumentException("the link " + path + " has an empty target");
       }
+    }
+
+    @Override
+    public Link at(String other) {
+      return new Link(other, target);
     }
   }
 

@@ -152,4 +152,28 @@ class ParamCanonicalizerTest {
         .hasMessageContaining("in/other")
         .hasMessageContaining("not declared");
   }
+
+  private enum Mode {
+    FAST {
+      @Override
+      public String toString() {
+        return "anything";
+      }
+    }
+  }
+
+  @Test
+  void enum_isItsName_andAnOptionalIsItsValueOrNull() {
+    assertThat(canonical(Mode.FAST)).endsWith("\"FAST\"");
+    assertThat(canonical(Optional.of(List.of(1)))).endsWith("[1]");
+    assertThat(canonical(Optional.empty())).endsWith("null");
+  }
+
+  @Test
+  void set_isRefused_sinceItHasNoOrder_andTheMessageSaysWhatToPass() {
+    assertThatThrownBy(() -> canonical(Set.of(1, 2)))
+        .isInstanceOf(UncanonicalParameterException.class)
+        .hasMessageContaining("the parameter p ")
+        .hasMessageContaining("use a list");
+  }
 }

@@ -30,20 +30,15 @@ public final class Manifests {
       List<TreeRecord> outputs,
       Set<String> absent,
       Map<Integer, MutableState> mutable) {
-    return new EntryManifest(
-        key,
-        payload,
-        Metadata.of("id", "name", "package"),
-        ImageDigest.ofTag(""),
-        List.of("tool", "-x"),
-        0,
-        Instant.EPOCH,
-        Duration.ofSeconds(3),
-        "0.1.0",
-        outputs,
-        absent,
-        mutable,
-        Map.of(StreamName.STDOUT, new CapturedStream(0, true, true)));
+    return EntryManifest.builder(key, payload)
+        .tool(Metadata.of("id", "name", "package"), ImageDigest.ofTag(""), List.of("tool", "-x"))
+        .run(0, Instant.EPOCH, Duration.ofSeconds(3))
+        .version("0.1.0")
+        .outputs(outputs)
+        .absent(absent)
+        .mutable(mutable)
+        .streams(Map.of(StreamName.STDOUT, new CapturedStream(0, true, true)))
+        .build();
   }
 
   /**

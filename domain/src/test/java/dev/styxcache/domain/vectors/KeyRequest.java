@@ -6,6 +6,7 @@ import dev.styxcache.domain.key.ImageDigest;
 import dev.styxcache.domain.key.InputRecord;
 import dev.styxcache.domain.key.KeyPayload;
 import dev.styxcache.domain.key.PathText;
+import dev.styxcache.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,20 +54,21 @@ public record KeyRequest(
   /**
    * Reads a request.
    *
-   * @param members the members of its JSON object
+   * @param members its JSON object
    * @return the request
    */
-  public static KeyRequest of(Map<String, Object> members) {
-    Metadata metadata = metadata(JsonText.object(required(members, "metadata")));
+  public static KeyRequest of(JsonObject members) {
+    Metadata metadata = metadata(members.object("metadata"));
     return new KeyRequest(
         metadata,
-        Optional.ofNullable(members.get("image_digest"))
-            .map(digest -> new ImageDigest((String) digest))
+        members
+            .optionalText("image_digest")
+            .map(ImageDigest::new)
             .orElse(ImageDigest.ofTag(metadata.containerImageTag().orElse(""))),
         texts(members, "env"),
         texts(members, "extra"),
-        ((List<?>) required(members, "inputs")).stream().map(KeyRequest::input).toList(),
-        Optional.ofNullable(members.get("params")).map(JsonText::object));
+        members.objects("inputs").stream().map(KeyRequest::input).toList(),
+        members.optionalObject("params").map(JsonObject::members));
   }
 
   /**
@@ -83,35 +85,29 @@ public record KeyRequest(
     return new KeyPayload(metadata, image, env, extra, records, params);
   }
 
-  private static Metadata metadata(Map<String, Object> members) {
+  private static Metadata metadata(JsonObject members) {
     return new Metadata(
-        (String) required(members, "id"),
-        (String) required(members, "name"),
-        (String) required(members, "package"),
-        Optional.ofNullable((String) members.get("container_image_tag")));
+        members.text("id"),
+        members.text("name"),
+        members.text("package"),
+        members.optionalText("container_image_tag"));
   }
 
-  private static Input input(Object value) {
-    Map<String, Object> members = JsonText.object(value);
-    return new Input(
-        (String) required(members, "path"),
-        (Boolean) required(members, "resolve_parent"),
-        (Boolean) required(members, "mutable"));
+  private static Input input(JsonObject members) {
+    return new Input(members.text("path"), members.bool("resolve_parent"), members.bool("mutable"));
   }
 
   /** A variable that is not set is null in a request, and the empty text in a key. */
-  private static Map<String, String> texts(Map<String, Object> members, String name) {
+  private static Map<String, String> texts(JsonObject members, String name) {
     Map<String, String> texts = new LinkedHashMap<>();
-    Optional.ofNullable(members.get(name))
-        .map(JsonText::object)
+    members
+        .optionalObject(name)
         .ifPresent(
             values ->
-                values.forEach((key, text) -> texts.put(key, text == null ? "" : (String) text)));
+                values
+                    .members()
+                    .keySet()
+                    .forEach(key -> texts.put(key, values.nullableText(key).orElse(""))));
     return texts;
-  }
-
-  static Object required(Map<String, Object> members, String name) {
-    return Optional.ofNullable(members.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("there is no member " + name));
   }
 }

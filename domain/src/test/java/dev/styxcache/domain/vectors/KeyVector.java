@@ -1,12 +1,14 @@
 package dev.styxcache.domain.vectors;
 
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonReader;
+import dev.styxcache.json.MalformedJsonException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,26 +83,29 @@ public record KeyVector(
   }
 
   private static KeyVector of(String line) {
-    Map<String, Object> members = JsonText.readObject(line);
+    JsonObject members = object(line);
     Map<String, Content> files = new LinkedHashMap<>();
-    JsonText.object(KeyRequest.required(members, "files"))
-        .forEach((path, content) -> files.put(path, content(JsonText.object(content))));
+    JsonObject contents = members.object("files");
+    contents.members().keySet().forEach(path -> files.put(path, content(contents.object(path))));
     return new KeyVector(
-        integer(members, "n"),
+        (int) members.integer("n"),
         files,
-        KeyRequest.of(JsonText.object(KeyRequest.required(members, "request"))),
-        ((List<?>) KeyRequest.required(members, "input_hashes"))
-            .stream().map(hash -> new ContentHash((String) hash)).toList(),
-        (String) KeyRequest.required(members, "canonical"),
-        (String) KeyRequest.required(members, "key"));
+        KeyRequest.of(members.object("request")),
+        members.texts("input_hashes").stream().map(ContentHash::new).toList(),
+        members.text("canonical"),
+        members.text("key"));
   }
 
-  private static Content content(Map<String, Object> members) {
-    return new Content(integer(members, "seed"), integer(members, "size"));
+  private static JsonObject object(String line) {
+    try {
+      return JsonObject.root("the vector", JsonReader.forUsers().read(line));
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException(line, e);
+    }
   }
 
-  private static int integer(Map<String, Object> members, String name) {
-    return ((BigInteger) KeyRequest.required(members, name)).intValueExact();
+  private static Content content(JsonObject members) {
+    return new Content((int) members.integer("seed"), (int) members.integer("size"));
   }
 
   @Override

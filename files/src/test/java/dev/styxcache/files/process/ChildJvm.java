@@ -82,7 +82,7 @@ public final class ChildJvm implements AutoCloseable {
     return out.lines().toList();
   }
 
-  /** Tells it to go on. */
+  /** Lets the child continue. */
   public void goOn() {
     try {
       in.write("\n");

@@ -42,7 +42,7 @@ public final class Tmpfs implements AutoCloseable {
     return path;
   }
 
-  /** Lets nobody write to it any more. */
+  /** Makes it read-only. */
   public void remountReadOnly() {
     Commands.run("mount", "-o", "remount,ro", path.toString());
   }

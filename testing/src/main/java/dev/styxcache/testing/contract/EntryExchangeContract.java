@@ -111,10 +111,10 @@ public abstract class EntryExchangeContract extends SharingContract {
     Path cache = otherEntry("a").resolve("../..").normalize();
     try (EntryImport target = opened(otherSharing().exchange().receive(export.entry()))) {
       copy(export, target);
-      assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Absent());
+      assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Missing<>());
       assertThat(namesBelow(cache)).contains("out.txt");
     }
-    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Absent());
+    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Missing<>());
     assertThat(namesBelow(cache)).doesNotContain("out.txt");
   }
 

@@ -168,7 +168,7 @@ public abstract class EntryReceptionContract extends SharingContract {
     Reception reception = otherSharing().exchange().receive(bad);
     assertThat(reception).as(named).isInstanceOf(Reception.Refused.class);
     assertThat(((Reception.Refused) reception).reason()).contains(named);
-    assertThat(openOther().store().find(bad.key())).isEqualTo(new Lookup.Absent());
+    assertThat(openOther().store().find(bad.key())).isEqualTo(new Lookup.Missing<>());
   }
 
   private static UnaryOperator<List<SharedMember>> without(String path) {

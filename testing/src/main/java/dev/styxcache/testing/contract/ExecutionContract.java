@@ -7,8 +7,9 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.testing.CollectingHandler;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +46,15 @@ public abstract class ExecutionContract {
     return Metadata.of("contract/1.0", "tool", "styxcache");
   }
 
-  /** Settings whose directories are in {@link #scratch}. */
+  /** Settings whose directories are in {@link #scratch}, with variables for the tool. */
   protected RunnerSettings settings(Map<String, String> environment) {
+    return settingsWith(Map.of("environ", environment));
+  }
+
+  /** Settings whose directories are in {@link #scratch}, with options of the runner. */
+  protected RunnerSettings settingsWith(Map<String, Object> options) {
     return new RunnerSettings(
-        workingDirectory(), dataDirectory(), environment, Map.of(), List.of(), Optional.empty());
+        workingDirectory(), dataDirectory(), InheritedVariables.all(), options);
   }
 
   /** Where relative paths start from. */
@@ -172,6 +177,14 @@ public abstract class ExecutionContract {
           .hasMessageContaining("empty");
     }
     assertThat(dataDirectory()).doesNotExist();
+  }
+
+  @Test
+  void optionsThatTheRunnerDoesNotKnow_areRefusedWithTheNearestName() {
+    assertThatThrownBy(() -> runner(settingsWith(Map.of("environs", Map.of()))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("environs")
+        .hasMessageContaining("\"environ\"");
   }
 
   @Test

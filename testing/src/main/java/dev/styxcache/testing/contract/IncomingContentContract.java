@@ -82,7 +82,7 @@ public abstract class IncomingContentContract extends SharingContract {
     assertThatIllegalStateException()
         .isThrownBy(target::commit)
         .withMessageContaining(content.file().path());
-    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Absent());
+    assertThat(openOther().store().find(key("a"))).isEqualTo(new Lookup.Missing<>());
   }
 
   @Test

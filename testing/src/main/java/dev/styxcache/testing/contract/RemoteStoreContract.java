@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.IncomingContent;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemoteLookup;
 import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.domain.key.CacheKey;
@@ -93,16 +93,16 @@ public abstract class RemoteStoreContract {
     return open().create(export, ByteProgress.silent());
   }
 
-  protected static RemoteEntry found(RemoteLookup lookup) {
-    assertThat(lookup).isInstanceOf(RemoteLookup.Found.class);
-    return ((RemoteLookup.Found) lookup).entry();
+  protected static RemoteEntry found(Lookup<RemoteEntry> lookup) {
+    assertThat(lookup).isInstanceOf(Lookup.Found.class);
+    return ((Lookup.Found<RemoteEntry>) lookup).entry();
   }
 
   protected final RemoteEntry find(CacheKey key) {
     return found(open().find(key));
   }
 
-  protected static RemoteLookup taken(RemotePush push) {
+  protected static Lookup<RemoteEntry> taken(RemotePush push) {
     assertThat(push).isInstanceOf(RemotePush.Taken.class);
     return ((RemotePush.Taken) push).now();
   }
@@ -141,7 +141,7 @@ public abstract class RemoteStoreContract {
 
   @Test
   void find_whereNothingWasEverSent_isMissing() {
-    assertThat(open().find(entry("never").entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(open().find(entry("never").entry().key())).isEqualTo(new Lookup.Missing<>());
   }
 
   @Test
@@ -207,7 +207,7 @@ public abstract class RemoteStoreContract {
     FolderEntry first = entry("a").file("out", bytes("first"));
     create(first);
 
-    RemoteLookup now = taken(create(entry("a").file("out", bytes("second"))));
+    Lookup<RemoteEntry> now = taken(create(entry("a").file("out", bytes("second"))));
 
     assertThat(found(now).entry()).isEqualTo(first.entry());
     assertIsThere(first);
@@ -306,8 +306,8 @@ public abstract class RemoteStoreContract {
 
     RemotePush push = old.replace(entry("a").file("out", bytes("2")), ByteProgress.silent());
 
-    assertThat(taken(push)).isEqualTo(new RemoteLookup.Missing());
-    assertThat(open().find(entry("a").entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(taken(push)).isEqualTo(new Lookup.Missing<>());
+    assertThat(open().find(entry("a").entry().key())).isEqualTo(new Lookup.Missing<>());
   }
 
   @Test
@@ -317,7 +317,7 @@ public abstract class RemoteStoreContract {
 
     assertThat(find(entry.entry().key()).discard()).isEmpty();
 
-    assertThat(open().find(entry.entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(open().find(entry.entry().key())).isEqualTo(new Lookup.Missing<>());
     assertArrives(entry);
   }
 
@@ -343,7 +343,7 @@ public abstract class RemoteStoreContract {
     RemoteFetch.Corrupt corrupt = assertCorrupt(find(entry.entry().key()));
     assertThat(corrupt.damage().discard()).isEmpty();
 
-    assertThat(open().find(entry.entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(open().find(entry.entry().key())).isEqualTo(new Lookup.Missing<>());
     assertArrives(entry);
   }
 
@@ -353,12 +353,12 @@ public abstract class RemoteStoreContract {
     create(entry);
     harm(Harm.GARBLED_DESCRIPTIONS);
 
-    RemoteLookup lookup = open().find(entry.entry().key());
+    Lookup<RemoteEntry> lookup = open().find(entry.entry().key());
 
-    assertThat(lookup).isInstanceOf(RemoteLookup.Corrupt.class);
-    assertThat(((RemoteLookup.Corrupt) lookup).reason()).isNotBlank();
-    assertThat(taken(create(entry))).isInstanceOf(RemoteLookup.Corrupt.class);
-    assertThat(((RemoteLookup.Corrupt) lookup).damage().discard()).isEmpty();
+    assertThat(lookup).isInstanceOf(Lookup.Corrupt.class);
+    assertThat(((Lookup.Corrupt<RemoteEntry>) lookup).reason()).isNotBlank();
+    assertThat(taken(create(entry))).isInstanceOf(Lookup.Corrupt.class);
+    assertThat(open().discard(entry.entry().key())).isEmpty();
     assertArrives(entry);
   }
 
@@ -370,6 +370,6 @@ public abstract class RemoteStoreContract {
     }
 
     assertThat(create(entry)).isEqualTo(new RemotePush.Gone());
-    assertThat(open().find(entry.entry().key())).isEqualTo(new RemoteLookup.Missing());
+    assertThat(open().find(entry.entry().key())).isEqualTo(new Lookup.Missing<>());
   }
 }

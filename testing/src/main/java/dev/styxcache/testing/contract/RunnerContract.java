@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -216,6 +218,20 @@ public abstract class RunnerContract extends RunnerFilesContract {
     returned.set(true);
     assertThat(calls).hasValue(1);
     assertThat(late).isFalse();
+  }
+
+  // --- what a cache must know ---
+
+  @Test
+  void environment_hasTheValuesThatTheToolGets() {
+    Runner runner = runner(settings(Map.of("STYX_CONTRACT", "a  b")));
+    String seen =
+        output(
+            runner.startExecution(tool()),
+            "printf %s \"$STYX_CONTRACT ${STYX_NO_SUCH_VARIABLE-unset}\"");
+    assertThat(seen).isEqualTo("a  b unset");
+    assertThat(runner.environment().apply("STYX_CONTRACT")).contains("a  b");
+    assertThat(runner.environment().apply("STYX_NO_SUCH_VARIABLE")).isEmpty();
   }
 
   // --- interruption ---

@@ -107,9 +107,9 @@ public abstract class StoreContract {
   }
 
   protected final CacheEntry found(String name) {
-    Lookup lookup = open().store().find(key(name));
+    Lookup<CacheEntry> lookup = open().store().find(key(name));
     assertThat(lookup).isInstanceOf(Lookup.Found.class);
-    return ((Lookup.Found) lookup).entry();
+    return ((Lookup.Found<CacheEntry>) lookup).entry();
   }
 
   protected final EntryManifest manifest(String name) {
@@ -117,7 +117,7 @@ public abstract class StoreContract {
   }
 
   protected final void assertAbsent(String name) {
-    assertThat(open().store().find(key(name))).isEqualTo(new Lookup.Absent());
+    assertThat(open().store().find(key(name))).isEqualTo(new Lookup.Missing<>());
   }
 
   /** Where the entry of a name stands. */

@@ -16,29 +16,22 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Gives captured streams back, to the byte. Stateless. */
+/** Replays captured streams, to the byte. Stateless. */
 public final class CaptureReplay {
 
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int LEAST_BUFFER_BYTES = 512;
+  private static final int MIN_BUFFER_BYTES = 512;
 
   private CaptureReplay() {}
 
-  /**
-   * The file that has a stream's bytes.
-   *
-   * @param entry the entry
-   * @param name which stream
-   * @param stream what the entry says of it
-   * @return the file
-   */
+  /** The file that holds a stream's exact bytes. */
   public static Path file(Path entry, StreamName name, CapturedStream stream) {
     return entry.resolve(
         stream.exactUtf8() ? EntryLayout.capture(name) : EntryLayout.rawCapture(name));
   }
 
   /**
-   * Replays a stream of which the manifest says how long it was.
+   * Replays a stream that the manifest describes.
    *
    * @param file its file
    * @param stream what the manifest says
@@ -53,29 +46,22 @@ public final class CaptureReplay {
   static void end(long length, CapturedStream stream, OutputHandler handler) throws IOException {
     long expected = stream.bytes() + (stream.exactUtf8() && !stream.terminated() ? 1 : 0);
     if (length != expected) {
-      throw new ZipException(
-          "the stream has " + length + " bytes, and the manifest says " + expected);
+      throw new ZipException("the stream has " + length + " bytes; the manifest says " + expected);
     }
     handler.end();
   }
 
-  /**
-   * Replays the lines of an entry without a manifest, each with its line feed.
-   *
-   * @param file the file
-   * @param handler receives them
-   * @throws IOException if they cannot be read
-   */
+  /** Replays the lines of an entry without a manifest, each with its line feed. */
   public static void replayLines(Path file, OutputHandler handler) throws IOException {
     pour(file, Long.MAX_VALUE, handler);
     handler.end();
   }
 
   /**
-   * What can be said of the lines of an entry without a manifest.
+   * Describes the lines of an entry without a manifest.
    *
    * @param file the file
-   * @return their length
+   * @return the description, of their length only
    * @throws IOException if they cannot be read
    */
   public static CapturedStream describeLines(Path file) throws IOException {
@@ -83,21 +69,22 @@ public final class CaptureReplay {
   }
 
   /**
-   * Whether a file cannot be the capture that the manifest speaks of. Reads only its last bytes,
-   * where gzip has the length; that finds the files that a crash of the machine has cut short.
+   * Whether a file is not the capture that the manifest describes. Reads only its last bytes, where
+   * gzip has the length; this detects files that a crash of the machine has truncated.
    *
    * @param file the file
    * @param size its length
    * @param stream what the manifest says
-   * @return whether it is cut short or another
+   * @return whether it is truncated, or another capture
    * @throws IOException if it cannot be read
    */
-  public static boolean isCutShort(Path file, long size, CapturedStream stream) throws IOException {
-    if (size < SmallCapture.LEAST_BYTES) {
+  public static boolean isTruncated(Path file, long size, CapturedStream stream)
+      throws IOException {
+    if (size < SmallCapture.MIN_BYTES) {
       return true;
     }
     if (!stream.exactUtf8()) {
-      // Of several members the last one does not know the length of the others.
+      // With several gzip members, the last one has only its own length.
       return false;
     }
     ByteBuffer trailer = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -117,10 +104,10 @@ public final class CaptureReplay {
   }
 
   /**
-   * Reads to the end, so that the checksum is checked.
+   * Reads to the end, so that the checksum is verified.
    *
-   * @param most how many bytes the handler is given
-   * @return how many bytes there are
+   * @param most the maximum number of bytes that the handler receives
+   * @return the number of bytes in the stream
    */
   private static long pour(Path file, long most, OutputHandler handler) throws IOException {
     try (InputStream compressed = Files.newInputStream(file);
@@ -130,7 +117,7 @@ public final class CaptureReplay {
   }
 
   static long pour(InputStream in, long most, OutputHandler handler) throws IOException {
-    byte[] buffer = new byte[(int) Math.max(LEAST_BUFFER_BYTES, Math.min(most, BUFFER_BYTES))];
+    byte[] buffer = new byte[(int) Math.max(MIN_BUFFER_BYTES, Math.min(most, BUFFER_BYTES))];
     long total = 0;
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       int wanted = (int) Math.min(read, most - total);
@@ -142,13 +129,13 @@ public final class CaptureReplay {
     return total;
   }
 
-  /** Most streams are empty or a few lines, of which neither buffers nor reads should be felt. */
+  /** Most streams are empty or a few lines, for which a large buffer would be slow. */
   private static InputStream unpacked(InputStream compressed) throws IOException {
-    byte[] start = compressed.readNBytes(SmallCapture.MOST_BYTES + 1);
-    if (start.length <= SmallCapture.MOST_BYTES) {
+    byte[] start = compressed.readNBytes(SmallCapture.MAX_BYTES + 1);
+    if (start.length <= SmallCapture.MAX_BYTES) {
       return new GZIPInputStream(new ByteArrayInputStream(start));
     }
-    // Knows of what it has and of what follows, which tells whether another member does.
+    // GZIPInputStream asks available() to detect another member, so both parts must be visible.
     PushbackInputStream whole = new PushbackInputStream(compressed, start.length);
     whole.unread(start);
     return new GZIPInputStream(whole, BUFFER_BYTES);

@@ -13,24 +13,23 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The file of a captured stream that was read as a whole: most streams are empty or a few lines.
- * Immutable.
+ * The file of a small captured stream, in memory. Most streams are empty or a few lines. Immutable.
  */
 public final class SmallCapture {
 
-  /** Longer files are streamed. */
-  public static final int MOST_BYTES = 1 << 12;
+  /** Maximum size, in bytes; larger files are streamed. */
+  public static final int MAX_BYTES = 1 << 12;
 
-  /** What a gzip file begins with: its mark, the one way of packing that there is, no options. */
+  /** Start of a gzip file: the magic number, method deflate, no flags. */
   private static final byte[] START = {0x1f, (byte) 0x8b, 8, 0};
 
   private static final int HEADER_BYTES = 10;
 
-  /** An empty last block, and the checksum and the length of nothing. */
+  /** An empty last block, and the checksum and length of zero bytes. */
   private static final byte[] NOTHING = {3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
-  /** The least that a gzip file has. */
-  static final int LEAST_BYTES = HEADER_BYTES + NOTHING.length;
+  /** Minimum size of a gzip file, in bytes. */
+  static final int MIN_BYTES = HEADER_BYTES + NOTHING.length;
 
   private final byte[] content;
 
@@ -42,8 +41,8 @@ public final class SmallCapture {
    * Reads a file.
    *
    * @param file the file
-   * @param size its length, at most {@link #MOST_BYTES}
-   * @return what is in it
+   * @param size its length, at most {@link #MAX_BYTES}
+   * @return its content
    * @throws IOException if it cannot be read
    */
   public static SmallCapture read(Path file, long size) throws IOException {
@@ -51,17 +50,16 @@ public final class SmallCapture {
   }
 
   /**
-   * Whether it cannot be the capture that the manifest speaks of.
+   * Whether it is not the capture that the manifest describes.
    *
    * @param stream what the manifest says
-   * @return whether it is cut short or another
+   * @return whether it is truncated, or another capture
    */
-  public boolean isCutShort(CapturedStream stream) {
-    if (content.length < LEAST_BYTES) {
+  public boolean isTruncated(CapturedStream stream) {
+    if (content.length < MIN_BYTES) {
       return true;
     }
-    // Of several members, of which what is not UTF-8 may have, the last does not know the length of
-    // the others.
+    // Captures that are not UTF-8 may have several gzip members; the last one has only its length.
     return stream.exactUtf8()
         && CaptureReplay.isLengthOfAnother(
             ByteBuffer.wrap(content)
@@ -87,10 +85,10 @@ public final class SmallCapture {
     }
   }
 
-  /** Whether it is a gzip file of no bytes, which need not be unpacked to tell. */
+  /** Whether it is a gzip file of zero bytes, recognized without inflating it. */
   private boolean isEmpty() {
-    return content.length == LEAST_BYTES
+    return content.length == MIN_BYTES
         && Arrays.equals(content, 0, START.length, START, 0, START.length)
-        && Arrays.equals(content, HEADER_BYTES, LEAST_BYTES, NOTHING, 0, NOTHING.length);
+        && Arrays.equals(content, HEADER_BYTES, MIN_BYTES, NOTHING, 0, NOTHING.length);
   }
 }

@@ -11,20 +11,21 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures one stream of a tool as the two files that an entry has of it: one of lines in UTF-8,
- * each with its line feed, which Python reads too; and, only where the tool wrote something that is
- * not UTF-8, one of the bytes as they were.
+ * Captures one stream of a tool in two files: lines in UTF-8, each with its line feed, which Python
+ * reads too; and the exact bytes, only if the tool writes something that is not UTF-8.
  *
- * <p>Memory is flat. Until the first byte that is not UTF-8 the two files would be the same; then
- * the first is finished as a gzip member, copied, and both go on with a second member.
+ * <p>Memory is constant. Until the first byte that is not UTF-8 the two files would be equal; then
+ * the first is finished as a gzip member and copied, and both continue with a second member.
  *
- * <p>A failure is kept for {@link #finish}, since the tool must not be disturbed by it. Safe for
- * use by one thread at a time and a finishing one.
+ * <p>A failure is kept for {@link #finish}, since it must not disturb the tool. Thread-safe.
  */
 public final class StreamCapture implements OutputHandler {
 
@@ -49,10 +50,10 @@ public final class StreamCapture implements OutputHandler {
   private boolean closed;
 
   /**
-   * A capture of a stream.
+   * Creates a capture.
    *
-   * @param linesFile where the lines go; must not exist
-   * @param rawFile where the bytes go, if they must; must not exist
+   * @param linesFile the file for the lines; must not exist
+   * @param rawFile the file for the bytes, if it is needed; must not exist
    */
   public StreamCapture(Path linesFile, Path rawFile) {
     this.linesFile = linesFile;
@@ -80,10 +81,10 @@ public final class StreamCapture implements OutputHandler {
   }
 
   /**
-   * Finishes the files. What comes later is ignored.
+   * Finishes the files. Later output is ignored.
    *
    * @return what was captured
-   * @throws IOException if the capture failed, now or earlier; the files are worthless then
+   * @throws IOException if the capture failed, now or earlier; the files are useless then
    */
   public synchronized CapturedStream finish() throws IOException {
     if (failure != null) {
@@ -101,7 +102,7 @@ public final class StreamCapture implements OutputHandler {
     return new CapturedStream(bytes, last == '\n', raw == null);
   }
 
-  /** Closes the files of a capture that is not needed. Never throws. */
+  /** Closes the files of a capture that is not needed any more. Never throws. */
   public synchronized void abandon() {
     if (!closed) {
       closed = true;
@@ -163,5 +164,37 @@ public final class StreamCapture implements OutputHandler {
       lines = FastGzip.open(linesFile, StandardOpenOption.APPEND);
     }
     return raw;
+  }
+
+  /** Compresses at the fastest level, so that it does not slow the tool down. */
+  private static final class FastGzip extends GZIPOutputStream {
+
+    private static final int BUFFER_BYTES = 1 << 15;
+
+    private FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER_BYTES);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+
+    static FastGzip open(Path file, OpenOption... options) throws IOException {
+      OutputStream out = Files.newOutputStream(file, options);
+      try {
+        return new FastGzip(out);
+      } catch (IOException e) {
+        out.close();
+        throw e;
+      }
+    }
+
+    /** Releases the file and the compressor even if the last bytes cannot be written. */
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } finally {
+        def.end();
+        out.close();
+      }
+    }
   }
 }

@@ -1,2 +1,2 @@
-/** Output streams of tools on disk: captured during a run, and replayed on a hit. */
+/** Output streams of tools: captured on disk during a run, and replayed on a hit. */
 package dev.styxcache.adapter.fs.capture;

@@ -12,34 +12,33 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts failures of the disk into words for users. The operating system's own words are in the
- * user's language and often beside the point (a full disk shows as a dozen errors), so the disk is
- * asked what is wrong with it.
+ * Explains failures of the disk to users. The operating system's own message is localized and often
+ * misleading (a full disk shows as a dozen different errors), so the disk itself is examined.
  */
 public final class Failures {
 
-  /** A disk with less room than this is called full. */
+  /** Below this free space, in bytes, the disk counts as full. */
   private static final long FULL_BYTES = 1 << 16;
 
   private Failures() {}
 
   /**
-   * A failure of the cache.
+   * Describes a failure of the cache.
    *
-   * @param what what could not be done, such as {@code the entry cannot be read}
-   * @param place the folder where
-   * @param cause why
-   * @return the failure; its message has all three and the next step
+   * @param what what failed, such as {@code the entry cannot be read}
+   * @param place the folder
+   * @param cause the error
+   * @return the failure; its message names what, where, why and the next step
    */
   public static CacheUnavailableException of(String what, Path place, IOException cause) {
     return new CacheUnavailableException(what + " at " + place + ": " + why(place, cause), cause);
   }
 
   /**
-   * Why something failed, and what to do about it.
+   * Explains why something failed, and what to do about it.
    *
-   * @param place the folder where it failed
-   * @param cause the failure
+   * @param place the folder
+   * @param cause the error
    * @return a clause
    */
   public static String why(Path place, IOException cause) {
@@ -58,12 +57,13 @@ public final class Failures {
           + " directory";
     }
     if (isFull(store, cause)) {
-      return "the disk is full; make room, or choose another cache directory";
+      return "the disk is full; free some space, or choose another cache directory";
     }
-    return text(cause) + "; see whether the disk, or the server of the mount, is in order";
+    return text(cause) + "; check the disk, or the server of the mount";
   }
 
-  private static Path nearestExisting(Path place) {
+  /** The nearest parent that exists, or the path itself. */
+  static Path nearestExisting(Path place) {
     Path path = place.toAbsolutePath();
     Path parent = path.getParent();
     while (parent != null && !Files.exists(path)) {
@@ -77,7 +77,7 @@ public final class Failures {
     try {
       return Files.getFileStore(path);
     } catch (IOException e) {
-      // Only a better wording is lost.
+      // Only the better wording is lost.
       return null;
     }
   }
@@ -93,7 +93,7 @@ public final class Failures {
     try {
       return store.getUsableSpace() < FULL_BYTES;
     } catch (IOException e) {
-      // Only a better wording is lost.
+      // Only the better wording is lost.
       return false;
     }
   }

@@ -1,2 +1,2 @@
-/** What the local cache asks of a file system, beyond what the JDK has: facts, modes, deletion. */
+/** Trees and files on disk: scanned, copied and digested, and failures put into words. */
 package dev.styxcache.adapter.fs.disk;

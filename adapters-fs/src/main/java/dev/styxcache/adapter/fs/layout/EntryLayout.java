@@ -2,31 +2,35 @@ package dev.styxcache.adapter.fs.layout;
 
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.files.FileStat;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Every name that the local cache has on disk. {@code docs/entry-layout.md} says what each is for;
- * those that Python's {@code styxcache} knows too can never change.
+ * Names every file and folder of a cache directory. {@code docs/entry-layout.md} explains each;
+ * those that Python's {@code styxcache} shares can never change. Immutable.
  */
 public final class EntryLayout {
 
-  /** Names at the top of an entry that begin so are the cache's own, and no tool's. */
+  /** Prefix of names at the top of an entry that belong to the cache; tools cannot use it. */
   public static final String RESERVED = ".styxcache";
 
-  /** Makes a folder an entry. */
+  /** The done marker, which makes a folder an entry. */
   public static final String DONE = ".styxcache.done";
 
-  /** What {@link #DONE} contains. */
+  /** Content of the done marker. */
   public static final String DONE_CONTENT = "1";
 
-  /** What an entry says of itself. */
+  /** The manifest. */
   public static final String MANIFEST = ".styxcache.json";
 
-  /** What a run left of its mutable inputs. */
+  /** The folder for final states of mutable inputs. */
   public static final String MUTABLE = ".styxcache.mutable";
 
-  /** Apart, as a hit needs none of them, and patterns are slow at their first use. */
+  /** In a class of its own since a hit needs none: patterns are slow at their first use. */
   private static final class Names {
     static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
     static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -44,113 +48,94 @@ public final class EntryLayout {
   private final Path root;
 
   /**
-   * The layout of one cache directory.
+   * Creates the layout of a cache directory.
    *
-   * @param root the cache directory, which need not exist
+   * @param root the cache directory; it need not exist
    */
   public EntryLayout(Path root) {
     this.root = root.toAbsolutePath();
   }
 
-  /**
-   * The cache directory.
-   *
-   * @return an absolute path
-   */
+  /** The cache directory, as an absolute path. */
   public Path root() {
     return root;
   }
 
-  /**
-   * The folder that an entry's folder is in.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** The parent of an entry's folder. */
   public Path shard(CacheKey key) {
     return root.resolve(key.shard());
   }
 
-  /**
-   * An entry's folder.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** An entry's folder. */
   public Path entry(CacheKey key) {
     return shard(key).resolve(key.hex());
   }
 
+  /** Whether a folder is an entry: it has the done marker, and is not a link to a folder. */
+  public static boolean isEntry(Path folder) throws IOException {
+    return isEntry(folder, FileStat.ifPresent(folder));
+  }
+
   /**
-   * Holds runs in progress, and what is about to be deleted.
+   * Whether a folder is an entry.
    *
-   * @return its path
+   * @param folder the folder
+   * @param stat what the file system says of the folder
+   * @return whether it is an entry
+   * @throws IOException if the file system failed
    */
+  public static boolean isEntry(Path folder, Optional<FileStat> stat) throws IOException {
+    return isKind(stat, FileStat.Kind.DIRECTORY)
+        && isKind(FileStat.ifPresent(folder.resolve(DONE)), FileStat.Kind.FILE);
+  }
+
+  private static boolean isKind(Optional<FileStat> stat, FileStat.Kind kind) {
+    return stat.isPresent() && stat.get().kind() == kind;
+  }
+
+  /** The folder for runs in progress and for trash. */
   public Path incoming() {
     return root.resolve(".incoming");
   }
 
-  /**
-   * The folder that a run in progress writes to.
-   *
-   * @param run the run's id
-   * @return its path
-   */
+  /** The output folder of a run in progress. */
   public Path staging(String run) {
     return incoming().resolve(run);
   }
 
-  /**
-   * What the cache itself keeps of a run in progress, where the tool does not see it.
-   *
-   * @param run the run's id
-   * @return the path of a folder
-   */
+  /** The folder for the cache's own records of a run in progress, which the tool does not see. */
   public Path record(String run) {
     return incoming().resolve(run + ".record");
   }
 
   /**
-   * Where something that stands in a run's way is put.
+   * A place for something that blocks the final name of a run's entry.
    *
    * @param run the run's id
-   * @param number tells several such things apart
+   * @param number makes the name unique
    * @return its path
    */
   public Path aside(String run, int number) {
     return incoming().resolve(run + ".aside-" + number);
   }
 
-  /**
-   * Something to be deleted, by anybody and at any time.
-   *
-   * @param id makes the name unique
-   * @return its path
-   */
-  public Path trash(String id) {
-    return incoming().resolve(TRASH + id);
+  /** A new name for something that any process may delete at any time. */
+  public Path newTrash() {
+    return incoming().resolve(TRASH + UUID.randomUUID());
   }
 
-  /**
-   * Holds damaged entries that were set aside.
-   *
-   * @return its path
-   */
+  /** The folder for corrupt entries that were set aside. */
   public Path quarantine() {
     return root.resolve(".quarantine");
   }
 
-  /**
-   * Holds notes of what living processes show in the place of entries.
-   *
-   * @return its path
-   */
+  /** The folder for notes of outputs that living processes expose. */
   public Path shown() {
     return root.resolve(".shown");
   }
 
   /**
-   * Holds an empty file, named by its key, for each thing that a process shows.
+   * The folder for an empty file, named by the key, for each output tree that a process exposes.
    *
    * @param run the run whose {@link #stagingLock} says that the process lives
    * @return its path
@@ -159,142 +144,79 @@ public final class EntryLayout {
     return shown().resolve(run);
   }
 
-  /**
-   * Says by its time when things that are shown were last swept.
-   *
-   * @return its path
-   */
+  /** A file whose time says when exposed outputs were last collected. */
   public Path shownSwept() {
     return shown().resolve("swept");
   }
 
   /**
-   * Holds an empty file, named by its key, for each entry that is still to be sent to a place where
-   * the cache is shared. Names of places may be long and have any characters, so their digests
-   * stand for them.
+   * The folder for an empty file, named by the key, for each entry that is still to be pushed to a
+   * remote store. Names of remote stores can be long and have any characters, so their digests are
+   * used.
    *
-   * @param place the name of the place
+   * @param place the name of the remote store
    * @return its path
    */
   public Path unpushed(String place) {
     return root.resolve(".unpushed").resolve(CacheKey.ofCanonicalText(place).hex());
   }
 
-  /**
-   * Holds the lock files.
-   *
-   * @return its path
-   */
+  /** The folder for lock files. */
   public Path locks() {
     return root.resolve(".locks");
   }
 
-  /**
-   * The lock file of a key.
-   *
-   * @param key the key
-   * @return its path
-   */
+  /** The lock file of a key. */
   public Path keyLock(CacheKey key) {
     return locks().resolve(key.hex() + LOCK);
   }
 
-  /**
-   * The lock file of those who add to an entry, or take away what is in its place.
-   *
-   * @param key the entry's key
-   * @return its path
-   */
+  /** The lock file for merging into an entry, or removing what has its name. */
   public Path mergeLock(CacheKey key) {
     return locks().resolve(key.hex() + MERGE + LOCK);
   }
 
-  /**
-   * The lock file that says that a run's process lives.
-   *
-   * @param run the run's id
-   * @return its path
-   */
+  /** The lock file that says that a run's process lives. */
   public Path stagingLock(String run) {
     return locks().resolve(STAGING_LOCK + run + LOCK);
   }
 
-  /**
-   * A stream's lines as Python reads and writes them.
-   *
-   * @param stream the stream
-   * @return the name within an entry
-   */
+  /** The name of a stream's capture as lines, which Python reads and writes too. */
   public static String capture(StreamName stream) {
     return RESERVED + "." + stream.text() + ".gz";
   }
 
-  /**
-   * A stream's bytes, where they are not UTF-8.
-   *
-   * @param stream the stream
-   * @return the name within an entry
-   */
+  /** The name of a stream's capture as bytes, for streams that are not UTF-8. */
   public static String rawCapture(StreamName stream) {
     return RESERVED + "." + stream.text() + ".raw.gz";
   }
 
-  /**
-   * A name at the top of an entry for something that is about to be renamed.
-   *
-   * @param id makes the name unique
-   * @return the name
-   */
-  public static String temporary(String id) {
-    return RESERVED + ".tmp-" + id;
+  /** A new name at the top of an entry for a file that is about to be renamed. */
+  public static String newTemporary() {
+    return RESERVED + ".tmp-" + UUID.randomUUID().toString().replace("-", "");
   }
 
-  /**
-   * Whether a name at the top of an entry is the cache's own.
-   *
-   * @param name the name
-   * @return whether no tool may have it
-   */
+  /** Whether a name at the top of an entry belongs to the cache. */
   public static boolean isReserved(String name) {
     return name.startsWith(RESERVED);
   }
 
-  /**
-   * Whether a name in the cache directory is that of a folder of entries.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in the cache directory is that of a folder of entries. */
   public static boolean isShard(String name) {
     return Names.SHARD.matcher(name).matches();
   }
 
-  /**
-   * Whether a name in a folder of entries is that of an entry.
-   *
-   * @param name the name
-   * @return whether it has the form of a key
-   */
+  /** Whether a name has the form of a key. */
   public static boolean isKey(String name) {
     return Names.KEY.matcher(name).matches();
   }
 
-  /**
-   * Whether a name in {@link #incoming} is that of trash.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in {@link #incoming} is that of trash. */
   public static boolean isTrash(String name) {
     return name.startsWith(TRASH);
   }
 
-  /**
-   * Whether a name in {@link #incoming} belongs to a run.
-   *
-   * @param name the name
-   * @return whether it does
-   */
+  /** Whether a name in {@link #incoming} belongs to a run. */
   public static boolean isRun(String name) {
     return Names.RUN.matcher(name).matches();
   }
@@ -313,7 +235,7 @@ public final class EntryLayout {
    * The run that a lock file belongs to.
    *
    * @param name a name in {@link #locks}
-   * @return the run's id, or the empty string where it is another kind of lock
+   * @return the run's id; empty for another kind of lock
    */
   public static String runOfLock(String name) {
     boolean ofRun =
@@ -325,12 +247,7 @@ public final class EntryLayout {
         : "";
   }
 
-  /**
-   * Whether a name in {@link #locks} is that of a key's lock, of either kind.
-   *
-   * @param name the name
-   * @return whether it is
-   */
+  /** Whether a name in {@link #locks} is that of a key's lock, of either kind. */
   public static boolean isKeyLock(String name) {
     return Names.KEY_LOCK.matcher(name).matches();
   }

@@ -1,2 +1,2 @@
-/** The names that the local cache has on disk. */
+/** The names of all files and folders of a cache directory. */
 package dev.styxcache.adapter.fs.layout;

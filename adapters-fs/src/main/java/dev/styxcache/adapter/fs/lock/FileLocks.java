@@ -3,7 +3,9 @@ package dev.styxcache.adapter.fs.lock;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.RunInterruptedException;
-import dev.styxcache.application.spi.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.KeyLocks;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -15,69 +17,73 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks of files in the cache directory, which the operating system frees when a process ends,
- * however it ends. Threads of one JVM wait for one another in memory first, and one of them at a
- * time for other processes.
+ * Locks keys by files in the cache directory. The operating system frees them when a process ends,
+ * however it ends. Threads of one JVM first wait for each other in memory, and one of them at a
+ * time for other processes. Thread-safe.
  *
- * <p>Other processes are waited for by trying again and again: a thread that is blocked in the
- * operating system's own waiting can be interrupted only by closing the file, and closing it would
- * free locks that other threads hold.
+ * <p>Other processes are polled: a thread that blocks in the operating system can be interrupted
+ * only by closing the file, which would free locks of other threads.
  */
-public final class FileLocks {
+public final class FileLocks implements KeyLocks {
 
-  /** How soon a lock that has become free is noticed. */
+  /** Interval between two attempts, in milliseconds. */
   private static final long POLL_MILLIS = 50;
 
-  /** So often a holder that has not written yet who it is, is given time to do so. */
+  /** Number of polls for the holder's identity before giving up. */
   private static final int POLLS_FOR_NAME = 4;
 
   private final EntryLayout layout;
 
-  /**
-   * The locks of one cache directory.
-   *
-   * @param layout the cache directory
-   */
+  /** Creates the locks of one cache directory. */
   public FileLocks(EntryLayout layout) {
     this.layout = layout;
   }
 
+  @Override
+  public KeyLock acquire(CacheKey key, Consumer<LockHolder> onWait) {
+    return acquire(layout.keyLock(key), onWait);
+  }
+
   /**
-   * Takes a lock, waiting for whoever has it.
+   * Locks an entry against merging into it, and against removal.
    *
-   * @param path the lock file, in the folder for lock files
-   * @param onWait is told once on whom is waited
-   * @return the lock, or something like it where locks cannot be had
+   * @param key the entry's key
+   * @return the lock
    * @throws RunInterruptedException if the thread is interrupted while it waits
    */
-  public KeyLock acquire(Path path, Consumer<LockHolder> onWait) {
+  public KeyLock acquireForMerge(CacheKey key) {
+    return acquire(layout.mergeLock(key), holder -> {});
+  }
+
+  private KeyLock acquire(Path path, Consumer<LockHolder> onWait) {
     Announcement announcement = new Announcement(onWait);
     try {
       Files.createDirectories(layout.locks());
       JvmLocks.Claim claim =
-          JvmLocks.claim(LockId.of(path, layout.locks()), announcement::announce);
+          JvmLocks.claim(JvmLocks.Id.of(path, layout.locks()), announcement::announce);
       return withFile(claim, path, announcement);
     } catch (IOException | UnsupportedOperationException e) {
-      log().debug("no locks in {}, so threads are kept apart, but no processes", layout.locks(), e);
-      return JvmLocks.claim(LockId.withoutFile(path), announcement::announce)::release;
+      log()
+          .debug(
+              "no locks in {}; only threads of this process exclude each other", layout.locks(), e);
+      return JvmLocks.claim(JvmLocks.Id.withoutFile(path), announcement::announce)::release;
     }
   }
 
   /**
-   * Deletes a lock file that a process left when it was killed.
+   * Deletes a lock file that a killed process left.
    *
-   * @param layout the cache directory
    * @param path the lock file
    * @throws IOException if it cannot be deleted
    */
-  public static void deleteIfFree(EntryLayout layout, Path path) throws IOException {
-    Takeover.of(layout, path, (file, holder) -> false).ifPresent(HeldFile::release);
+  public void deleteIfFree(Path path) throws IOException {
+    Takeover.of(layout, path, (file, holder) -> false).ifPresent(HeldLock::release);
   }
 
   private static KeyLock withFile(JvmLocks.Claim claim, Path path, Announcement announcement) {
     try {
       return lockFile(path, announcement)
-          .<KeyLock>map(file -> new HeldFile(claim, file)::release)
+          .<KeyLock>map(file -> new HeldLock(claim, file)::release)
           .orElse(claim::release);
     } catch (RuntimeException | Error e) {
       claim.release();
@@ -85,7 +91,7 @@ public final class FileLocks {
     }
   }
 
-  /** Waits for the file's lock. Nothing where there are no locks. */
+  /** Waits for the file's lock. Empty if the file system has no locks. */
   private static Optional<LockFile> lockFile(Path path, Announcement announcement) {
     try {
       while (true) {
@@ -93,7 +99,7 @@ public final class FileLocks {
         LockFile.Attempt attempt = LockFile.Attempt.UNSUPPORTED;
         boolean current = false;
         try {
-          Optional<Object> opened = file.identityAtPath();
+          Optional<FileStat> opened = file.statAtPath();
           attempt = await(file, announcement);
           if (attempt == LockFile.Attempt.TAKEN && sign(file, opened)) {
             current = true;
@@ -105,14 +111,14 @@ public final class FileLocks {
           }
         }
         if (attempt == LockFile.Attempt.UNSUPPORTED) {
-          log().debug("{} cannot be locked, so the run goes on without a lock", path);
+          log().debug("{} cannot be locked; the run continues without a lock", path);
           return Optional.empty();
         }
       }
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while locking " + path, e);
     } catch (IOException | UnsupportedOperationException e) {
-      log().debug("{} cannot be locked, so the run goes on without a lock", path, e);
+      log().debug("{} cannot be locked; the run continues without a lock", path, e);
       return Optional.empty();
     }
   }
@@ -132,18 +138,18 @@ public final class FileLocks {
   }
 
   /**
-   * Writes who holds the file.
+   * Writes the holder's identity.
    *
-   * @return whether it is still the one that others would find
+   * @return whether the file is still the one at its path
    */
-  private static boolean sign(LockFile file, Optional<Object> opened) throws IOException {
+  private static boolean sign(LockFile file, Optional<FileStat> opened) throws IOException {
     try {
       file.write(ProcessIdentity.current());
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      // A full disk. The lock is held nevertheless, though nobody can read by whom.
-      return file.identityAtPath().equals(opened);
+      // A full disk. The lock is held even so, only its holder is not named.
+      log().debug("cannot name the holder of a lock", e);
     }
     return file.isAtPath(opened);
   }
@@ -157,7 +163,7 @@ public final class FileLocks {
     }
   }
 
-  /** Says once on whom is waited. */
+  /** Announces the holder once. */
   private static final class Announcement {
 
     private final Consumer<LockHolder> onWait;
@@ -175,7 +181,7 @@ public final class FileLocks {
     }
   }
 
-  /** Asked for only where there is something to log: SLF4J takes its time to start. */
+  /** Created only when needed: SLF4J is slow at its first use. */
   private static Logger log() {
     return LoggerFactory.getLogger(FileLocks.class);
   }

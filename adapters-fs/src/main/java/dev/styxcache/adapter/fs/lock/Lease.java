@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Says that a run's process is alive: a lock file that is locked before the first of the run's
- * folders is made, and let go after the last of them is gone. Whoever can take the lock knows that
- * the process is dead, and owns the folders.
+ * Proves that a run's process is alive: a lock file that is locked before the first folder of the
+ * run is created, and released after the last one is deleted. A process that obtains the lock knows
+ * that the run's process is dead, and owns the run's folders.
  *
- * <p>The one gap, between the making of the file and its locking, is closed by the maker: once it
- * has the lock it sees whether the file is still there, and starts again with another id if
- * somebody took it for a dead process's. Ids are never used twice.
+ * <p>Between its creation and its locking another process can mistake the file for an abandoned
+ * one. So the creator checks, with the lock held, that the file still exists; if not, it starts
+ * again with another id. Ids are never reused.
  */
 public final class Lease implements AutoCloseable {
 
-  /** A lock file that says nothing after this time was left by a process that died at once. */
+  /** Age after which a lock file without a holder's identity counts as abandoned. */
   private static final Duration UNSIGNED_AGE = Duration.ofDays(14);
 
   private static final int ATTEMPTS = 16;
 
   private final String run;
-  private final HeldFile file;
+  private final HeldLock file;
 
-  private Lease(String run, HeldFile file) {
+  private Lease(String run, HeldLock file) {
     this.run = run;
     this.file = file;
   }
@@ -37,27 +37,27 @@ public final class Lease implements AutoCloseable {
   /**
    * The run's id.
    *
-   * @return 32 digits of hex, as Python names its runs
+   * @return 32 hex digits, as in Python
    */
   public String run() {
     return run;
   }
 
   /**
-   * Makes a lease for a new run.
+   * Takes a lease for a new run.
    *
    * @param layout the cache directory
    * @return the lease
-   * @throws IOException if the lock file cannot be made
+   * @throws IOException if the lock file cannot be created
    */
   public static Lease take(EntryLayout layout) throws IOException {
     Files.createDirectories(layout.locks());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String run = UUID.randomUUID().toString().replace("-", "");
       Path path = layout.stagingLock(run);
-      Optional<JvmLocks.Claim> claim = JvmLocks.tryClaim(LockId.of(path, layout.locks()));
+      Optional<JvmLocks.Claim> claim = JvmLocks.tryClaim(JvmLocks.Id.of(path, layout.locks()));
       if (claim.isPresent()) {
-        HeldFile held = make(path, claim.get());
+        HeldLock held = make(path, claim.get());
         if (Files.exists(path)) {
           return new Lease(run, held);
         }
@@ -65,13 +65,13 @@ public final class Lease implements AutoCloseable {
       }
     }
     throw new IOException(
-        "the lock files in " + layout.locks() + " vanish as soon as they are made");
+        "new lock files in " + layout.locks() + " are deleted at once by another process");
   }
 
-  private static HeldFile make(Path path, JvmLocks.Claim claim) throws IOException {
+  private static HeldLock make(Path path, JvmLocks.Claim claim) throws IOException {
     try {
       LockFile file = LockFile.create(path);
-      HeldFile held = new HeldFile(claim, file);
+      HeldLock held = new HeldLock(claim, file);
       try {
         sign(file, file.tryLock());
         return held;
@@ -85,7 +85,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Where there are no locks what is written must do; else a full disk may keep it from being. */
+  /** Without locks the written identity is all there is; with one, a full disk is no obstacle. */
   private static void sign(LockFile file, LockFile.Attempt attempt) throws IOException {
     try {
       file.write(ProcessIdentity.current());
@@ -99,32 +99,32 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes over the lease of a process that is dead.
+   * Takes over the lease of a dead process.
    *
    * @param layout the cache directory
    * @param run the run's id
-   * @return the lease, or nothing where the process is alive, or may be
-   * @throws IOException if that cannot be found out
+   * @return the lease; empty if the process is alive, or may be
+   * @throws IOException if the file system failed
    */
   public static Optional<Lease> takeOver(EntryLayout layout, String run) throws IOException {
     return Takeover.of(layout, layout.stagingLock(run), Lease::isAbandoned)
         .map(held -> new Lease(run, held));
   }
 
-  /** Where the file system has no locks: whether the process that signed is seen to be dead. */
+  /** Without file locks: whether the process that is named in the file is known to be dead. */
   static boolean isAbandoned(Path path, Optional<ProcessIdentity> holder) throws IOException {
     if (holder.isEmpty()) {
       return Files.getLastModifiedTime(path)
           .toInstant()
           .isBefore(Instant.now().minus(UNSIGNED_AGE));
     }
-    // Another user's processes may be hidden from this one, which is not to say that they are dead.
+    // Another user's process may be invisible here without being dead.
     return holder.get().isOfThisMachine()
         && ProcessIdentity.owns(path)
         && !holder.get().isAliveHere();
   }
 
-  /** Lets the lease go, once the run's folders are gone. A second call does nothing. */
+  /** Releases the lease, once the run's folders are gone. A second call does nothing. */
   @Override
   public void close() {
     file.release();

@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.lock;
 
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An open lock file. To be opened only by who has its claim in {@link JvmLocks}, and closed before
- * that is released. For one thread at a time.
+ * An open lock file. Only the holder of its claim in {@link JvmLocks} opens it, and closes it
+ * before releasing the claim. Not thread-safe.
  */
 final class LockFile {
 
-  /** More than a holder ever writes. */
+  /** Maximum size of a holder's identity, in bytes. */
   private static final int HOLDER_BYTES = 8192;
 
   private static final int MOST_PADDING = 4096;
 
-  /** What became of an attempt to lock. */
+  /** The result of an attempt to lock. */
   enum Attempt {
     /** This process has the lock. */
     TAKEN,
@@ -42,7 +42,7 @@ final class LockFile {
     this.channel = channel;
   }
 
-  /** Opens the file, making it where it is missing. */
+  /** Opens the file, and creates it if necessary. */
   static LockFile openOrCreate(Path path) throws IOException {
     return new LockFile(
         path,
@@ -50,7 +50,7 @@ final class LockFile {
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
-  /** Makes the file, which must not exist. */
+  /** Creates the file, which must not exist. */
   static LockFile create(Path path) throws IOException {
     return new LockFile(
         path,
@@ -67,7 +67,7 @@ final class LockFile {
         path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
-  /** Tries to lock the file; does not wait. */
+  /** Tries to lock the file without waiting. */
   Attempt tryLock() {
     try {
       return channel.tryLock() == null ? Attempt.HELD : Attempt.TAKEN;
@@ -79,7 +79,7 @@ final class LockFile {
     }
   }
 
-  /** Writes who holds the lock, at a length that no other holder is likely to have. */
+  /** Writes the holder's identity, with a random length that other holders hardly share. */
   void write(ProcessIdentity holder) throws IOException {
     String padding = "-".repeat(ThreadLocalRandom.current().nextInt(MOST_PADDING));
     ByteBuffer text =
@@ -90,7 +90,7 @@ final class LockFile {
     }
   }
 
-  /** Who holds the lock, as far as that is written already. */
+  /** The holder's identity, if it is written already. */
   Optional<ProcessIdentity> holder() {
     ByteBuffer text = ByteBuffer.allocate(HOLDER_BYTES);
     try {
@@ -98,7 +98,7 @@ final class LockFile {
         // Reads on.
       }
     } catch (IOException e) {
-      // Where locks keep others from reading, the holder stays unnamed.
+      // Mandatory locks prevent reading; the holder stays unnamed.
       return Optional.empty();
     }
     return ProcessIdentity.parse(
@@ -106,31 +106,31 @@ final class LockFile {
   }
 
   /**
-   * What is at the path now.
+   * What the file system says of the file that is at the path now.
    *
-   * @return its identity, where the file system has such a thing
+   * @return its stat, with its identity where the file system has identities
    */
-  Optional<Object> identityAtPath() throws IOException {
-    return FileFacts.ifPresent(path).flatMap(FileFacts::identity);
+  Optional<FileStat> statAtPath() throws IOException {
+    return FileStat.exactIfPresent(path);
   }
 
   /**
-   * Whether the file that is locked is the one at its path. A holder deletes its file before it
-   * lets it go, so who gets a lock may have got that of a file that is gone.
+   * Whether the locked file is the one at its path. A holder deletes its file before it releases
+   * it, so a lock can be obtained on a deleted file.
    *
-   * <p>To be asked after {@link #write}. Java does not tell the identity of an open file, and an
-   * identity seen at the path earlier may be in use again; so it goes by the length as well.
+   * <p>Call it after {@link #write}. Java does not reveal the identity of an open file, and an
+   * identity that was seen at the path earlier may be reused; so the length is compared as well.
    *
-   * @param opened the identity at the path when the file had been opened
+   * @param opened the stat at the path after the file was opened
    */
-  boolean isAtPath(Optional<Object> opened) throws IOException {
+  boolean isAtPath(Optional<FileStat> opened) throws IOException {
     long size = channel.size();
-    return FileFacts.ifPresent(path)
-        .filter(facts -> facts.size() == size && facts.identity().equals(opened))
+    return statAtPath()
+        .filter(now -> now.size() == size && opened.filter(now::isSameFile).isPresent())
         .isPresent();
   }
 
-  /** Deletes the file while it is held, so that nobody else's is deleted. */
+  /** Deletes the file. It is still locked, so it is not another process's. */
   void delete() throws IOException {
     try {
       Files.deleteIfExists(path);
@@ -140,7 +140,7 @@ final class LockFile {
     }
   }
 
-  /** Lets the lock go. */
+  /** Releases the lock. */
   void close() throws IOException {
     channel.close();
   }

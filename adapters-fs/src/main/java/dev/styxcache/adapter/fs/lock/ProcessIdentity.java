@@ -9,31 +9,35 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who holds a lock, as it is written into the lock's file.
+ * Identifies the process that holds a lock, in the text of the lock file.
  *
- * @param pid the number of the process
- * @param started when the process began, where its system says so: numbers are used again
+ * @param pid the process id
+ * @param started when the process started, if the system says so: process ids are reused
  * @param host the name of the machine, for people
- * @param space where that number means that process: this boot of this machine and, on Linux, this
- *     namespace of process numbers, since containers share a machine's name more often than those
+ * @param space the scope of the process id: this boot of the machine and, on Linux, the PID
+ *     namespace, since containers may share a host name without sharing process ids
  * @param since when the lock was taken
  */
 record ProcessIdentity(
     long pid, Optional<Instant> started, String host, String space, Instant since) {
 
-  /** How much the start of a process may seem to move when the machine's clock is set. */
+  /** Tolerance for start times, which seem to move when the machine's clock is set. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(30);
 
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path PROCESS_SPACE = Path.of("/proc/self/ns/pid");
 
-  /** What is the same for the life of this process; found out when first needed. */
+  /** This process; determined at first use. */
   private static final class Own {
     static final long PID = ProcessHandle.current().pid();
     static final Optional<Instant> STARTED = ProcessHandle.current().info().startInstant();
@@ -59,10 +63,10 @@ record ProcessIdentity(
   }
 
   /**
-   * Reads what {@link #text} wrote.
+   * Parses the form of {@link #text}.
    *
-   * @param text the text; it may be cut off, when its writer is at it
-   * @return the identity, where it is whole
+   * @param text the text; it may be incomplete while its writer is still writing
+   * @return the identity; empty if the text is incomplete
    */
   static Optional<ProcessIdentity> parse(String text) {
     Map<String, String> values = new HashMap<>();
@@ -86,17 +90,17 @@ record ProcessIdentity(
               values.getOrDefault("space", ""),
               Instant.parse(since)));
     } catch (NumberFormatException | DateTimeException e) {
-      // Cut off in the middle of a value.
+      // Incomplete.
       return Optional.empty();
     }
   }
 
-  /** Whether this process could see that one: on the same boot of the same machine. */
+  /** Whether the process shares this process's scope of process ids. */
   boolean isOfThisMachine() {
     return !space.isEmpty() && space.equals(Own.SPACE);
   }
 
-  /** Whether the process is seen to be alive here. */
+  /** Whether the process is visible here and alive. */
   boolean isAliveHere() {
     return isOfThisMachine()
         && ProcessHandle.of(pid)
@@ -111,15 +115,21 @@ record ProcessIdentity(
         || Duration.between(started.get(), other.get()).abs().compareTo(CLOCK_STEP) < 0;
   }
 
-  /** Whether a file is this process's user's, as far as that can be told. */
+  /** Whether a file belongs to this process's user, as far as the system says. */
   static boolean owns(Path file) throws IOException {
     Optional<String> user = ProcessHandle.current().info().user();
     return user.isPresent() && user.get().equals(Files.getOwner(file).getName());
   }
 
   LockHolder holder() {
-    return new LockHolder(
-        "process " + pid + " on " + host + ", since " + HolderText.timeOfDay(since));
+    return new LockHolder("process " + pid + " on " + host + ", since " + timeOfDay(since));
+  }
+
+  /** The local time for people, with the day if it is more than half a day ago. */
+  static String timeOfDay(Instant instant) {
+    boolean recent = instant.isAfter(Instant.now().minus(12, ChronoUnit.HOURS));
+    return DateTimeFormatter.ofPattern(recent ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+        .format(instant.atZone(ZoneId.systemDefault()));
   }
 
   private static String hostName() {
@@ -130,7 +140,7 @@ record ProcessIdentity(
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // The name is for people only.
+      // The name is only for people.
       return "this machine";
     }
   }
@@ -143,7 +153,7 @@ record ProcessIdentity(
     try {
       return boot + "/" + Files.readSymbolicLink(PROCESS_SPACE);
     } catch (IOException | UnsupportedOperationException e) {
-      // No namespaces in this kernel, so there is one.
+      // This kernel has no namespaces.
       return boot;
     }
   }
@@ -152,7 +162,7 @@ record ProcessIdentity(
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      // Not Linux, or hidden.
+      // Not on Linux, or not readable.
       return "";
     }
   }

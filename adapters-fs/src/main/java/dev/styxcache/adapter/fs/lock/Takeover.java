@@ -7,31 +7,31 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes the lock files of dead processes. */
+/** Takes over lock files of dead processes. */
 final class Takeover {
 
   private Takeover() {}
 
-  /** Judges a lock file where the file system has no locks. */
+  /** Judges a lock file on a file system without locks. */
   @FunctionalInterface
   interface Judgement {
     boolean isAbandoned(Path path, Optional<ProcessIdentity> holder) throws IOException;
   }
 
   /**
-   * Takes a lock file if its process is dead.
+   * Takes over a lock file if its process is dead.
    *
    * @param layout the cache directory
    * @param path the lock file
-   * @param withoutLocks judges where there are no locks
-   * @return the file, held, or nothing where its process is alive, or may be
-   * @throws IOException if that cannot be found out
+   * @param withoutLocks decides if the file system has no locks
+   * @return the held lock; empty if its process is alive, or may be
+   * @throws IOException if the file system failed
    */
-  static Optional<HeldFile> of(EntryLayout layout, Path path, Judgement withoutLocks)
+  static Optional<HeldLock> of(EntryLayout layout, Path path, Judgement withoutLocks)
       throws IOException {
-    LockId id;
+    JvmLocks.Id id;
     try {
-      id = LockId.of(path, layout.locks());
+      id = JvmLocks.Id.of(path, layout.locks());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -43,7 +43,7 @@ final class Takeover {
     try {
       Optional<LockFile> file = open(path, withoutLocks);
       taken = file.isPresent();
-      return file.map(lock -> new HeldFile(claim.get(), lock));
+      return file.map(lock -> new HeldLock(claim.get(), lock));
     } finally {
       if (!taken) {
         claim.get().release();
@@ -56,7 +56,7 @@ final class Takeover {
     try {
       file = LockFile.open(path);
     } catch (NoSuchFileException | AccessDeniedException e) {
-      // Gone, or another user's to look after.
+      // Gone, or another user's.
       return Optional.empty();
     }
     boolean abandoned = false;
@@ -66,8 +66,8 @@ final class Takeover {
       abandoned =
           switch (attempt) {
             case HELD -> false;
-            // Believed only if it does not contradict what can be seen: a network file system may
-            // have lost a living process's lock.
+            // Unless the holder is visibly alive: a network file system can lose a living
+            // process's lock.
             case TAKEN -> holder.filter(ProcessIdentity::isAliveHere).isEmpty();
             case UNSUPPORTED -> withoutLocks.isAbandoned(path, holder);
           };

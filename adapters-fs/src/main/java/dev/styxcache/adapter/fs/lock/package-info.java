@@ -1,2 +1,2 @@
-/** Locks between threads and between processes, which end when their process does. */
+/** Locks between threads and processes, which end with their process. */
 package dev.styxcache.adapter.fs.lock;

@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.fs.manifest;
 
 import dev.styxcache.domain.Metadata;
-import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
@@ -10,6 +9,9 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.json.JsonObject;
+import dev.styxcache.json.JsonReader;
+import dev.styxcache.json.MalformedJsonException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,19 +20,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 
-/** Reads manifests, strictly: what is not as it must be is damage. Stateless. */
+/** Reads manifests strictly: any deviation from the format makes an entry corrupt. Stateless. */
 public final class ManifestReader {
+
+  /** Maximum nesting depth of a manifest. */
+  private static final int MAX_DEPTH = 32;
+
+  /** Maximum length of a number in a manifest, in characters. */
+  private static final int MAX_DIGITS = 40;
+
+  private static final JsonReader JSON = new JsonReader(MAX_DEPTH, MAX_DIGITS);
 
   private ManifestReader() {}
 
-  /** What a text turned out to be. */
+  /** The outcome of reading. */
   public sealed interface Reading {
 
     /**
-     * A manifest.
+     * A valid manifest.
      *
      * @param manifest the manifest
      */
@@ -44,9 +54,9 @@ public final class ManifestReader {
     record Newer(long format) implements Reading {}
 
     /**
-     * No manifest.
+     * Not a valid manifest.
      *
-     * @param reason what is wrong, for people
+     * @param reason what is wrong, for users
      */
     record Malformed(String reason) implements Reading {}
   }
@@ -55,59 +65,67 @@ public final class ManifestReader {
    * Reads a manifest.
    *
    * @param text the bytes of the file
-   * @return the manifest, or why there is none
+   * @return the outcome
    */
   public static Reading read(byte[] text) {
     try {
-      Members members = Members.of("manifest", JsonText.read(text));
-      long format = members.number("format");
+      JsonObject members = JsonObject.root("the manifest", JSON.read(text));
+      long format = members.integer("format");
       return format > EntryManifest.FORMAT
           ? new Reading.Newer(format)
           : new Reading.Understood(manifest(members, format));
-    } catch (JacksonException e) {
-      return new Reading.Malformed("it is no JSON: " + e.getOriginalMessage());
+    } catch (MalformedJsonException e) {
+      return new Reading.Malformed("it is not JSON: " + e.getMessage());
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return new Reading.Malformed(String.valueOf(e.getMessage()));
     }
   }
 
-  private static EntryManifest manifest(Members members, long format) {
+  private static EntryManifest manifest(JsonObject members, long format) {
     if (format != EntryManifest.FORMAT) {
-      throw new IllegalArgumentException("there never was a format " + format);
+      throw new IllegalArgumentException("unknown format " + format);
     }
-    Members tool = members.object("tool");
-    Members image = members.object("image");
+    JsonObject tool = members.object("tool");
+    JsonObject image = members.object("image");
     return new EntryManifest(
         new CacheKey(members.text("key")),
         members.text("payload"),
         new Metadata(
-            tool.text("id"), tool.text("name"), tool.text("package"), image.optionalText("tag")),
+            tool.text("id"), tool.text("name"), tool.text("package"), image.nullableText("tag")),
         new ImageDigest(image.text("digest")),
         members.texts("command"),
-        Math.toIntExact(members.number("exit_code")),
-        members.instant("created"),
-        Duration.ofMillis(members.number("duration_ms")),
+        members.has("executable")
+            ? Optional.of(new ContentHash(members.text("executable")))
+            : Optional.empty(),
+        Math.toIntExact(members.integer("exit_code")),
+        Timestamps.parse(members.text("created")),
+        Duration.ofMillis(members.integer("duration_ms")),
         members.text("version"),
-        tree("manifest.outputs", members.items("outputs")),
+        tree(members, "outputs"),
         Set.copyOf(members.texts("absent")),
         mutable(members.object("mutable")),
         streams(members.object("streams")));
   }
 
   /**
-   * Every record's folder must be a record before it, so that what is looked at on disk by one of
-   * these paths lies in the tree and not behind a link.
+   * Each folder must be listed before its members, so that none of these paths leads through a link
+   * on disk.
    */
-  private static List<TreeRecord> tree(String where, List<Json> items) {
+  private static List<TreeRecord> tree(JsonObject members, String name) {
+    List<JsonObject> items = members.objects(name);
     List<TreeRecord> records = new ArrayList<>(items.size());
     Set<String> paths = new HashSet<>();
     Set<String> folders = new HashSet<>();
-    for (Json item : items) {
-      TreeRecord record = record(Members.of(where + "[" + records.size() + "]", item));
+    for (JsonObject item : items) {
+      TreeRecord record = record(item);
       String path = record.path();
       int slash = path.lastIndexOf('/');
       if (!paths.add(path) || (slash >= 0 && !folders.contains(path.substring(0, slash)))) {
-        throw new IllegalArgumentException(where + " is no tree at " + path);
+        throw new IllegalArgumentException(
+            members.path(name)
+                + " is not a tree: "
+                + path
+                + " is there twice or outside its folders");
       }
       if (record instanceof TreeRecord.Folder) {
         folders.add(path);
@@ -117,25 +135,25 @@ public final class ManifestReader {
     return records;
   }
 
-  private static TreeRecord record(Members members) {
+  private static TreeRecord record(JsonObject members) {
     String type = members.text("type");
     return switch (type) {
       case "file" -> file(members);
       case "dir" -> new TreeRecord.Folder(members.text("path"), members.octal("mode"));
       case "link" -> new TreeRecord.Link(members.text("path"), members.text("target"));
-      default -> throw new IllegalArgumentException(members.where() + " is of type " + type);
+      default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
   }
 
-  private static TreeRecord.File file(Members members) {
+  private static TreeRecord.File file(JsonObject members) {
     return new TreeRecord.File(
         members.text("path"),
-        members.number("size"),
+        members.integer("size"),
         members.octal("mode"),
         new ContentHash(members.text("blake3")));
   }
 
-  private static Map<Integer, MutableState> mutable(Members members) {
+  private static Map<Integer, MutableState> mutable(JsonObject members) {
     Map<Integer, MutableState> states = new HashMap<>();
     for (String input : members.members().keySet()) {
       states.put(Integer.valueOf(input), state(members.object(input)));
@@ -143,29 +161,27 @@ public final class ManifestReader {
     return states;
   }
 
-  private static MutableState state(Members members) {
+  private static MutableState state(JsonObject members) {
     String type = members.text("type");
     return switch (type) {
       case "unchanged" -> new MutableState.Unchanged();
       case "removed" -> new MutableState.Removed();
       case "mode" -> new MutableState.Permissions(members.octal("mode"));
       case "file" -> new MutableState.Content(file(members), members.bool("mode_changed"));
-      case "dir" ->
-          new MutableState.Tree(
-              members.octal("mode"), tree(members.where() + ".tree", members.items("tree")));
-      default -> throw new IllegalArgumentException(members.where() + " is of type " + type);
+      case "dir" -> new MutableState.Tree(members.octal("mode"), tree(members, "tree"));
+      default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
   }
 
-  private static Map<StreamName, CapturedStream> streams(Members members) {
+  private static Map<StreamName, CapturedStream> streams(JsonObject members) {
     Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
     for (StreamName name : StreamName.values()) {
-      if (members.members().containsKey(name.text())) {
-        Members stream = members.object(name.text());
+      if (members.has(name.text())) {
+        JsonObject stream = members.object(name.text());
         streams.put(
             name,
             new CapturedStream(
-                stream.number("bytes"), stream.bool("terminated"), stream.bool("exact_utf8")));
+                stream.integer("bytes"), stream.bool("terminated"), stream.bool("exact_utf8")));
       }
     }
     return streams;

@@ -40,6 +40,7 @@ public final class ManifestWriter {
                 "tag", manifest.metadata().containerImageTag().map(Json::text).orElse(Json.NULL),
                 "digest", Json.text(manifest.image().value()))));
     members.put("command", Json.texts(manifest.command()));
+    manifest.executable().ifPresent(digest -> members.put("executable", Json.text(digest.hex())));
     members.put("exit_code", Json.integer(manifest.exitCode()));
     members.put("created", Json.text(manifest.created().toString()));
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));

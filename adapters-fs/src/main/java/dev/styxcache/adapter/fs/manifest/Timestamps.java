@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads times as {@link Instant#toString} writes them. {@link Instant#parse} reads them too, but
- * loads all of the JDK's formatting at its first use, which is a good part of the time of a hit.
+ * Parses times in the form of {@link Instant#toString}. {@link Instant#parse} does too, but loads
+ * the JDK's formatting classes at its first use, which takes a large part of the time of a hit.
  */
 final class Timestamps {
 
-  /** Where the fraction of the second begins, or the zone where there is none. */
+  /** Index of the fraction of the second, or of the zone if there is no fraction. */
   private static final int AFTER_SECONDS = 19;
 
   private static final int NANO_DIGITS = 9;
@@ -17,17 +17,17 @@ final class Timestamps {
   private Timestamps() {}
 
   /**
-   * Reads a time.
+   * Parses a time.
    *
    * @param text such as {@code 2026-11-22T20:38:28.125Z}
    * @return the time
-   * @throws java.time.DateTimeException if it is none
+   * @throws java.time.DateTimeException if it is not a time
    */
   static Instant parse(String text) {
     return isPlain(text) ? plain(text) : Instant.parse(text);
   }
 
-  /** A year of four digits, in UTC. */
+  /** Whether it has a year of four digits, in UTC. */
   private static boolean isPlain(String text) {
     int last = text.length() - 1;
     if (last < AFTER_SECONDS || text.charAt(last) != 'Z') {

@@ -1,2 +1,2 @@
-/** The manifest as a text on disk. */
+/** The manifest on disk: its JSON text and its file. */
 package dev.styxcache.adapter.fs.manifest;

@@ -87,13 +87,13 @@ class StreamCaptureTest {
   private static byte[] replayedFromMemory(Path folder, CapturedStream stream) throws IOException {
     Path file = folder.resolve(stream.exactUtf8() ? "lines.gz" : "raw.gz");
     SmallCapture small = SmallCapture.read(file, Files.size(file));
-    assertThat(small.isCutShort(stream)).isFalse();
+    assertThat(small.isTruncated(stream)).isFalse();
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     small.replay(stream, found::write);
     return found.toByteArray();
   }
 
-  /** Text of all lengths of UTF-8, with a byte that is wrong now and then. */
+  /** Text with UTF-8 sequences of all lengths, and occasional invalid bytes. */
   private static byte[] mixed(Random random) {
     String[] parts = {"a", "\n", "\u00e5", "\u20ac", "\ud83e\udde0", "\r\n", "\u0000"};
     StringBuilder text = new StringBuilder();
@@ -130,11 +130,11 @@ class StreamCaptureTest {
           new CapturedStream(3, true, true),
           new CapturedStream(2, false, true)
         }) {
-      assertThat(CaptureReplay.isCutShort(lines(), Files.size(lines()), wrong)).isTrue();
+      assertThat(CaptureReplay.isTruncated(lines(), Files.size(lines()), wrong)).isTrue();
       assertThatThrownBy(() -> CaptureReplay.replay(lines(), wrong, OutputHandler.discard()))
           .isInstanceOf(IOException.class);
       SmallCapture small = SmallCapture.read(lines(), Files.size(lines()));
-      assertThat(small.isCutShort(wrong)).isEqualTo(wrong.exactUtf8());
+      assertThat(small.isTruncated(wrong)).isEqualTo(wrong.exactUtf8());
       assertThatThrownBy(() -> small.replay(wrong, OutputHandler.discard()))
           .isInstanceOf(IOException.class);
     }
@@ -148,7 +148,7 @@ class StreamCaptureTest {
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     SmallCapture.read(lines(), content.length).replay(nothing, found::write);
     assertThat(found.size()).isZero();
-    // The others say nothing of the content, or are not used by the block.
+    // The other bytes do not depend on the content.
     for (int place : new int[] {0, 1, 2, 10, 12, 15, 16, 19}) {
       byte[] wrong = content.clone();
       wrong[place] ^= 0x40;

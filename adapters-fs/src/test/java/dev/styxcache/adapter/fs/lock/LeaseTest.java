@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done where the file system has no locks is tried here without one that has none. */
+/** Leases on file systems without locks, tested by the decisions alone. */
 class LeaseTest {
 
   @TempDir Path directory;

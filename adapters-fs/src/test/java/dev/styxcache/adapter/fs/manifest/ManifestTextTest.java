@@ -36,6 +36,7 @@ class ManifestTextTest {
         new Metadata("id\u0000", "name", "package", tag),
         new ImageDigest("docker:sha256:12"),
         List.of("tool", "", "a b", "\ud800 alone"),
+        tag.map(image -> HASH),
         0,
         Instant.parse("2026-11-22T12:00:00.123456789Z"),
         Duration.ofMillis(61_001),

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import java.nio.file.Path;
 
-/** A process that says what it finds of a name in a cache, and whether it may write there. */
+/** A process that looks an entry up, and tests whether the cache is writable. */
 public final class AskingProcess {
 
   private AskingProcess() {}

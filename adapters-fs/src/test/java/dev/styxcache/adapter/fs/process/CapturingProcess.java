@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.Staging;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** A process whose tool writes more than files may have. */
+/** A process whose tool writes more than the limit on the size of files. */
 public final class CapturingProcess {
 
   private static final int PIECES = 100;

@@ -1,17 +1,17 @@
 package dev.styxcache.adapter.fs.process;
 
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
 import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process that has a run ready and commits it when it is told to. */
+/** A process that prepares a run and commits it when its parent says so. */
 public final class CommittingProcess {
 
   private CommittingProcess() {}
 
-  /** Arguments: the cache, the part of the outputs to make, and a name for each round. */
+  /** Arguments: the cache, the part of the outputs to write, and a name for each round. */
   public static void main(String[] arguments) throws IOException {
     StoreOnDisk store = new StoreOnDisk(Path.of(arguments[0]));
     Part part = Part.valueOf(arguments[1]);

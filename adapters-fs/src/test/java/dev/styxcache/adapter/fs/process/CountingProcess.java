@@ -1,17 +1,17 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process that reads, adds one, and writes, again and again, each time under a lock. */
+/** A process that repeatedly increments a number in a file, each time under a lock. */
 public final class CountingProcess {
 
   private CountingProcess() {}
 
-  /** Arguments: the cache, the file, and how often. */
+  /** Arguments: the cache, the file, and the number of repetitions. */
   public static void main(String[] arguments) throws IOException {
     StoreOnDisk store = new StoreOnDisk(Path.of(arguments[0]));
     Path file = Path.of(arguments[1]);

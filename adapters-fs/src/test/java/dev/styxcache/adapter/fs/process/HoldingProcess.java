@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.process;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Staging;
@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process that holds a lock, a staging folder or shown outputs until it is told to go on, or is
- * killed.
+ * A process that holds a lock, a staging folder or exposed outputs until its parent releases it, or
+ * it is killed.
  */
 public final class HoldingProcess {
 

@@ -1,8 +1,8 @@
 package dev.styxcache.adapter.fs.process;
 
+import dev.styxcache.adapter.fs.StoreOnDisk;
+import dev.styxcache.adapter.fs.exchange.LocalExchange;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.adapter.fs.store.LocalExchange;
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
 import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;
@@ -14,16 +14,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process that takes entries of one cache into another, until it is killed. */
+/** A process that imports entries of one cache into another until it is killed. */
 public final class ImportingProcess {
 
   private ImportingProcess() {}
 
-  /** Arguments: the cache that has them, the one that takes them, and their names. */
+  /** Arguments: the source cache, the target cache, and the names of the entries. */
   public static void main(String[] arguments) throws IOException {
     StoreOnDisk source = new StoreOnDisk(Path.of(arguments[0]));
     StoreOnDisk target = new StoreOnDisk(Path.of(arguments[1]));
-    // What a process does for the first time takes its time, and is not what is to be met.
+    // Warm-up: class loading is slow, and the kill is not meant to hit it.
     long self = ProcessHandle.current().pid();
     take(source, new StoreOnDisk(target.root().resolveSibling("first-" + self)), arguments[2]);
     while (true) {
@@ -40,7 +40,7 @@ public final class ImportingProcess {
     return new LocalExchange(new EntryLayout(store.root()), StoreOnDisk.HASHER);
   }
 
-  /** Takes the entry of a name. */
+  /** Imports the entry of a name. */
   public static void take(StoreOnDisk from, StoreOnDisk to, String name) throws IOException {
     EntryExport export = ((Export.Ready) exchange(from).export(StoreOnDisk.key(name))).entry();
     Reception reception = exchange(to).receive(export.entry());

@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
@@ -18,9 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * The outputs that belong to a name: what a run of that name writes, and what its entry must have.
- */
+/** The outputs of a run of a given name, and the checks of its entry. */
 public final class Recipe {
 
   private static final int MOST_FILES = 40;
@@ -41,7 +39,7 @@ public final class Recipe {
     this.files = 5 + random.nextInt(MOST_FILES);
   }
 
-  /** Which part of the outputs a run makes. */
+  /** The part of the outputs that a run writes. */
   public enum Part {
     /** Everything. */
     ALL,
@@ -69,7 +67,7 @@ public final class Recipe {
     return text.toByteArray();
   }
 
-  /** Does what the tool does. */
+  /** Runs the tool. */
   public void run(Staging staging, Part part) throws IOException {
     Path output = staging.directory();
     for (StreamName stream : StreamName.values()) {
@@ -96,7 +94,7 @@ public final class Recipe {
     return paths;
   }
 
-  /** Whether an entry has all of one part, and each file with the content that belongs to it. */
+  /** Checks that an entry has all of one part, and each file with its own content. */
   public void verify(Path folder, CacheEntry entry) throws IOException {
     Set<String> recorded =
         entry.manifest().orElseThrow().outputs().stream()
@@ -125,7 +123,7 @@ public final class Recipe {
     return name;
   }
 
-  /** Commits what a run of this name makes. */
+  /** Runs and commits. */
   public void commit(StoreOnDisk store, Part part) throws IOException {
     try (Staging staging = store.writer().stage(StoreOnDisk.key(name))) {
       run(staging, part);

@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.fs.process;
 
+import dev.styxcache.adapter.fs.StoreOnDisk;
 import dev.styxcache.adapter.fs.process.Recipe.Part;
-import dev.styxcache.adapter.fs.store.StoreOnDisk;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process that writes to a cache in each way there is, until it is killed. */
+/** A process that writes to a cache in every possible way until it is killed. */
 public final class StoringProcess {
 
   private StoringProcess() {}

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Merges the appended records of a memo's file into the sorted ones, leaves out what is damaged or
- * was not used for long, and keeps the file below its greatest length by taking what was not used
- * longest for old. Memory does not grow with the file. For one use.
+ * Merges the appended records of the digest cache's file into the sorted ones. Drops records that
+ * are corrupt or have not been used for long; in a full file, the least recently used. Memory does
+ * not grow with the file. For one use.
  */
 final class Compaction {
 
-  /** Files that are gone are not looked for any more, so that they go with the others. */
-  static final int MOST_DAYS = 90;
+  /** Maximum number of days without a use; the digests of deleted files end this way too. */
+  static final int MAX_DAYS = 90;
 
-  private static final int BLOCK_BYTES = 1024 * MemoRecords.BYTES;
+  private static final int BLOCK_BYTES = 1024 * RecordFormat.BYTES;
 
   private final FileChannel from;
   private final FileChannel to;
@@ -30,30 +30,30 @@ final class Compaction {
   private long readRecords;
   private final ByteBuffer out = ByteBuffer.allocate(BLOCK_BYTES);
   private long written;
-  private long lastSpot;
+  private long lastSlot;
 
   Compaction(FileChannel from, FileChannel to, long today) throws IOException {
     this.from = from;
     this.to = to;
     this.today = today;
-    long there = MemoFile.records(from.size());
-    OptionalLong header = MemoHeader.read(from);
-    // Without a header that is sound nothing is known of what follows.
+    long there = CacheFile.records(from.size());
+    OptionalLong header = CacheFile.readHeader(from);
+    // Without a sound header nothing that follows can be used.
     long usable = header.isPresent() ? there : 0;
-    this.sorted = Math.min(Math.min(header.orElse(0), usable), MemoFile.MOST_RECORDS);
-    long rest = Math.min(usable - sorted, MemoFile.MOST_APPENDED);
-    this.appended = new byte[(int) rest * MemoRecords.BYTES];
-    Channels.read(from, appended, MemoFile.position(sorted));
+    this.sorted = Math.min(Math.min(header.orElse(0), usable), CacheFile.MAX_RECORDS);
+    long rest = Math.min(usable - sorted, CacheFile.MAX_APPENDED);
+    this.appended = new byte[(int) rest * RecordFormat.BYTES];
+    CacheFile.read(from, appended, CacheFile.position(sorted));
     this.order = latest();
   }
 
   /**
    * Writes the records, sorted.
    *
-   * @return how many there are
+   * @return their number
    */
   long run() throws IOException {
-    long mostDays = mostDays();
+    long maxDays = maxDays();
     readRecords = 0;
     int next = 0;
     boolean more = nextSorted();
@@ -65,15 +65,15 @@ final class Compaction {
               : at < 0
                   ? -1
                   : Long.compareUnsigned(
-                      MemoRecords.spot(block, blockAt), MemoRecords.spot(appended, at));
+                      RecordFormat.slot(block, blockAt), RecordFormat.slot(appended, at));
       if (compared < 0) {
-        keep(block, blockAt, mostDays);
+        keep(block, blockAt, maxDays);
       } else {
-        keep(appended, at, mostDays);
+        keep(appended, at, maxDays);
         next++;
       }
       if (compared <= 0) {
-        blockAt += MemoRecords.BYTES;
+        blockAt += RecordFormat.BYTES;
         more = nextSorted();
       }
     }
@@ -81,53 +81,53 @@ final class Compaction {
     return written;
   }
 
-  /** Where the latest record of each key is, by spot. */
+  /** The offset of the latest record of each key, by slot. */
   private Integer[] latest() {
     RecordTable table = new RecordTable();
     table.addAll(appended, appended.length);
-    System.arraycopy(table.records(), 0, appended, 0, table.count() * MemoRecords.BYTES);
+    System.arraycopy(table.records(), 0, appended, 0, table.count() * RecordFormat.BYTES);
     Integer[] all = new Integer[table.count()];
-    Arrays.setAll(all, i -> i * MemoRecords.BYTES);
-    // Of equal spots the latest first, as the others are left out.
+    Arrays.setAll(all, i -> i * RecordFormat.BYTES);
+    // Of equal slots the latest first, as the others are dropped.
     Arrays.sort(
         all,
         (left, right) -> {
-          int bySpot =
+          int bySlot =
               Long.compareUnsigned(
-                  MemoRecords.spot(appended, left), MemoRecords.spot(appended, right));
-          return bySpot != 0 ? bySpot : Integer.compare(right, left);
+                  RecordFormat.slot(appended, left), RecordFormat.slot(appended, right));
+          return bySlot != 0 ? bySlot : Integer.compare(right, left);
         });
     return all;
   }
 
-  /** Makes the next sorted record the one at {@code blockAt}. */
+  /** Moves {@code blockAt} to the next sorted record. */
   private boolean nextSorted() throws IOException {
-    if (blockAt + MemoRecords.BYTES <= blockLength) {
+    if (blockAt + RecordFormat.BYTES <= blockLength) {
       return true;
     }
     long left = sorted - readRecords;
     if (left <= 0) {
       return false;
     }
-    int length = Channels.read(from, block, MemoFile.position(readRecords));
-    int records = (int) Math.min(left, length / MemoRecords.BYTES);
+    int length = CacheFile.read(from, block, CacheFile.position(readRecords));
+    int records = (int) Math.min(left, length / RecordFormat.BYTES);
     readRecords += records;
-    blockLength = records * MemoRecords.BYTES;
+    blockLength = records * RecordFormat.BYTES;
     blockAt = 0;
     return records > 0;
   }
 
-  private void keep(byte[] bytes, int at, long mostDays) throws IOException {
-    long spot = MemoRecords.spot(bytes, at);
-    boolean isNext = written == 0 || Long.compareUnsigned(spot, lastSpot) > 0;
+  private void keep(byte[] bytes, int at, long maxDays) throws IOException {
+    long slot = RecordFormat.slot(bytes, at);
+    boolean isNext = written == 0 || Long.compareUnsigned(slot, lastSlot) > 0;
     if (!isNext
-        || written == MemoFile.MOST_RECORDS
-        || !MemoRecords.isSound(bytes, at)
-        || age(bytes, at) > mostDays) {
+        || written == CacheFile.MAX_RECORDS
+        || !RecordFormat.isSound(bytes, at)
+        || age(bytes, at) > maxDays) {
       return;
     }
-    out.put(bytes, at, MemoRecords.BYTES);
-    lastSpot = spot;
+    out.put(bytes, at, RecordFormat.BYTES);
+    lastSlot = slot;
     written++;
     if (!out.hasRemaining()) {
       writeOut();
@@ -136,33 +136,33 @@ final class Compaction {
 
   private void writeOut() throws IOException {
     out.flip();
-    Channels.write(to, out, MemoFile.position(written) - out.remaining());
+    CacheFile.write(to, out, CacheFile.position(written) - out.remaining());
     out.clear();
   }
 
-  /** A day in the future, by a clock that was wrong, is as good as today. */
+  /** The days since the last use; a day in the future, from a wrong clock, counts as today. */
   private long age(byte[] bytes, int at) {
-    return Math.max(0, today - MemoRecords.day(bytes, at));
+    return Math.max(0, today - RecordFormat.day(bytes, at));
   }
 
-  /** How long a record may have been unused: fewer days where there are too many records. */
-  private long mostDays() throws IOException {
-    if (sorted + order.length <= MemoFile.MOST_RECORDS) {
-      return MOST_DAYS;
+  /** The maximum age of a record, in days: lower where there are too many records. */
+  private long maxDays() throws IOException {
+    if (sorted + order.length <= CacheFile.MAX_RECORDS) {
+      return MAX_DAYS;
     }
-    long[] ofAge = new long[MOST_DAYS + 1];
+    long[] ofAge = new long[MAX_DAYS + 1];
     for (int at : order) {
-      ofAge[(int) Math.min(age(appended, at), MOST_DAYS)]++;
+      ofAge[(int) Math.min(age(appended, at), MAX_DAYS)]++;
     }
     while (nextSorted()) {
-      ofAge[(int) Math.min(age(block, blockAt), MOST_DAYS)]++;
-      blockAt += MemoRecords.BYTES;
+      ofAge[(int) Math.min(age(block, blockAt), MAX_DAYS)]++;
+      blockAt += RecordFormat.BYTES;
     }
     blockAt = 0;
     blockLength = 0;
     long kept = 0;
     int days = -1;
-    while (days < MOST_DAYS && kept + ofAge[days + 1] <= MemoFile.MOST_RECORDS) {
+    while (days < MAX_DAYS && kept + ofAge[days + 1] <= CacheFile.MAX_RECORDS) {
       kept += ofAge[++days];
     }
     return Math.max(days, 0);

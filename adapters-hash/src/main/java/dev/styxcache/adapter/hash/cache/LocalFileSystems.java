@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the file systems on which a file that has not changed can be told by its times and inode:
- * those of disks, whose times are given by this machine's clock and kernel.
+ * Recognises file systems whose times and inodes show every change of a file: those of local disks,
+ * which get their times from this machine's clock and kernel.
  *
- * <p>All others are left out. Network file systems (nfs, cifs, lustre, …) have another machine's
- * clock, and show times that may be some seconds old. Those in user space (fuse) promise nothing.
- * Images that are only read (squashfs, iso9660) can be exchanged for others with the same times.
- * And in memory (tmpfs) a file that is written to through a mapping keeps its times, which holds
- * for overlays too, whose upper layer may be there: within a container nobody can tell.
+ * <p>All others are excluded. Network file systems (nfs, cifs, lustre, …) have another machine's
+ * clock, and show times that may be seconds old. File systems in user space (fuse) promise nothing.
+ * Read-only images (squashfs, iso9660) can be replaced by others with the same times. In memory
+ * (tmpfs) a write through a mapping leaves the times as they are; so it does on overlays, whose
+ * upper layer may be in memory, which cannot be seen from within a container.
  *
- * <p>For one thread and for as long as nothing is mounted in the place of something else.
+ * <p>For one thread, and for as long as no mount changes.
  */
 final class LocalFileSystems {
 
@@ -36,23 +36,20 @@ final class LocalFileSystems {
           "apfs",
           "ufs");
 
-  /** Where a memo itself may lie, besides. */
-  private static final Set<String> FIT_FOR_A_MEMO = Set.of("overlay", "tmpfs", "hfs");
+  /** Further file systems that the cache itself may be on. */
+  private static final Set<String> SUITABLE_FOR_CACHE = Set.of("overlay", "tmpfs", "hfs");
 
   private final Map<Long, Boolean> trusted = new HashMap<>();
 
-  /** Knows none yet. */
-  LocalFileSystems() {}
-
   /**
-   * Whether a file's times and inode tell whether it has changed.
+   * Whether a file's times and inode show every change.
    *
-   * @param file a file of this machine's file systems
+   * @param file a file of the default file system
    * @param device the number of its device
    * @return whether they do
    */
   boolean isTrusted(Path file, long device) {
-    // The list of mounts is read for each file system once.
+    // The list of mounts is read once per file system.
     return trusted.computeIfAbsent(device, number -> isTrusted(file));
   }
 
@@ -60,7 +57,7 @@ final class LocalFileSystems {
     try {
       return isTrusted(typeOf(file));
     } catch (IOException e) {
-      // What cannot be found out is not trusted; if the file is gone, whoever reads it will tell.
+      // An unknown type is not trusted; if the file is gone, the read that follows fails.
       return false;
     }
   }
@@ -69,8 +66,8 @@ final class LocalFileSystems {
     return TRUSTED.contains(type);
   }
 
-  static boolean isFitForMemo(String type) {
-    return isTrusted(type) || FIT_FOR_A_MEMO.contains(type);
+  static boolean isSuitableForCache(String type) {
+    return isTrusted(type) || SUITABLE_FOR_CACHE.contains(type);
   }
 
   static String typeOf(Path file) throws IOException {

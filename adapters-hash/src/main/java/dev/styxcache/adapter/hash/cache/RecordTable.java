@@ -4,16 +4,16 @@ import dev.styxcache.domain.key.ContentHash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Records in memory in the order in which they came, found by their key. For one thread. */
+/** A hash table of records in one array, in the order of their addition. For one thread. */
 final class RecordTable {
 
   private static final int FIRST_CAPACITY = 64;
   private static final int NONE = -1;
 
-  private byte[] records = new byte[FIRST_CAPACITY * MemoRecords.BYTES];
+  private byte[] records = new byte[FIRST_CAPACITY * RecordFormat.BYTES];
   private int count;
 
-  /** One more than the number of a record, at the spot that its key gives or behind; 0 is free. */
+  /** By slot: the number of a record plus one; 0 is free. Collisions go to the next slot. */
   private int[] index = new int[2 * FIRST_CAPACITY];
 
   int count() {
@@ -25,32 +25,32 @@ final class RecordTable {
   }
 
   ByteBuffer content() {
-    return ByteBuffer.wrap(records, 0, count * MemoRecords.BYTES);
+    return ByteBuffer.wrap(records, 0, count * RecordFormat.BYTES);
   }
 
-  void add(MemoKey key, ContentHash hash, long day) {
+  void add(FileStateKey key, ContentHash hash, long day) {
     makeRoom(1);
-    MemoRecords.write(records, count * MemoRecords.BYTES, key, hash, day);
+    RecordFormat.write(records, count * RecordFormat.BYTES, key, hash, day);
     enter(count++);
   }
 
-  /** Adds records that were read; damaged ones are left out. */
+  /** Adds records that were read; corrupt ones are skipped. */
   void addAll(byte[] from, int length) {
-    int whole = length / MemoRecords.BYTES;
+    int whole = length / RecordFormat.BYTES;
     makeRoom(whole);
-    for (int at = 0; at < whole * MemoRecords.BYTES; at += MemoRecords.BYTES) {
-      if (MemoRecords.isSound(from, at)) {
-        System.arraycopy(from, at, records, count * MemoRecords.BYTES, MemoRecords.BYTES);
+    for (int at = 0; at < whole * RecordFormat.BYTES; at += RecordFormat.BYTES) {
+      if (RecordFormat.isSound(from, at)) {
+        System.arraycopy(from, at, records, count * RecordFormat.BYTES, RecordFormat.BYTES);
         enter(count++);
       }
     }
   }
 
-  /** Where in {@link #records} the latest record of a key is; negative where there is none. */
-  int find(MemoKey key) {
-    for (int slot = slot(key.spot()); index[slot] != 0; slot = next(slot)) {
-      int at = (index[slot] - 1) * MemoRecords.BYTES;
-      if (MemoRecords.isOf(records, at, key)) {
+  /** The offset of a key's latest record in {@link #records}; negative where there is none. */
+  int find(FileStateKey key) {
+    for (int slot = slot(key.slot()); index[slot] != 0; slot = next(slot)) {
+      int at = (index[slot] - 1) * RecordFormat.BYTES;
+      if (RecordFormat.isOf(records, at, key)) {
         return at;
       }
     }
@@ -59,9 +59,9 @@ final class RecordTable {
 
   private void makeRoom(int more) {
     int needed = count + more;
-    if (needed * MemoRecords.BYTES > records.length) {
-      int capacity = Math.max(needed, 2 * (records.length / MemoRecords.BYTES));
-      records = Arrays.copyOf(records, capacity * MemoRecords.BYTES);
+    if (needed * RecordFormat.BYTES > records.length) {
+      int capacity = Math.max(needed, 2 * (records.length / RecordFormat.BYTES));
+      records = Arrays.copyOf(records, capacity * RecordFormat.BYTES);
       index = new int[Integer.highestOneBit(capacity) << 2];
       for (int i = 0; i < count; i++) {
         enter(i);
@@ -69,19 +69,20 @@ final class RecordTable {
     }
   }
 
-  /** A later record takes the place of an earlier one of the same key. */
+  /** A later record replaces an earlier one of the same key. */
   private void enter(int number) {
-    int at = number * MemoRecords.BYTES;
-    int slot = slot(MemoRecords.spot(records, at));
+    int at = number * RecordFormat.BYTES;
+    int slot = slot(RecordFormat.slot(records, at));
     while (index[slot] != 0
-        && !MemoRecords.haveSameKey(records, at, records, (index[slot] - 1) * MemoRecords.BYTES)) {
+        && !RecordFormat.haveSameKey(
+            records, at, records, (index[slot] - 1) * RecordFormat.BYTES)) {
       slot = next(slot);
     }
     index[slot] = number + 1;
   }
 
-  private int slot(long spot) {
-    return (int) spot & (index.length - 1);
+  private int slot(long hash) {
+    return (int) hash & (index.length - 1);
   }
 
   private int next(int slot) {

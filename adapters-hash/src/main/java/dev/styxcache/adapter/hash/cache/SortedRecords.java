@@ -6,21 +6,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sorted records of a memo's file. They are read page by page as they are needed, so that to
- * look for one costs the same in a memo of any size. They are not mapped: a mapped file that is cut
- * off by somebody brings down the process.
+ * Interpolation search in the sorted records of the digest cache's file. Pages are read on demand,
+ * so that a lookup costs the same in a cache of any size. The file is not mapped: when another
+ * process truncates a mapped file, the JVM crashes.
  *
- * <p>Where damage has disturbed the order, records are not found. For one thread.
+ * <p>Where corruption has disturbed the order, records are not found. For one thread.
  */
 final class SortedRecords {
 
   private static final int PAGE_RECORDS = 64;
-  private static final int PAGE_BYTES = PAGE_RECORDS * MemoRecords.BYTES;
+  private static final int PAGE_BYTES = PAGE_RECORDS * RecordFormat.BYTES;
 
-  /** 16 MB. */
-  private static final int MOST_PAGES = (16 << 20) / PAGE_BYTES;
+  /** Maximum number of pages in memory; 16 MB. */
+  private static final int MAX_PAGES = (16 << 20) / PAGE_BYTES;
 
-  /** Keys are spread evenly, so that they can be guessed at; but this many times only in a row. */
+  /** Number of interpolations after which one bisection bounds the search in a skewed file. */
   private static final int GUESSES = 3;
 
   private static final byte[] NOT_READ = {};
@@ -37,27 +37,28 @@ final class SortedRecords {
     Arrays.fill(pages, NOT_READ);
   }
 
-  /** What is remembered of a key; null where there is no sound record of it. */
-  @Nullable Remembered find(MemoKey key) throws IOException {
+  /** Looks up a digest; null where there is no sound record. */
+  @Nullable CachedDigest find(FileStateKey key) throws IOException {
     int low = 0;
     int high = pages.length - 1;
-    double lowSpot = 0;
-    double highSpot = 1;
-    double wanted = fraction(key.spot());
+    double lowSlot = 0;
+    double highSlot = 1;
+    double wanted = fraction(key.slot());
     for (int round = 1; low <= high; round++) {
       int number =
           round % (GUESSES + 1) == 0
               ? (low + high) >>> 1
-              : guess(low, high, (wanted - lowSpot) / (highSpot - lowSpot));
+              : guess(low, high, (wanted - lowSlot) / (highSlot - lowSlot));
       byte[] page = page(number);
       int last = recordsIn(number) - 1;
-      if (Long.compareUnsigned(key.spot(), MemoRecords.spot(page, 0)) < 0) {
+      if (Long.compareUnsigned(key.slot(), RecordFormat.slot(page, 0)) < 0) {
         high = number - 1;
-        highSpot = fraction(MemoRecords.spot(page, 0));
-      } else if (Long.compareUnsigned(key.spot(), MemoRecords.spot(page, last * MemoRecords.BYTES))
+        highSlot = fraction(RecordFormat.slot(page, 0));
+      } else if (Long.compareUnsigned(
+              key.slot(), RecordFormat.slot(page, last * RecordFormat.BYTES))
           > 0) {
         low = number + 1;
-        lowSpot = fraction(MemoRecords.spot(page, last * MemoRecords.BYTES));
+        lowSlot = fraction(RecordFormat.slot(page, last * RecordFormat.BYTES));
       } else {
         return findIn(page, last, key);
       }
@@ -65,16 +66,16 @@ final class SortedRecords {
     return null;
   }
 
-  private static @Nullable Remembered findIn(byte[] page, int last, MemoKey key) {
+  private static @Nullable CachedDigest findIn(byte[] page, int last, FileStateKey key) {
     int low = 0;
     int high = last;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int at = middle * MemoRecords.BYTES;
-      int order = Long.compareUnsigned(key.spot(), MemoRecords.spot(page, at));
+      int at = middle * RecordFormat.BYTES;
+      int order = Long.compareUnsigned(key.slot(), RecordFormat.slot(page, at));
       if (order == 0) {
-        return MemoRecords.isOf(page, at, key) && MemoRecords.isSound(page, at)
-            ? Remembered.read(page, at)
+        return RecordFormat.isOf(page, at, key) && RecordFormat.isSound(page, at)
+            ? CachedDigest.read(page, at)
             : null;
       } else if (order < 0) {
         high = middle - 1;
@@ -85,15 +86,15 @@ final class SortedRecords {
     return null;
   }
 
-  /** Damage may make the fraction anything, also no number. */
+  /** In a corrupt file the fraction may be anything, even NaN. */
   private static int guess(int low, int high, double fraction) {
     double guess = low + fraction * (high - low + 1);
     return guess >= low && guess <= high ? (int) guess : guess > high ? high : low;
   }
 
-  /** Of all that a number without a sign can be. */
-  private static double fraction(long spot) {
-    return (spot >>> 1) / 0x1p63;
+  /** The fraction of the range of unsigned numbers. */
+  private static double fraction(long slot) {
+    return (slot >>> 1) / 0x1p63;
   }
 
   private int recordsIn(int page) {
@@ -103,13 +104,13 @@ final class SortedRecords {
   private byte[] page(int number) throws IOException {
     byte[] page = pages[number];
     if (page.length == 0) {
-      if (loaded == MOST_PAGES) {
+      if (loaded == MAX_PAGES) {
         Arrays.fill(pages, NOT_READ);
         loaded = 0;
       }
-      page = new byte[recordsIn(number) * MemoRecords.BYTES];
-      // What is cut off in the meantime stays zero, which is no sound record.
-      Channels.read(channel, page, MemoRecords.BYTES + (long) number * PAGE_BYTES);
+      page = new byte[recordsIn(number) * RecordFormat.BYTES];
+      // What was truncated meanwhile stays zero, which is not a sound record.
+      CacheFile.read(channel, page, RecordFormat.BYTES + (long) number * PAGE_BYTES);
       pages[number] = page;
       loaded++;
     }

@@ -1,7 +1,7 @@
 /**
- * Remembers the digests of files across processes, so that a file that has not changed is not read
- * again. Everything here may be lost or damaged at any time: what is read is checked, and what
- * cannot be read is as good as not there.
+ * The digest cache: remembers the digests of files across processes, so that an unchanged file is
+ * not read again. Its file may be lost or corrupted at any time: every record is checked, and one
+ * that is not sound counts as missing.
  */
 @org.jspecify.annotations.NullMarked
 package dev.styxcache.adapter.hash.cache;

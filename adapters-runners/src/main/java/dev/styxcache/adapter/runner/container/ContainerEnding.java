@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a container: has the engine kill and remove it, again and again until the engine's client
- * that runs it has noticed. The client itself is not ended before: it may just be making the
- * container, and the engine would go on making it for nobody.
+ * Kills and removes a container through the engine, repeatedly until the engine's client that runs
+ * it ends. The client itself is not ended first: it may be creating the container, which the engine
+ * would then go on creating, and nobody would remove.
  */
 final class ContainerEnding implements RunEnding {
 
-  /** So long all of it may take; then the engine hangs. */
+  /** Maximum time for all of it; after that the engine hangs. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private static final Duration ONE_CALL = Duration.ofSeconds(10);
@@ -50,10 +50,10 @@ final class ContainerEnding implements RunEnding {
     return over ? failure : failure.or(() -> Optional.of(leftover("the engine does not end it")));
   }
 
-  /** Removes the container if it is there. */
+  /** Removes the container if it exists. */
   Optional<String> remove() {
     try {
-      EngineCall call = client.callInAnyCase(ONE_CALL, remove);
+      EngineClient.Call call = client.callInAnyCase(ONE_CALL, remove);
       String said = String.join("; ", call.errors());
       boolean gone = call.succeeded() || said.contains("No such container");
       return gone ? Optional.empty() : Optional.of(leftover(said));
@@ -75,9 +75,9 @@ final class ContainerEnding implements RunEnding {
     try {
       process.onExit().get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return; // It is asked again.
+      return; // The caller retries.
     } catch (InterruptedException e) {
-      // A second interrupt does not make the container go faster; it is passed on by the flag.
+      // A second interrupt does not end the container sooner; the flag passes it on.
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for " + process + " failed", e);

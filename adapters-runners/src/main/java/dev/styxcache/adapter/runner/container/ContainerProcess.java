@@ -1,8 +1,9 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.ContainerSettings.Pull;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.ShellQuoting;
@@ -16,13 +17,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Carries one run out: from the script to the judgement of how it went. For one thread. */
+/** Runs one container, and turns its outcome into a result or an exception. For one thread. */
 final class ContainerProcess {
 
   private static final Duration CREATION = Duration.ofMinutes(2);
   private static final int NAME_BYTES = 8;
 
-  /** What clients of engines end with when the engine fails under a running container. */
+  /** The exit code of the engines' clients when the engine fails under a running container. */
   private static final int ENGINE_FAILED = 125;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -46,7 +47,7 @@ final class ContainerProcess {
   /**
    * Runs a command in a container.
    *
-   * @param directory an existing directory, in which the tool leaves its outputs
+   * @param directory an existing directory, which receives the outputs
    */
   void run(List<String> command, Path directory, OutputHandler stdout, OutputHandler stderr) {
     if (Thread.currentThread().isInterrupted()) {
@@ -55,9 +56,9 @@ final class ContainerProcess {
     }
     client.executable();
     String reference = binding.reference();
-    if (runner.settings().containers().pull() == Pull.MISSING
+    if (runner.settings().pull() == Pull.MISSING
         && !engine.traits().pullImage().isEmpty()
-        && runner.imageIds().find(image) instanceof ImageIds.Answer.NotFound missing) {
+        && runner.imageIds().find(image) instanceof Resolution.Unresolved missing) {
       throw new ContainerEngineException(missing.reason());
     }
     try (RunFolder folder =
@@ -82,22 +83,21 @@ final class ContainerProcess {
         reference,
         folder.owner(),
         mounts,
-        runner.settings().containers(),
-        runner.settings().extraArguments());
+        runner.settings());
   }
 
-  /** Not to be interrupted: an engine that is left alone makes the container all the same. */
+  /** Uninterruptible: an engine whose client ends creates the container all the same. */
   private void create(EngineCommands commands, ContainerEnding ending, String reference) {
     if (commands.create().isEmpty()) {
       return;
     }
-    EngineCall created = client.callInAnyCase(CREATION, commands.create());
+    EngineClient.Call created = client.callInAnyCase(CREATION, commands.create());
     if (!created.succeeded()) {
       throw engineFailed(created.errors(), ending, reference);
     }
   }
 
-  /** Whatever happens, the container that was made does not stay. */
+  /** Removes the container whatever happens. */
   private ToolResult carryOut(
       EngineCommands commands, OutputHandler stdout, OutputHandler stderr, ContainerEnding ending) {
     try {
@@ -132,8 +132,8 @@ final class ContainerProcess {
     if (progress instanceof RunFolder.Progress.Ended ended) {
       return ended.exitCode();
     }
-    // The container was killed, such as for want of memory. That it went well is not for the
-    // engine to say.
+    // The container was killed, for instance because memory ran out. The engine's exit code 0 would
+    // not mean that the tool succeeded.
     if (result.exitCode() == 0 || result.exitCode() == ENGINE_FAILED) {
       throw engineFailed(result.stderrTail(), ending, reference);
     }
@@ -143,14 +143,12 @@ final class ContainerProcess {
   private ContainerEngineException engineFailed(
       List<String> said, ContainerEnding ending, String reference) {
     ContainerEngineException failure =
-        new ContainerEngineException(
-            EngineFault.describe(
-                engine.traits().name(), engine.traits().faults(), said, named(reference)));
+        new ContainerEngineException(engine.traits().describe(said, named(reference)));
     ending.remove().ifPresent(left -> failure.addSuppressed(new ContainerEngineException(left)));
     return failure;
   }
 
-  /** A run that is bound to an id still has a tag, by which people know the image. */
+  /** People know an image by its tag, even where the run uses its id. */
   private String named(String reference) {
     return reference.startsWith("sha256:") ? engine.imageReference(image) : reference;
   }

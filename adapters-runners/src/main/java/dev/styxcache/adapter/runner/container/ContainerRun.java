@@ -1,38 +1,52 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.api.ContainerSettings;
 import java.util.List;
 
 /**
- * A container that is to run one tool.
+ * A container for one run of a tool.
  *
- * @param name the container's name, which no other has
- * @param image the image as the engine is to be told it
- * @param user who the tool runs as
+ * @param name the container's unique name
+ * @param image the image, in the engine's form
+ * @param user the user that the tool runs as
  * @param mounts what the container sees of this machine
- * @param settings network and limits, and whether the engine may fetch the image
- * @param extraArguments further arguments for the engine
+ * @param settings network, limits, and further arguments
  */
 public record ContainerRun(
-    String name,
-    String image,
-    ContainerUser user,
-    List<Mount> mounts,
-    ContainerSettings settings,
-    List<String> extraArguments) {
+    String name, String image, User user, List<Mount> mounts, ContainerSettings settings) {
 
-  /** The working directory of the tool, in which its outputs come to be. */
+  /** The tool's working directory, where it writes its outputs. */
   public static final String OUTPUT = "/styx_output";
 
-  /** What has the engine's own label, so that a container that was left behind can be found. */
+  /** The label of all containers of styxcache, by which one that was left behind is found. */
   public static final String LABEL = "dev.styxcache.run";
 
   /** The program that runs the tool. */
   public static final List<String> COMMAND = List.of("/bin/sh", RunFolder.SCRIPT);
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public ContainerRun {
     mounts = List.copyOf(mounts);
-    extraArguments = List.copyOf(extraArguments);
+  }
+
+  /**
+   * A user and group of this machine.
+   *
+   * @param uid the user's number
+   * @param gid the group's number
+   */
+  public record User(int uid, int gid) {
+
+    /**
+     * Whether it is the administrator.
+     *
+     * @return whether the user's number is 0
+     */
+    public boolean isRoot() {
+      return uid == 0;
+    }
+
+    String option() {
+      return uid + ":" + gid;
+    }
   }
 }

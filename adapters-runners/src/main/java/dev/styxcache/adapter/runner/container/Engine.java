@@ -3,35 +3,35 @@ package dev.styxcache.adapter.runner.container;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 
-/** What one container engine is like. Safe for use by many threads. */
+/** What differs from one container engine to another. Thread-safe. */
 public interface Engine {
 
   /**
    * What does not depend on the run.
    *
-   * @return its names, questions and failures
+   * @return names, commands and failures
    */
   EngineTraits traits();
 
   /**
-   * The form that it knows an image by.
+   * The name of an image in the engine's form.
    *
    * @param tag the image as a wrapper or a user names it, not empty
-   * @return what the engine is told
+   * @return such as {@code docker.io/lab/tool:1.0}
    */
   String imageReference(String tag);
 
   /**
-   * Has a run use a certain image.
+   * Pins a run to an image.
    *
    * @param tag the image as a wrapper or a user names it, not empty
-   * @param digest what is in the key; nothing where the run goes past the cache
+   * @param digest the digest in the key; empty for a run that bypasses the cache
    * @return what the run uses
    */
   ImageBinding bind(String tag, Optional<ImageDigest> digest);
 
   /**
-   * How a container is run.
+   * The commands that run a container.
    *
    * @param run the container
    * @return the arguments

@@ -7,11 +7,10 @@ import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.adapter.runner.process.ToolProcess;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.InheritedVariables;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,46 +26,69 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Calls the executable of an engine. Safe for use by many threads. */
+/** Calls the executable of a container engine. Thread-safe. */
 public final class EngineClient {
 
   /**
-   * Variables by which Apptainer and Singularity add to a container. The tool is given what the
-   * settings say and nothing else: what comes in by the back door is not part of the key.
+   * Variables by which Apptainer and Singularity add files or variables to a container. They are
+   * withheld: the tool must see nothing that is not in the settings, since it is not in the key.
    */
   private static final Pattern BACK_DOORS =
       Pattern.compile(
           "(APPTAINER|SINGULARITY)(ENV_.*|_(BIND|BINDPATH|MOUNT|ENV|ENV_FILE|ENVFILE|OVERLAY))");
 
-  private final Engine engine;
-  private final RunnerSettings settings;
+  private final List<String> executables;
   private final Path workingDirectory;
+  private final InheritedVariables inherited;
+
+  EngineClient(EngineTraits traits, ContainerSettings settings) {
+    this.executables = settings.executable().map(List::of).orElse(traits.executables());
+    this.workingDirectory = settings.workingDirectory().toAbsolutePath();
+    this.inherited = settings.inherited();
+  }
 
   /**
-   * For an engine.
+   * The outcome of a short call.
    *
-   * @param engine the engine
-   * @param settings name its executable, where it is not the usual one
+   * @param exitCode the exit code; {@link #TIMED_OUT} where the call was ended
+   * @param output standard output as text
+   * @param errors the last lines of standard error
    */
-  public EngineClient(Engine engine, RunnerSettings settings) {
-    this.engine = engine;
-    this.settings = settings;
-    this.workingDirectory = settings.workingDirectory().toAbsolutePath();
+  public record Call(int exitCode, String output, List<String> errors) {
+
+    /** No process has this exit code. */
+    static final int TIMED_OUT = -1;
+
+    /** Copies the lines. */
+    public Call {
+      errors = List.copyOf(errors);
+    }
+
+    /**
+     * Whether it succeeded.
+     *
+     * @return whether the exit code is 0
+     */
+    public boolean succeeded() {
+      return exitCode == 0;
+    }
+
+    boolean timedOut() {
+      return exitCode == TIMED_OUT;
+    }
   }
 
   /**
    * Finds the executable.
    *
    * @return its absolute path
-   * @throws ContainerEngineException if it is not there
+   * @throws ContainerEngineException if it does not exist
    */
-  public Path executable() {
-    List<String> names =
-        settings.executable().map(List::of).orElseGet(() -> engine.traits().executables());
+  Path executable() {
     List<String> failures = new ArrayList<>();
-    for (String name : names) {
+    for (String name : executables) {
       try {
-        return Executables.find(name, workingDirectory, environment().variables());
+        return Executables.find(name, workingDirectory, environment().find("PATH"));
       } catch (ToolNotStartedException e) {
         failures.add(String.valueOf(e.getMessage()));
       }
@@ -80,7 +102,7 @@ public final class EngineClient {
   /**
    * Runs a container to its end.
    *
-   * @param arguments what the executable is given
+   * @param arguments the arguments
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @param ending ends the container
@@ -92,15 +114,15 @@ public final class EngineClient {
   }
 
   /**
-   * Makes a short call, such as to ask for something.
+   * Makes a short call.
    *
-   * @param limit it is ended after so long
-   * @param arguments what the executable is given
-   * @return what came of it
+   * @param limit the call is ended after this time
+   * @param arguments the arguments
+   * @return the outcome
    * @throws RunInterruptedException if the thread is interrupted; the call has been ended
    */
-  public EngineCall call(Duration limit, List<String> arguments) {
-    FutureTask<EngineCall> call = start(arguments);
+  public Call call(Duration limit, List<String> arguments) {
+    FutureTask<Call> call = start(arguments);
     try {
       return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -116,14 +138,14 @@ public final class EngineClient {
   }
 
   /**
-   * Makes a short call that an interrupt does not end, for tidying up.
+   * Makes a short call that an interrupt does not end, for cleaning up.
    *
-   * @param limit it is ended after so long
-   * @param arguments what the executable is given
-   * @return what came of it
+   * @param limit the call is ended after this time
+   * @param arguments the arguments
+   * @return the outcome
    */
-  EngineCall callInAnyCase(Duration limit, List<String> arguments) {
-    FutureTask<EngineCall> call = start(arguments);
+  Call callInAnyCase(Duration limit, List<String> arguments) {
+    FutureTask<Call> call = start(arguments);
     long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     try {
@@ -146,25 +168,24 @@ public final class EngineClient {
     }
   }
 
-  private FutureTask<EngineCall> start(List<String> arguments) {
+  private FutureTask<Call> start(List<String> arguments) {
     ToolCommand command = command(arguments);
-    FutureTask<EngineCall> call = new FutureTask<>(() -> carryOut(command));
+    FutureTask<Call> call = new FutureTask<>(() -> carryOut(command));
     Thread thread = new Thread(call, "styxcache call of " + command.executable().getFileName());
     thread.setDaemon(true);
     thread.start();
     return call;
   }
 
-  private static EngineCall carryOut(ToolCommand command) {
+  private static Call carryOut(ToolCommand command) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ToolResult result = ToolProcess.run(command, output::write, OutputHandler.discard());
-    return new EngineCall(
+    return new Call(
         result.exitCode(), output.toString(StandardCharsets.UTF_8), result.stderrTail());
   }
 
-  private static EngineCall tooLong(Duration limit) {
-    return new EngineCall(
-        EngineCall.TOO_LONG, "", List.of("no answer within " + limit.toSeconds() + " s"));
+  private static Call tooLong(Duration limit) {
+    return new Call(Call.TIMED_OUT, "", List.of("no answer within " + limit.toSeconds() + " s"));
   }
 
   private static RuntimeException failure(ExecutionException e) {
@@ -186,12 +207,11 @@ public final class EngineClient {
   }
 
   private ToolEnvironment environment() {
-    Set<String> withheld = new HashSet<>(settings.inherited().withheld());
+    Set<String> withheld = new HashSet<>(inherited.withheld());
     new ProcessBuilder()
         .environment().keySet().stream()
             .filter(name -> BACK_DOORS.matcher(name).matches())
             .forEach(withheld::add);
-    return new ToolEnvironment(
-        Map.of(), new InheritedVariables(withheld, settings.inherited().restored()));
+    return new ToolEnvironment(Map.of(), new InheritedVariables(withheld, inherited.restored()));
   }
 }

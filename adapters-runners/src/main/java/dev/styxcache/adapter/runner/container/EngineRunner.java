@@ -5,55 +5,58 @@ import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.domain.Metadata;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Runs tools in containers of one engine, each run in a container of its own that goes when it
- * ends.
+ * Runs tools in containers of one engine. Each run has a container of its own, which is removed
+ * when the run ends.
  *
- * <p>As in Styx, the n-th input is seen at {@code /styx_input/n/NAME}, read-only unless it is
- * mutable, and with its parent directory where that is wanted. The output directory is {@code
- * /styx_output}, in which the tool runs, as the user of this process. A wrapper's image can be
- * overridden by the settings. The image's own entry point is not used: a shell of the image runs
- * the tool.
+ * <p>As in Styx, the tool sees the n-th input at {@code /styx_input/n/NAME}, read-only unless it is
+ * mutable, and with its parent directory where the wrapper asks for it. The output directory is
+ * {@code /styx_output}, in which the tool runs, as the user of this process. The settings can
+ * override a wrapper's image. The image's entry point is not used: the image's shell runs the tool.
  *
  * <p>The tool's environment is that of the image and the variables of the settings; nothing is
  * inherited. Its standard input is empty.
  *
  * <p>When the thread is interrupted, or a handler of output throws, the container is killed and
- * removed. When this process itself is killed, the container stays; it has a label {@code
+ * removed. When this process itself is killed, the container stays; it has the label {@code
  * dev.styxcache.run}, and a name that begins with {@code styxcache-}.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
-public class EngineRunner implements ImageResolvingRunner {
+public abstract class EngineRunner implements Runner {
+
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final EngineClient client;
-  private final ImageDigestResolver imageDigests;
-  private final RunnerSettings settings;
+  private final ContainerSettings settings;
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
+  private final ToolEnvironment environment;
 
   /**
    * Around an engine.
    *
    * @param engine the engine
-   * @param imageDigests asks the engine for the digests of images
    * @param settings the settings
    * @throws IllegalArgumentException if a variable of the environment cannot be passed to a process
    */
-  protected EngineRunner(Engine engine, ImageDigestResolver imageDigests, RunnerSettings settings) {
+  protected EngineRunner(Engine engine, ContainerSettings settings) {
     this.engine = engine;
-    this.client = new EngineClient(engine, settings);
-    this.imageDigests = imageDigests;
+    this.client = new EngineClient(engine.traits(), settings);
     this.settings = settings;
     this.inputFiles = new InputFiles(settings.workingDirectory());
-    this.outputDirectories = new OutputDirectories(settings);
-    ToolEnvironment.requirePassable(settings.environment());
+    this.outputDirectories =
+        new OutputDirectories(settings.workingDirectory(), settings.dataDirectory());
+    this.environment = new ToolEnvironment(settings.environment(), settings.inherited());
     RunScript.requireNames(settings.environment());
   }
 
@@ -75,7 +78,7 @@ public class EngineRunner implements ImageResolvingRunner {
               + " runs nothing without one: name an image (--image, or the wrapper's"
               + " container_image_tag), or use another runner");
     }
-    return new ContainerExecution(this, image, outputDirectories.next(metadata.name()));
+    return new ContainerExecution(this, image, metadata.name());
   }
 
   @Override
@@ -85,23 +88,52 @@ public class EngineRunner implements ImageResolvingRunner {
   }
 
   @Override
-  public ImageDigestResolver imageDigests() {
-    return imageDigests;
+  public ImageDigestResolver images() {
+    return imageIds();
+  }
+
+  /**
+   * Looks up a variable in the settings, and then in what the engine's client inherits: extra
+   * arguments of the engine ({@code --env NAME}) can pass that on to the tool.
+   */
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return environment::find;
+  }
+
+  /** Asks the engine for its version. */
+  RunnerHealth check() {
+    try {
+      EngineClient.Call call = client.call(CHECK, engine.traits().version());
+      String version = call.output().strip();
+      return call.succeeded()
+          ? new RunnerHealth.Ready(
+              // Some engines print their name before it.
+              client.executable() + ", version " + version.substring(version.lastIndexOf(' ') + 1))
+          : new RunnerHealth.Unusable(engine.traits().describe(call.errors(), "any"));
+    } catch (ContainerEngineException e) {
+      return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Calls the engine.
+   *
+   * @return the client
+   */
+  protected final EngineClient client() {
+    return client;
   }
 
   Engine engine() {
     return engine;
   }
 
-  EngineClient client() {
-    return client;
-  }
-
   ImageIds imageIds() {
-    return new ImageIds(client, engine, settings.containers().pull());
+    return new ImageIds(engine, client, settings.pull());
   }
 
-  RunnerSettings settings() {
+  ContainerSettings settings() {
     return settings;
   }
 

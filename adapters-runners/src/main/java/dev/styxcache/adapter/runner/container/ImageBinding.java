@@ -2,27 +2,27 @@ package dev.styxcache.adapter.runner.container;
 
 import java.util.Optional;
 
-/** The image that one run uses. For one thread. */
+/** Pins one run to an image. For one thread. */
 public interface ImageBinding {
 
   /**
-   * What the engine is told to run. Asked for once, just before the run.
+   * The image that the engine runs. Called once, just before the run.
    *
    * @return a tag, an image's id, or a path
    */
   String reference();
 
   /**
-   * Whether the image may have been replaced. Asked for after the run.
+   * Whether the image may have been replaced. Called after the run.
    *
-   * @return why, for people
+   * @return why, for people; empty where it was not
    */
   Optional<String> findChange();
 
   /**
-   * An image that the engine itself holds the run to.
+   * A reference that needs no check afterwards.
    *
-   * @param reference what the engine is told
+   * @param reference the image in the engine's form
    * @return the binding
    */
   static ImageBinding to(String reference) {

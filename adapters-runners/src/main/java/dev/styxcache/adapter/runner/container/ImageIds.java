@@ -1,6 +1,8 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.api.ContainerSettings.Pull;
+import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.domain.key.ImageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,116 +11,101 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ids of the images of an engine that keeps them by id. Safe for use by many threads. */
-public final class ImageIds {
+/**
+ * Resolves images to their ids in an engine: {@code docker:sha256:…} and {@code podman:…}, each
+ * with the id as its engine writes it, as in Python's {@code styxcache}. A reference that is pinned
+ * by a digest is that digest, and a tool without an image is {@code image:none}; neither needs the
+ * engine. Thread-safe.
+ */
+public final class ImageIds implements ImageDigestResolver {
 
-  private static final Duration ASKING = Duration.ofSeconds(30);
+  /** The digest of no image. */
+  public static final ImageDigest NO_IMAGE = new ImageDigest("image:none");
+
+  private static final Duration INSPECTION = Duration.ofSeconds(30);
   private static final Duration FETCHING = Duration.ofHours(6);
   private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
-  /** What resolvers of engines that keep images by id answer. */
+  /** A digest that this class makes of an id. */
   private static final Pattern DIGEST =
       Pattern.compile("(?:docker|podman):(?:sha256:)?([0-9a-f]{64})");
 
   /** A reference by digest. */
   private static final Pattern PINNED = Pattern.compile("@(sha256:[0-9a-f]{64})$");
 
-  private final EngineClient client;
   private final Engine engine;
+  private final EngineClient client;
   private final Pull pull;
 
-  /**
-   * Of an engine.
-   *
-   * @param client calls it
-   * @param engine the engine
-   * @param pull what is done about an image that is not there
-   */
-  public ImageIds(EngineClient client, Engine engine, Pull pull) {
-    this.client = client;
+  ImageIds(Engine engine, EngineClient client, Pull pull) {
     this.engine = engine;
+    this.client = client;
     this.pull = pull;
   }
 
-  /** What was found. */
-  public sealed interface Answer {
-
-    /**
-     * The engine has the image.
-     *
-     * @param id its id as the engine writes it
-     */
-    record Found(String id) implements Answer {}
-
-    /**
-     * It has not, or does not say.
-     *
-     * @param reason why, and the next step, for people
-     */
-    record NotFound(String reason) implements Answer {}
+  @Override
+  public Resolution resolve(String tag) {
+    if (tag.isEmpty()) {
+      return new Resolution.Resolved(NO_IMAGE);
+    }
+    Optional<String> pin = pin(tag);
+    if (pin.isPresent()) {
+      return resolved(pin.get());
+    }
+    try {
+      return find(tag);
+    } catch (ContainerEngineException e) {
+      return new Resolution.Unresolved(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
-   * Asks for the id of an image, and has it fetched where it is missing and that is wanted.
+   * Asks the engine for the id of an image, and has it fetched where it is missing and the settings
+   * say so.
    *
-   * @param tag the image as a wrapper or a user names it
-   * @return what was found
-   * @throws dev.styxcache.application.api.ContainerEngineException if the engine is not there
+   * @throws ContainerEngineException if the engine cannot be called
    */
-  public Answer find(String tag) {
+  Resolution find(String tag) {
     String reference = engine.imageReference(tag);
-    EngineCall asked = inspect(reference);
-    if (!asked.succeeded() && asked.exitCode() != EngineCall.TOO_LONG && pull == Pull.MISSING) {
-      List<String> arguments = new ArrayList<>(engine.traits().pullImage());
-      arguments.add(reference);
-      EngineCall pulled = client.call(FETCHING, arguments);
+    EngineClient.Call asked = inspect(reference);
+    if (!asked.succeeded() && !asked.timedOut() && pull == Pull.MISSING) {
+      EngineClient.Call pulled = call(FETCHING, engine.traits().pullImage(), reference);
       asked = pulled.succeeded() ? inspect(reference) : pulled;
     }
     String id = asked.output().strip();
     return asked.succeeded() && ID.matcher(id).matches()
-        ? new Answer.Found(id)
-        : new Answer.NotFound(
-            EngineFault.describe(
-                engine.traits().name(), engine.traits().faults(), asked.errors(), reference));
+        ? resolved(id)
+        : new Resolution.Unresolved(engine.traits().describe(asked.errors(), reference));
   }
 
-  private EngineCall inspect(String reference) {
-    List<String> arguments = new ArrayList<>(engine.traits().inspectImage());
+  private EngineClient.Call inspect(String reference) {
+    return call(INSPECTION, engine.traits().inspectImage(), reference);
+  }
+
+  private EngineClient.Call call(Duration limit, List<String> command, String reference) {
+    List<String> arguments = new ArrayList<>(command);
     arguments.add(reference);
-    return client.call(ASKING, arguments);
+    return client.call(limit, arguments);
   }
 
-  /**
-   * The image that a digest stands for, whatever has become of its tag.
-   *
-   * @param digest what is in the key
-   * @return the id with its algorithm, by which engines run it; nothing where the digest is no id
-   */
-  public static Optional<String> idIn(ImageDigest digest) {
+  private Resolution resolved(String id) {
+    return new Resolution.Resolved(new ImageDigest(engine.traits().name() + ":" + id));
+  }
+
+  /** The id in a digest of this class, by which engines run the image; empty for other digests. */
+  static Optional<String> idIn(ImageDigest digest) {
     Matcher matcher = DIGEST.matcher(digest.value());
     return matcher.matches() ? Optional.of("sha256:" + matcher.group(1)) : Optional.empty();
   }
 
   /**
-   * What a pinned reference is pinned to.
+   * The digest that a reference is pinned to.
    *
    * @param tag the image as a wrapper or a user names it
-   * @return such as {@code sha256:…}; nothing where it is not pinned
+   * @return such as {@code sha256:…}; empty where it is not pinned
    */
   public static Optional<String> pin(String tag) {
     Matcher matcher = PINNED.matcher(tag);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  /**
-   * Binds a run to an image of an engine that keeps images by id.
-   *
-   * @param reference the form that the engine knows the tag by
-   * @param digest what is in the key
-   * @return the pinned reference, or the id that is in the key, or else the tag
-   */
-  public static ImageBinding bind(String reference, Optional<ImageDigest> digest) {
-    return ImageBinding.to(
-        pin(reference).isPresent() ? reference : digest.flatMap(ImageIds::idIn).orElse(reference));
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a container sees the inputs of one run: the n-th at {@code /styx_input/n/NAME}, as in Styx.
- * For one thread, as an execution is.
+ * The mounts of the inputs of one run: the n-th at {@code /styx_input/n/NAME}, as in Styx. For one
+ * thread.
  */
 final class InputMounts {
 
@@ -20,11 +20,11 @@ final class InputMounts {
   /**
    * Adds an input.
    *
-   * @param hostPath where it is, absolute
+   * @param hostPath the input, absolute
    * @param resolveParent whether its parent directory is mounted, and not it alone
    * @param mutable whether the tool may write to it
    * @return the path by which the tool sees it
-   * @throws InvalidInputException if no engine can be told its name
+   * @throws InvalidInputException if no engine can express its name
    */
   String add(Path hostPath, boolean resolveParent, boolean mutable) {
     Path path = withoutParents(hostPath);
@@ -49,8 +49,8 @@ final class InputMounts {
   }
 
   /**
-   * Engines clean paths by their text, and so take {@code link/..} for the directory that the link
-   * is in; the system does not.
+   * Engines normalize paths as text, and take {@code link/..} for the directory that the link is
+   * in; the system does not.
    */
   private static Path withoutParents(Path path) {
     for (Path name : path) {
@@ -59,7 +59,7 @@ final class InputMounts {
           return path.toRealPath();
         } catch (IOException e) {
           throw new InvalidInputException(
-              "input " + path + " cannot be looked at (" + e.getMessage() + "): check the path", e);
+              "input " + path + " cannot be read (" + e.getMessage() + "): check the path", e);
         }
       }
     }

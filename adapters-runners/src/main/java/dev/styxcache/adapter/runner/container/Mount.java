@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 /**
  * A file or directory of this machine that a container sees.
  *
- * @param source where it is here, absolute
- * @param target where the container sees it, absolute
+ * @param source its path on this machine, absolute
+ * @param target its path in the container, absolute
  * @param writable whether the container may write to it
  */
 public record Mount(Path source, String target, boolean writable) {
 
   /**
-   * Looks for what keeps a path from being mounted. All engines read the option as one line of CSV,
-   * in which a carriage return before a line feed is lost, even in quotes.
+   * Looks for what prevents a path from being mounted. All engines parse the option as one line of
+   * CSV, which loses a carriage return before a line feed, even in quotes.
    *
    * @param path a path of this machine, or of the container
    * @return the fault and what to do, as the end of a sentence about the path
@@ -26,20 +26,20 @@ public record Mount(Path source, String target, boolean writable) {
     if (path.contains("\r\n")) {
       return Optional.of(
           "has a carriage return and a line feed together in its name, which no container engine can"
-              + " be told: rename it, or link to it");
+              + " express: rename it, or link to it");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
       return Optional.of(
-          "has a name that is not valid Unicode, which no container engine can be told: rename it,"
+          "has a name that is not valid Unicode, which no container engine can express: rename it,"
               + " or link to it");
     }
     return Optional.empty();
   }
 
   /**
-   * The value of the option {@code --mount}, which docker, podman, Apptainer and Singularity
-   * understand alike: a line of CSV. Each field that has a path is in double quotes, and double
-   * quotes in it are doubled (RFC 4180), so that no name can add an option.
+   * The value of the option {@code --mount}, which is the same for docker, podman, Apptainer and
+   * Singularity: a line of CSV. Fields with a path are quoted, and double quotes in them doubled
+   * (RFC 4180), so that no name can add an option.
    *
    * @return such as {@code type=bind,"source=/a,b","target=/c",readonly}
    */

@@ -14,34 +14,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of this machine that a container sees beside its inputs and outputs: it has the script
- * that runs the tool, and the script says in it how that went. It is in the directory for temporary
- * files, and not among the outputs, so that nothing of it can come to be in an entry. For one
- * thread and one run.
+ * A temporary folder that is mounted beside a run's inputs and outputs: it holds the script that
+ * runs the tool, and receives the script's progress. It is not among the outputs, so nothing of it
+ * can get into an entry. For one thread and one run.
  *
- * <p>The exit code of an engine's client does not tell a tool that ends with 125 from an engine
- * that fails, and some clients lose it. What the script says cannot be mistaken.
+ * <p>The exit code of an engine's client does not distinguish a tool that ends with 125 from a
+ * failing engine, and some clients lose it. The files of the script are unambiguous.
  */
 final class RunFolder implements AutoCloseable {
 
-  /** Where the container sees the folder. */
+  /** The folder's path in the container. */
   static final String TARGET = "/.styxcache";
 
   private static final String SCRIPT_NAME = ".styxcache-run.sh";
 
-  /** Where the container sees the script. */
+  /** The script's path in the container. */
   static final String SCRIPT = TARGET + "/" + SCRIPT_NAME;
 
-  /** Is there when the script has begun. */
+  /** Exists once the script has started. */
   static final String BEGUN = "begun";
 
-  /** Has the exit code, when the tool has ended. */
+  /** Holds the exit code once the tool has ended. */
   static final String ENDED = "ended";
 
-  /** Is there when the image has no such command. */
+  /** Exists if the image has no such command. */
   static final String NOT_FOUND = "not-found";
 
-  /** Is there when the command cannot be executed. */
+  /** Exists if the command cannot be executed. */
   static final String NOT_EXECUTABLE = "not-executable";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
@@ -52,19 +51,19 @@ final class RunFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** How far the script has come. */
+  /** How far the script got. */
   sealed interface Progress {
 
-    /** It did not begin: the engine failed. */
+    /** It did not start: the engine failed. */
     record NotBegun() implements Progress {}
 
-    /** It began, and the image has no such command. */
+    /** The image has no such command. */
     record NotFound() implements Progress {}
 
-    /** It began, and the command cannot be executed. */
+    /** The command cannot be executed. */
     record NotExecutable() implements Progress {}
 
-    /** It began, and did not come to its end. */
+    /** It started and did not finish. */
     record BrokenOff() implements Progress {}
 
     /** The tool ended. */
@@ -72,10 +71,10 @@ final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a folder with a script in it.
+   * Creates a folder with a script in it.
    *
    * @param script the script, encoded
-   * @throws ContainerEngineException if it cannot be made
+   * @throws ContainerEngineException if it cannot be created
    */
   static RunFolder create(byte[] script) {
     try {
@@ -99,24 +98,24 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** How the container sees it. */
+  /** The mount of the folder. */
   Mount mount() {
     return new Mount(folder.toAbsolutePath(), TARGET, true);
   }
 
-  /** Who has made it: who runs this process. */
-  ContainerUser owner() {
+  /** The owner of the folder, who is the user of this process. */
+  ContainerRun.User owner() {
     try {
-      return new ContainerUser(
+      return new ContainerRun.User(
           (Integer) Files.getAttribute(folder, "unix:uid"),
           (Integer) Files.getAttribute(folder, "unix:gid"));
     } catch (IOException e) {
       throw new ContainerEngineException(
-          "who owns " + folder + " cannot be found out (" + e.getMessage() + ")", e);
+          "the owner of " + folder + " is unknown (" + e.getMessage() + ")", e);
     }
   }
 
-  /** Looks how far the script has come. To be called when the container has ended. */
+  /** How far the script got. Called after the end of the container. */
   Progress progress() {
     if (!exists(BEGUN)) {
       return new Progress.NotBegun();
@@ -128,7 +127,7 @@ final class RunFolder implements AutoCloseable {
     try {
       return new Progress.Ended(Integer.parseInt(Files.readString(folder.resolve(ENDED)).strip()));
     } catch (NumberFormatException | IOException e) {
-      // It was killed before or while it wrote, or there was no room to write.
+      // It was killed before or during the write, or the disk is full.
       return new Progress.BrokenOff();
     }
   }
@@ -137,9 +136,7 @@ final class RunFolder implements AutoCloseable {
     return Files.exists(folder.resolve(name));
   }
 
-  /**
-   * Deletes it. What cannot be deleted is logged: it is no reason for losing the tool's outputs.
-   */
+  /** Deletes the folder. A failure is logged only: it must not lose the tool's outputs. */
   @Override
   public void close() {
     try {

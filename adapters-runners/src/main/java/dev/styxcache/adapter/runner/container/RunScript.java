@@ -12,24 +12,24 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The script that runs a tool in its container, for any POSIX shell. A command line could not have
- * it all: Linux lets no argument be longer than 128 KiB.
+ * The script that runs a tool in its container, for any POSIX shell. It is a file, since Linux
+ * limits an argument to 128 KiB.
  *
- * <p>It sets the tool's variables itself. Engines do not hand all values on to the letter: podman
- * loses carriage returns, Apptainer adds to {@code LD_LIBRARY_PATH} and keeps {@code HOME} to
- * itself; and what is on a command line can be read by every user of the machine.
+ * <p>The script sets the tool's variables itself. Engines do not pass all values on unchanged:
+ * podman loses carriage returns, Apptainer extends {@code LD_LIBRARY_PATH} and sets {@code HOME};
+ * and every user of the machine can read a command line.
  *
- * <p>The tool is a child of the shell and not its successor: the first process of a container does
- * not get the signals that it does not ask for, and its exit code tells nothing of a signal.
+ * <p>The tool is a child of the shell and does not replace it: the first process of a container
+ * gets only the signals that it handles, and its exit code does not show a signal.
  */
 final class RunScript {
 
-  /** What shells hand on; they drop variables of other names. */
+  /** Names of variables that shells pass on; they drop others. */
   private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private static final String TEXT =
       """
-      # Runs one tool for styxcache, and says in the folder that this file is in how that went.
+      # Runs one tool for styxcache, and writes the outcome into the folder of this file.
       @EXPORTS@: >@BEGUN@ || exit 125
       case @TOOL@ in
       */*)
@@ -62,7 +62,7 @@ final class RunScript {
   static byte[] of(List<String> command, Map<String, String> environment) {
     for (int i = 0; i < command.size(); i++) {
       if (command.get(i).indexOf('\0') >= 0) {
-        throw refused(command, "argument " + i + " holds a NUL, which no process can be given");
+        throw refused(command, "argument " + i + " has a NUL, which no process can receive");
       }
     }
     StringBuilder exports = new StringBuilder();
@@ -98,9 +98,9 @@ final class RunScript {
   }
 
   /**
-   * Checks that a shell hands variables on to the tool.
+   * Checks that a shell passes variables on to the tool.
    *
-   * @throws IllegalArgumentException if it would not; the message names the variable
+   * @throws IllegalArgumentException if it does not; the message names the variable
    */
   static void requireNames(Map<String, String> variables) {
     for (String name : variables.keySet()) {
@@ -118,7 +118,7 @@ final class RunScript {
     return RunFolder.TARGET + "/" + name;
   }
 
-  /** In one pass, so that nothing that is put in is taken for a place to fill. */
+  /** In one pass, so that inserted text is never taken for a placeholder. */
   private static String fill(String template, Map<String, String> values) {
     return Pattern.compile("@([A-Z_]+)@")
         .matcher(template)

@@ -1,2 +1,2 @@
-/** What runners that use containers have in common, whatever the engine. */
+/** Runs tools in containers, whatever the engine. */
 package dev.styxcache.adapter.runner.container;

@@ -1,11 +1,15 @@
 package dev.styxcache.adapter.runner.declaration;
 
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.ToolNotStartedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds an execution's caller to the order of declarations: parameters and inputs, then outputs,
- * then one run. For one thread, as an execution is.
+ * Enforces the order of declarations: parameters and inputs, then outputs, then one run. Outputs
+ * must stay in the output directory. For one thread, as an execution is.
  */
 public final class DeclarationOrder {
 
@@ -21,7 +25,7 @@ public final class DeclarationOrder {
   public DeclarationOrder() {}
 
   /**
-   * Parameters or an input are about to be declared.
+   * Parameters or an input are declared.
    *
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
@@ -35,15 +39,49 @@ public final class DeclarationOrder {
     }
   }
 
-  /** An output has been declared. After the run this changes nothing. */
-  public void output() {
+  /**
+   * An output is declared. After the run this changes nothing.
+   *
+   * @param directory the output directory
+   * @param name a path relative to it; {@code .} is the directory itself
+   * @return the output's path
+   * @throws InvalidOutputException if the name is empty, absolute, invalid, or leads out of the
+   *     directory
+   */
+  public Path output(Path directory, String name) {
+    if (name.isEmpty()) {
+      throw new InvalidOutputException(
+          "an output's name is empty: use . for the output directory itself");
+    }
+    Path relative = parse(directory, name);
+    if (relative.isAbsolute() || relative.startsWith("..")) {
+      throw new InvalidOutputException(
+          "output "
+              + ShellQuoting.quote(name)
+              + " leads out of the output directory: name it relative to that directory");
+    }
     if (stage == Stage.INPUTS) {
       stage = Stage.OUTPUTS;
+    }
+    return relative.toString().isEmpty() ? directory : directory.resolve(relative);
+  }
+
+  private static Path parse(Path directory, String name) {
+    try {
+      return directory.getFileSystem().getPath(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new InvalidOutputException(
+          "output "
+              + ShellQuoting.quote(name.replace("\0", "\\0"))
+              + " is not a valid file name ("
+              + e.getReason()
+              + "): choose another name",
+          e);
     }
   }
 
   /**
-   * The output directory is about to be chosen.
+   * The output directory is chosen.
    *
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
@@ -55,7 +93,7 @@ public final class DeclarationOrder {
   }
 
   /**
-   * The run is about to begin.
+   * The run begins.
    *
    * @param command what is to run
    * @throws IllegalStateException if it has begun already

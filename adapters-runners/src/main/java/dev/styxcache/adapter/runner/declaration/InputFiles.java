@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Finds the files that are declared as inputs. Safe for use by many threads. */
+/** Finds and checks the files that are declared as inputs. Thread-safe. */
 public final class InputFiles {
 
   private final Path workingDirectory;
@@ -24,25 +24,25 @@ public final class InputFiles {
   }
 
   /**
-   * Finds an input and checks that it can be one. Links are followed to see what is there, but the
-   * path is not resolved: a tool reads meaning from names, and {@code ..} after a link must lead
-   * where the system says.
+   * Finds an input and checks it. Links are followed to see what is there, but the path is not
+   * resolved: tools read meaning from names, and {@code ..} after a link must lead where the system
+   * says.
    *
    * @param hostFile a file or directory
    * @param resolveParent whether its parent directory is needed too
    * @return its absolute path
-   * @throws InvalidInputException if there is no such file, or it is no file and no directory, or a
-   *     process cannot be told its name
+   * @throws InvalidInputException if it does not exist, is neither a file nor a directory, or has a
+   *     name that cannot be passed to a process
    */
   public Path find(Path hostFile, boolean resolveParent) {
     if (!hostFile.getFileSystem().equals(FileSystems.getDefault())) {
       throw new InvalidInputException(
           "input "
               + hostFile
-              + " is in no file system that a process can see: copy it to the disk");
+              + " is in a file system that processes cannot see: copy it to the disk");
     }
     if (hostFile.toString().isEmpty()) {
-      // Java takes it for the working directory.
+      // Java takes an empty path for the working directory.
       throw new InvalidInputException("an input's path is empty: name a file or directory");
     }
     Path path = withoutDots(workingDirectory.resolve(hostFile));
@@ -52,7 +52,7 @@ public final class InputFiles {
       throw new InvalidInputException(
           "input "
               + path
-              + " is a device, pipe or socket: copy what it holds to a file and declare that");
+              + " is a device, pipe or socket: copy its content to a file and declare that");
     }
     if (resolveParent) {
       requireParent(path);
@@ -81,18 +81,18 @@ public final class InputFiles {
       throw new InvalidInputException(
           "input "
               + path
-              + " cannot be reached: a directory on the way may not be searched by this user;"
+              + " cannot be reached: this user has no permission to search a directory on the way;"
               + " change its permissions",
           e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "input " + path + " cannot be looked at (" + e.getMessage() + "): check the path", e);
+          "input " + path + " cannot be read (" + e.getMessage() + "): check the path", e);
     }
   }
 
   private static String missing(Path path, Path asGiven) {
     if (Files.isSymbolicLink(path)) {
-      return "input " + path + " is a link to something that does not exist: mend the link";
+      return "input " + path + " is a link to something that does not exist: correct the link";
     }
     String hint =
         asGiven.isAbsolute()
@@ -101,7 +101,7 @@ public final class InputFiles {
     return "input " + path + " does not exist: " + hint;
   }
 
-  /** A process is told the name as text, so a name that is none would reach it as another one. */
+  /** Names are passed to processes as text, so a name that is not text would become another one. */
   private static void requireUnicode(Path path) {
     if (!Path.of(path.toString()).equals(path)) {
       throw new InvalidInputException(

@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.runner.declaration;
 
 import dev.styxcache.application.api.InvalidOutputException;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.api.ToolFailedException;
 import java.io.IOException;
@@ -14,14 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Names and makes the output directories of a runner: {@code <random>_<counter>_<tool>} in its data
- * directory, as in Styx. Safe for use by many threads, and beside other processes.
+ * Names and creates the output directories of a runner: {@code <random>_<counter>_<tool>} in its
+ * data directory, as in Styx. Thread-safe, also beside other processes.
  */
 public final class OutputDirectories {
 
   private static final int MAX_TOOL_NAME = 100;
 
-  /** What may stand in a name beside letters and digits. */
+  /** Characters of a directory name beside letters and digits. */
   private static final String SAFE_SIGNS = "._+-";
 
   private final Path dataDirectory;
@@ -29,23 +28,22 @@ public final class OutputDirectories {
   private final AtomicLong counter = new AtomicLong();
 
   /**
-   * In the data directory of some settings; a relative one is below their working directory.
+   * In a data directory.
    *
-   * @param settings the runner's settings
+   * @param workingDirectory the directory that a relative data directory starts from
+   * @param dataDirectory the data directory
    */
-  public OutputDirectories(RunnerSettings settings) {
-    this.dataDirectory =
-        settings.workingDirectory().toAbsolutePath().resolve(settings.dataDirectory());
-    // Names only have to differ, and a clash is an error and no accident; a SecureRandom takes long
-    // to set up.
+  public OutputDirectories(Path workingDirectory, Path dataDirectory) {
+    this.dataDirectory = workingDirectory.toAbsolutePath().resolve(dataDirectory);
+    // Names only have to differ, and a clash is reported; a SecureRandom takes long to set up.
     this.random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /**
-   * Chooses a directory. Makes nothing.
+   * Chooses a directory. Creates nothing.
    *
-   * @param toolName the tool's name; what does not suit a file name is replaced
-   * @return a path that no other call is given
+   * @param toolName the tool's name; characters that do not suit a file name are replaced
+   * @return a path that no other call returns
    */
   public Path next(String toolName) {
     return dataDirectory.resolve(random + "_" + counter.getAndIncrement() + "_" + safe(toolName));
@@ -62,19 +60,19 @@ public final class OutputDirectories {
   }
 
   /**
-   * Makes a chosen directory and does work in it. If the work does not begin, or is interrupted,
-   * and left nothing, the directory goes again.
+   * Creates a chosen directory and does work in it. If the work does not start, or is interrupted,
+   * and leaves nothing, the directory is deleted.
    *
    * @param directory what {@link #next} chose
    * @param work the work
-   * @throws InvalidOutputException if the directory cannot be made
+   * @throws InvalidOutputException if the directory cannot be created
    */
   public void use(Path directory, Runnable work) {
     create(directory);
     try {
       work.run();
     } catch (ToolFailedException e) {
-      throw e; // What a tool that failed has left says why.
+      throw e; // The files of a failed tool help to find out why.
     } catch (StyxCacheException e) {
       try {
         discard(directory);
@@ -86,10 +84,10 @@ public final class OutputDirectories {
   }
 
   /**
-   * Makes a chosen directory, and the data directory where it is missing.
+   * Creates a chosen directory, and the data directory where it is missing.
    *
    * @param directory what {@link #next} chose
-   * @throws InvalidOutputException if it cannot be made
+   * @throws InvalidOutputException if it cannot be created
    */
   private void create(Path directory) {
     try {
@@ -99,15 +97,15 @@ public final class OutputDirectories {
       throw new InvalidOutputException(
           "the output directory "
               + directory
-              + " cannot be made, as "
+              + " cannot be created, since "
               + e.getFile()
-              + " exists already: move that away, or choose another data directory",
+              + " exists already: move it away, or choose another data directory",
           e);
     } catch (IOException e) {
       throw new InvalidOutputException(
           "the output directory "
               + directory
-              + " cannot be made ("
+              + " cannot be created ("
               + e.getMessage()
               + "): make room or change permissions there, or choose another data directory",
           e);
@@ -115,16 +113,16 @@ public final class OutputDirectories {
   }
 
   /**
-   * Takes a directory back in which nothing came to be.
+   * Deletes a directory unless something is in it.
    *
-   * @param directory what {@link #create} made; it stays if something is in it after all
-   * @throws IOException if it cannot be removed
+   * @param directory what {@link #create} created
+   * @throws IOException if it cannot be deleted
    */
   private void discard(Path directory) throws IOException {
     try {
       Files.deleteIfExists(directory);
     } catch (DirectoryNotEmptyException e) {
-      return; // Someone has put something there, and may need it.
+      return; // Somebody may need what is there.
     }
   }
 }

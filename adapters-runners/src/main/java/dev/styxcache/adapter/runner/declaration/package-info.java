@@ -1,4 +1,2 @@
-/**
- * What every runner does with the inputs and outputs that are declared to it, before anything runs.
- */
+/** Declared inputs and outputs: what every runner checks before anything runs. */
 package dev.styxcache.adapter.runner.declaration;

@@ -1,32 +1,30 @@
 package dev.styxcache.adapter.runner.docker;
 
+import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
-import dev.styxcache.adapter.runner.digest.ImageIdDigests;
-import dev.styxcache.application.api.RunnerSettings;
 
 /**
- * Runs tools in containers of docker, as the user and group of this process.
+ * Runs tools in docker containers, as the user and group of this process.
  *
- * @see EngineRunner what all runners in containers have in common
+ * @see EngineRunner what all runners of containers have in common
  */
 public final class DockerRunner extends EngineRunner {
 
-  /** With the usual settings: {@link RunnerSettings#defaults}. */
+  /** With the defaults of {@link #builder}. */
   public DockerRunner() {
-    this(RunnerSettings.defaults());
+    this(ContainerSettings.builder(settings -> settings).build());
+  }
+
+  DockerRunner(ContainerSettings settings) {
+    super(new DockerEngine(), settings);
   }
 
   /**
-   * With settings.
+   * Builds a runner with other settings.
    *
-   * @param settings the settings
-   * @throws IllegalArgumentException if a variable of the environment cannot be passed to a process
+   * @return the builder
    */
-  public DockerRunner(RunnerSettings settings) {
-    super(new DockerEngine(), digests(settings), settings);
-  }
-
-  static ImageIdDigests digests(RunnerSettings settings) {
-    return new ImageIdDigests(new DockerEngine(), settings);
+  public static ContainerSettings.Builder<DockerRunner> builder() {
+    return ContainerSettings.builder(DockerRunner::new);
   }
 }

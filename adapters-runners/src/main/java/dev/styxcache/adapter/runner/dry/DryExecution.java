@@ -1,17 +1,18 @@
 package dev.styxcache.adapter.runner.dry;
 
 import dev.styxcache.adapter.runner.declaration.DeclarationOrder;
-import dev.styxcache.adapter.runner.declaration.OutputNames;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.domain.Metadata;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One run that is only recorded. */
+/** Records one run and prints its command. */
 final class DryExecution implements Execution {
 
   private final Metadata metadata;
@@ -37,8 +38,7 @@ final class DryExecution implements Execution {
 
   @Override
   public Path outputFile(String localFile, boolean optional) {
-    Path output = OutputNames.resolve(directory, localFile);
-    order.output();
+    Path output = order.output(directory, localFile);
     outputs.add(new DryRun.Output(localFile, optional));
     return output;
   }
@@ -54,6 +54,8 @@ final class DryExecution implements Execution {
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     order.run(command);
     onRun.accept(new DryRun(metadata, params, inputs, outputs, command));
+    byte[] line = (ShellQuoting.quote(command) + "\n").getBytes(StandardCharsets.UTF_8);
+    stdout.accept(line, 0, line.length);
     stdout.end();
     stderr.end();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run that would have been.
+ * A run that a dry runner recorded.
  *
  * @param metadata the tool
  * @param params its parameters, empty where none were declared; values may be null, and are not

@@ -1,42 +1,42 @@
 package dev.styxcache.adapter.runner.dry;
 
-import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
- * Runs nothing, and records what would have run, to look at commands before they cost anything.
+ * Runs nothing: records each run, and writes its command to the standard output handler as one line
+ * for a POSIX shell.
  *
- * <p>As in Styx, inputs need not exist, and a command has their paths as they were given. Outputs
- * are said to stand in the working directory, where someone who runs the recorded command there by
- * hand finds them. Names of outputs are checked as by other runners.
+ * <p>As in Styx, inputs need not exist, and a command has their paths as they were given. The paths
+ * of outputs are in the working directory, where the recorded command leaves them if somebody runs
+ * it there by hand. Names of outputs are checked as by other runners.
  *
- * <p>Safe for use by many threads. Not to be wrapped with a cache: the cache would keep the outputs
- * that were never made.
+ * <p>Thread-safe.
  */
-public final class DryRunner implements ImageResolvingRunner {
+public final class DryRunner implements Runner {
 
   private final Path workingDirectory;
+  private final ToolEnvironment environment;
   private final List<DryRun> runs = new CopyOnWriteArrayList<>();
 
-  /** With the usual settings: {@link RunnerSettings#defaults}. */
+  /** In the process's working directory. */
   public DryRunner() {
-    this(RunnerSettings.defaults());
+    this(Path.of(""), new ToolEnvironment(Map.of(), InheritedVariables.all()));
   }
 
-  /**
-   * With settings.
-   *
-   * @param settings the settings, of which only the working directory concerns this runner
-   */
-  public DryRunner(RunnerSettings settings) {
-    this.workingDirectory = settings.workingDirectory().toAbsolutePath();
+  DryRunner(Path workingDirectory, ToolEnvironment environment) {
+    this.workingDirectory = workingDirectory.toAbsolutePath();
+    this.environment = environment;
   }
 
   @Override
@@ -44,20 +44,26 @@ public final class DryRunner implements ImageResolvingRunner {
     return new DryExecution(metadata, workingDirectory, runs::add);
   }
 
-  /**
-   * Takes a tag for what it says, since no image is used.
-   *
-   * @return the resolver
-   */
+  /** A dry run makes no outputs, so caches pass it through. */
   @Override
-  public ImageDigestResolver imageDigests() {
-    return new UnusedImageResolver();
+  public boolean cacheable() {
+    return false;
+  }
+
+  @Override
+  public ImageDigestResolver images() {
+    return ImageDigestResolver.unused();
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return environment::find;
   }
 
   /**
-   * What would have run.
+   * The recorded runs.
    *
-   * @return the runs so far, in the order in which they were carried out; the list does not change
+   * @return the runs so far, in order; an immutable list
    */
   public List<DryRun> runs() {
     return List.copyOf(runs);

@@ -1,2 +1,2 @@
-/** Runs nothing, and records what would have run. */
+/** The dry runner, which records runs and carries none out. */
 package dev.styxcache.adapter.runner.dry;

@@ -2,86 +2,150 @@ package dev.styxcache.adapter.runner.local;
 
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
-import dev.styxcache.adapter.runner.digest.UnusedImageResolver;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.ImageDigestResolver;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.ToolNotStartedException;
-import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Runs tools as processes of this machine, in their output directory, with the environment of this
- * process and the variables that the settings add. A container image that a tool names is not used.
+ * Runs tools as local processes, in their output directory, with the environment of this process
+ * and the variables of the settings. A tool's container image is ignored.
  *
- * <p>Where an execution is not redirected, its output directory is {@code <data
- * directory>/<random>_<counter>_<tool>}, as in Styx. It is made when the run begins, and stays,
- * after a failed run as well.
+ * <p>The output directory of an execution that is not redirected is {@code <data
+ * directory>/<random>_<counter>_<tool>}, as in Styx. It is created when the run begins, and stays,
+ * even if the run fails.
  *
- * <p>A command's first argument is a path if it has a slash, relative to the settings' working
- * directory and not to the output directory in which the tool runs; else it is looked up in {@code
- * PATH}. The tool's standard input is empty. Its environment has a variable {@code _STYX_RUN}, by
- * which the processes of a run are found.
+ * <p>A command's first word is a path if it has a slash, relative to the settings' working
+ * directory (not to the output directory, in which the tool runs); otherwise it is looked up in
+ * {@code PATH}. The tool's standard input is empty. Its environment has a variable {@code
+ * _STYX_RUN}, by which the processes of a run are found.
  *
- * <p>A run ends with its tool. Processes that the tool leaves behind and that hold its output
- * streams open get five seconds to let go of them, and are ended then; others are left alone. When
- * the thread is interrupted, or a handler of output throws, the tool and all that it has started
- * are asked to end, and killed after two seconds, or at once on a further interrupt.
+ * <p>A run ends with its tool. Background processes of the tool that hold its output streams open
+ * get five seconds to close them, and are ended then; others are left alone. When the thread is
+ * interrupted, or a handler of output throws, the tool and all processes that it started get
+ * SIGTERM, and SIGKILL after two seconds, or at once on a second interrupt.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
-public final class LocalRunner implements ImageResolvingRunner {
+public final class LocalRunner implements Runner {
 
   private final Path workingDirectory;
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
   private final ToolEnvironment environment;
 
-  /** With the usual settings: {@link RunnerSettings#defaults}. */
+  /** With the defaults of {@link #builder}. */
   public LocalRunner() {
-    this(RunnerSettings.defaults());
+    this(new Builder());
+  }
+
+  private LocalRunner(Builder builder) {
+    this.workingDirectory = builder.workingDirectory.toAbsolutePath();
+    this.inputFiles = new InputFiles(workingDirectory);
+    this.outputDirectories = new OutputDirectories(workingDirectory, builder.dataDirectory);
+    this.environment = new ToolEnvironment(builder.environment, builder.inherited);
   }
 
   /**
-   * With settings.
+   * Builds a runner with other settings.
    *
-   * @param settings the settings; images and a container engine do not concern this runner
-   * @throws IllegalArgumentException if a variable of the environment cannot be passed to a process
+   * @return the builder
    */
-  public LocalRunner(RunnerSettings settings) {
-    this.workingDirectory = settings.workingDirectory().toAbsolutePath();
-    this.inputFiles = new InputFiles(workingDirectory);
-    this.outputDirectories = new OutputDirectories(settings);
-    this.environment = new ToolEnvironment(settings.environment(), settings.inherited());
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a local runner. Not thread-safe. */
+  public static final class Builder {
+
+    private Path workingDirectory = RunnerSettings.defaults().workingDirectory();
+    private Path dataDirectory = RunnerSettings.defaults().dataDirectory();
+    private Map<String, String> environment = Map.of();
+    private InheritedVariables inherited = InheritedVariables.all();
+
+    private Builder() {}
+
+    /**
+     * Sets where relative paths of inputs and executables start; by default the process's working
+     * directory.
+     *
+     * @param directory the directory
+     * @return this builder
+     */
+    public Builder workingDirectory(Path directory) {
+      workingDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Sets where runs that bypass a cache create their output directories; by default {@code
+     * styx_tmp}.
+     *
+     * @param directory the directory; it is created when needed
+     * @return this builder
+     */
+    public Builder dataDirectory(Path directory) {
+      dataDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Sets variables that tools get beside the inherited ones, which they override.
+     *
+     * @param variables the variables by name
+     * @return this builder
+     */
+    public Builder environment(Map<String, String> variables) {
+      environment = variables;
+      return this;
+    }
+
+    Builder inherited(InheritedVariables difference) {
+      inherited = difference;
+      return this;
+    }
+
+    /**
+     * Builds the runner.
+     *
+     * @return the runner
+     * @throws IllegalArgumentException if a variable cannot be passed to a process
+     */
+    public LocalRunner build() {
+      return new LocalRunner(this);
+    }
   }
 
   @Override
   public RedirectableExecution startExecution(Metadata metadata) {
-    return new LocalExecution(this, outputDirectories.next(metadata.name()));
+    return new LocalExecution(this, metadata.name());
   }
 
-  /**
-   * Takes a tag for what it says, since no image is used.
-   *
-   * @return the resolver
-   */
   @Override
-  public ImageDigestResolver imageDigests() {
-    return new UnusedImageResolver();
+  public ImageDigestResolver images() {
+    return ImageDigestResolver.unused();
   }
 
-  /**
-   * Finds the executable that a command of this runner would run.
-   *
-   * @param command the command's first argument
-   * @return its absolute path, links not resolved
-   * @throws ToolNotStartedException if it is not found or cannot be executed
-   */
-  public Path findExecutable(String command) {
-    return Executables.find(command, workingDirectory, environment.variables());
+  @Override
+  public Optional<Path> executable(String command) {
+    return Optional.of(findExecutable(command));
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return environment::find;
+  }
+
+  Path findExecutable(String command) {
+    return Executables.find(command, workingDirectory, environment.find("PATH"));
   }
 
   InputFiles inputFiles() {
@@ -92,7 +156,7 @@ public final class LocalRunner implements ImageResolvingRunner {
     return outputDirectories;
   }
 
-  ToolEnvironment environment() {
+  ToolEnvironment toolEnvironment() {
     return environment;
   }
 }

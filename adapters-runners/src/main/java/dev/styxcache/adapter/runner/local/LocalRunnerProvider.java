@@ -1,11 +1,15 @@
 package dev.styxcache.adapter.runner.local;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.Options;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
+import java.util.Set;
 
-/** Makes local runners, under the name {@code local}. */
+/** Creates local runners, under the name {@code local}. */
 public final class LocalRunnerProvider implements RunnerProvider {
+
+  private static final String ENVIRON = "environ";
 
   /** For {@link java.util.ServiceLoader}. */
   public LocalRunnerProvider() {}
@@ -16,7 +20,21 @@ public final class LocalRunnerProvider implements RunnerProvider {
   }
 
   @Override
+  public Set<String> generalOptions() {
+    return Set.of(ENVIRON);
+  }
+
+  @Override
   public Runner create(RunnerSettings settings) {
-    return new LocalRunner(settings);
+    Options options = new Options("runner.local", settings.options());
+    LocalRunner runner =
+        LocalRunner.builder()
+            .workingDirectory(settings.workingDirectory())
+            .dataDirectory(settings.dataDirectory())
+            .inherited(settings.inherited())
+            .environment(options.textMap(ENVIRON))
+            .build();
+    options.refuseOthers();
+    return runner;
   }
 }

@@ -1,2 +1,2 @@
-/** Runs tools as processes of this machine. */
+/** Runs tools as local processes. */
 package dev.styxcache.adapter.runner.local;

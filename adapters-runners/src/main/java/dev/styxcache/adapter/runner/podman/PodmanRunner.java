@@ -1,33 +1,31 @@
 package dev.styxcache.adapter.runner.podman;
 
+import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
-import dev.styxcache.adapter.runner.digest.ImageIdDigests;
-import dev.styxcache.application.api.RunnerSettings;
 
 /**
- * Runs tools in containers of podman, as the user and group of this process, with or without
+ * Runs tools in podman containers, as the user and group of this process, with or without
  * administrator's rights.
  *
- * @see EngineRunner what all runners in containers have in common
+ * @see EngineRunner what all runners of containers have in common
  */
 public final class PodmanRunner extends EngineRunner {
 
-  /** With the usual settings: {@link RunnerSettings#defaults}. */
+  /** With the defaults of {@link #builder}. */
   public PodmanRunner() {
-    this(RunnerSettings.defaults());
+    this(ContainerSettings.builder(settings -> settings).build());
+  }
+
+  PodmanRunner(ContainerSettings settings) {
+    super(new PodmanEngine(), settings);
   }
 
   /**
-   * With settings.
+   * Builds a runner with other settings.
    *
-   * @param settings the settings
-   * @throws IllegalArgumentException if a variable of the environment cannot be passed to a process
+   * @return the builder
    */
-  public PodmanRunner(RunnerSettings settings) {
-    super(new PodmanEngine(), digests(settings), settings);
-  }
-
-  static ImageIdDigests digests(RunnerSettings settings) {
-    return new ImageIdDigests(new PodmanEngine(), settings);
+  public static ContainerSettings.Builder<PodmanRunner> builder() {
+    return ContainerSettings.builder(PodmanRunner::new);
   }
 }

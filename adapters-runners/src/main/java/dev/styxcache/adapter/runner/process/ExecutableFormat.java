@@ -9,37 +9,36 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Tells files that the kernel would refuse as programs.
+ * Detects files that the kernel would refuse to execute.
  *
- * <p>It has to be asked beforehand. When the kernel refuses a file, Java gives it to {@code
- * /bin/sh}, as POSIX wants it for scripts without a first line that names their interpreter. The
- * shell then reads a program for another machine as if it were text, and what comes of it looks
- * like a failure of the tool.
+ * <p>The check comes before the start: when the kernel refuses a file, Java passes it to {@code
+ * /bin/sh}, as POSIX demands for scripts without a {@code #!} line. The shell then reads a program
+ * for another machine as text, and the result looks like a failure of the tool.
  */
 final class ExecutableFormat {
 
-  /** The header of an ELF file up to the machine that it is for. */
+  /** Length of an ELF header up to its machine, in bytes. */
   private static final int HEADER_BYTES = 20;
 
-  /** So much of a file is looked at for a NUL, as shells do. */
+  /** How much of a file is searched for a NUL, in bytes, as by shells. */
   private static final int TEXT_BYTES = 128;
 
   private static final int CLASS = 4;
   private static final int BYTE_ORDER = 5;
   private static final int MACHINE = 18;
 
-  /** A program that this kernel runs for certain: the running JVM's. Only Linux has it. */
+  /** A program that this kernel certainly runs: the JVM's. Exists on Linux only. */
   private static final Path RUNNING = Path.of("/proc/self/exe");
 
-  /** Formats that administrators have added: {@code binfmt_misc}. */
+  /** Formats that administrators added: {@code binfmt_misc}. */
   private static final Path ADDED_FORMATS = Path.of("/proc/sys/fs/binfmt_misc");
 
   private ExecutableFormat() {}
 
   /**
-   * Looks for what keeps a file from being a program. Where this cannot be known, there is no
-   * fault: on other systems than Linux, for files that may be executed but not read, and where
-   * further formats were added to the kernel.
+   * Looks for what prevents the execution of a file. Reports no fault where this cannot be known:
+   * on systems other than Linux, for files that are executable but not readable, and where formats
+   * were added to the kernel.
    *
    * @param file an executable file
    * @return the fault and what to do, as the end of a sentence about the file
@@ -67,7 +66,7 @@ final class ExecutableFormat {
             "is a damaged program, or one for another kind of machine: install it for this machine");
   }
 
-  /** As bash has it: text has no NUL in its first line. */
+  /** By bash's definition: text has no NUL in its first line. */
   private static boolean isTextOrEmpty(byte[] start) {
     for (byte b : start) {
       if (b == '\n') {
@@ -89,8 +88,8 @@ final class ExecutableFormat {
   }
 
   /**
-   * Whether two headers are of one machine. Programs of 32 bits run on many machines of 64 bits,
-   * and no header tells whether on this one, so they are let through.
+   * Whether two headers are of one machine. Many 64-bit machines run 32-bit programs, and no header
+   * says whether this one does, so those pass.
    */
   private static boolean runsLike(byte[] known, byte[] other) {
     if (other.length < HEADER_BYTES || other[BYTE_ORDER] != known[BYTE_ORDER]) {
@@ -105,7 +104,7 @@ final class ExecutableFormat {
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(in.readNBytes(TEXT_BYTES));
     } catch (IOException e) {
-      return Optional.empty(); // Not readable is no fault: the kernel can execute it all the same.
+      return Optional.empty(); // An unreadable file is no fault: the kernel can execute it.
     }
   }
 
@@ -119,7 +118,7 @@ final class ExecutableFormat {
       }
       return false;
     } catch (IOException e) {
-      return false; // Not mounted, so that nothing can have been added.
+      return false; // Not mounted, so nothing was added.
     }
   }
 }

@@ -10,32 +10,31 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the executable that a command would run, as a shell does. It is looked for before anything
- * is started, so that a missing executable is told apart from a tool that fails.
+ * Finds the executable of a command, as a shell does. The search comes before the start, so that a
+ * missing executable differs from a failing tool.
  */
 public final class Executables {
 
-  /** What POSIX systems search where the environment has no {@code PATH}. */
+  /** The search path of POSIX systems for an environment without {@code PATH}. */
   private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   private Executables() {}
 
   /**
-   * Finds an executable. A command with a slash is a path; any other is looked up in {@code PATH},
-   * where the first file of that name that can be executed is taken.
+   * Finds an executable. A command with a slash is a path; any other is looked up in {@code PATH}:
+   * the first executable file of that name.
    *
    * @param command the command's first argument
    * @param workingDirectory the directory that relative paths start from, in {@code PATH} as well
-   * @param environment the environment that the tool will have
-   * @return the executable's absolute path; links are not resolved, since some tools go by the name
-   *     that they are called by
+   * @param searchPath the variable {@code PATH} of the tool
+   * @return the executable's absolute path; links are not resolved, since some tools depend on the
+   *     name that they are called by
    * @throws ToolNotStartedException if it is not found or cannot be executed
    */
-  public static Path find(String command, Path workingDirectory, Map<String, String> environment) {
+  public static Path find(String command, Path workingDirectory, Optional<String> searchPath) {
     if (command.isEmpty()) {
       throw new ToolNotStartedException(
           Cause.NOT_FOUND, "the command's first argument is empty: name an executable");
@@ -43,7 +42,7 @@ public final class Executables {
     Path start = workingDirectory.toAbsolutePath();
     return command.indexOf('/') >= 0
         ? check(resolve(start, command, command))
-        : findInPath(command, start, environment.getOrDefault("PATH", USUAL_PATH));
+        : findInPath(command, start, searchPath.orElse(USUAL_PATH));
   }
 
   private static Path findInPath(String command, Path start, String searched) {
@@ -80,7 +79,7 @@ public final class Executables {
           Cause.NOT_FOUND,
           "the executable "
               + ShellQuoting.quote(command.replace("\0", "\\0"))
-              + " cannot be looked for ("
+              + " cannot be searched ("
               + e.getReason()
               + "): check the command and PATH");
     }
@@ -94,15 +93,11 @@ public final class Executables {
       throw new ToolNotStartedException(
           Cause.NOT_FOUND, "the executable " + file + " does not exist: check the command");
     } catch (AccessDeniedException e) {
-      throw cannotRun(file, "may not be reached by this user: change permissions on the way to it");
+      throw cannotRun(file, "cannot be reached by this user: change permissions on the way to it");
     } catch (IOException e) {
       throw new ToolNotStartedException(
           Cause.NOT_FOUND,
-          "the executable "
-              + file
-              + " cannot be looked at ("
-              + e.getMessage()
-              + "): check the command");
+          "the executable " + file + " cannot be read (" + e.getMessage() + "): check the command");
     }
     if (attributes.isDirectory()) {
       throw cannotRun(file, "is a directory: name a file");
@@ -111,7 +106,7 @@ public final class Executables {
       throw cannotRun(file, "is a device, pipe or socket: name a file");
     }
     if (!Files.isExecutable(file)) {
-      throw cannotRun(file, "may not be executed: make it executable (chmod +x)");
+      throw cannotRun(file, "is not executable for this user: make it executable (chmod +x)");
     }
     ExecutableFormat.findFault(file)
         .ifPresent(

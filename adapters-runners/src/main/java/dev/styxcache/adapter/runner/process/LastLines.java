@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Keeps the last lines of a stream, in memory that depends neither on their length nor on how many
- * have gone by. For one thread at a time.
+ * Keeps the last lines of a stream in constant memory, whatever their length and number. For one
+ * thread at a time.
  */
 final class LastLines implements OutputHandler {
 
@@ -38,7 +38,7 @@ final class LastLines implements OutputHandler {
     unfinished.append(buffer, start, end - start);
   }
 
-  /** Passes over what is forgotten by the end of this piece anyway, for speed. */
+  /** For speed, skips lines that the rest of this piece displaces anyway. */
   private int skip(byte[] buffer, int offset, int end) {
     int feeds = 0;
     for (int i = end - 1; i >= offset; i--) {

@@ -6,12 +6,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A line of which only the beginning and the end are kept when it is long: the beginning says what
- * it is, and after a progress bar that was drawn over and over, the end says what went wrong.
+ * The beginning and the end of a line. The beginning says what the line is; after a progress bar
+ * that was redrawn many times, the end says what went wrong.
  */
 final class LineExcerpt {
 
-  /** So many bytes of each end are kept. */
+  /** Number of bytes that are kept of each end. */
   static final int END_BYTES = 4096;
 
   private final byte[] head = new byte[END_BYTES];
@@ -50,7 +50,7 @@ final class LineExcerpt {
     length = 0;
   }
 
-  /** The line as text, without a carriage return at its end, with a note of what was left out. */
+  /** The line as text, without a final carriage return, with a note of omitted bytes. */
   String text() {
     long leftOut = length - 2L * END_BYTES;
     String text;
@@ -66,7 +66,7 @@ final class LineExcerpt {
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** Without a character that the cut went through. */
+  /** Without a character that is cut in two. */
   private String headText() {
     CharBuffer chars = CharBuffer.allocate(END_BYTES);
     StandardCharsets.UTF_8

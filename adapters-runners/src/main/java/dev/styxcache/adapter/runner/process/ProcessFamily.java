@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A tool's process and all that it has started, directly or not. Safe for use by many threads: of
- * two that end it, the second waits for the first.
+ * A tool's process and all of its descendants, orphans included. Thread-safe: of two threads that
+ * end it, the second waits for the first.
  */
 final class ProcessFamily {
 
-  /** So long processes may take to tidy up when they are asked to end. */
+  /** Maximum time from SIGTERM to SIGKILL, in nanoseconds. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** After so long, a process that was killed hangs in the kernel, and waiting is vain. */
+  /** Maximum wait after SIGKILL, in nanoseconds; a process that is left hangs in the kernel. */
   private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long LONGEST_PAUSE_MILLIS = 50;
@@ -37,11 +37,11 @@ final class ProcessFamily {
   }
 
   /**
-   * Ends them all: asks first, parents before children so that no shell goes on to its next command
-   * when the one before is ended, and kills what is left after a short while. An interrupt shortens
-   * that while; the thread's flag is as before when this returns, or set.
+   * Ends all processes: SIGTERM first, parents before children, so that no shell goes on to its
+   * next command; then SIGKILL for the rest. An interrupt shortens the time between them, and
+   * leaves the thread's flag set.
    *
-   * @return the numbers of processes that are still there, such as another user's
+   * @return the ids of processes that are still alive, such as another user's
    */
   synchronized List<Long> end() {
     boolean interrupted = Thread.interrupted();
@@ -53,7 +53,7 @@ final class ProcessFamily {
     return find().stream().map(ProcessHandle::pid).toList();
   }
 
-  /** Whether it came to its end without an interrupt. */
+  /** Returns whether it was not interrupted. */
   private boolean ask() {
     long deadline = System.nanoTime() + GRACE_NANOS;
     Set<ProcessHandle> living = find();
@@ -71,7 +71,7 @@ final class ProcessFamily {
     return true;
   }
 
-  /** The same. Processes may be started while others are killed, so it looks until none is left. */
+  /** The same. Repeats until no process is left, since processes can start others meanwhile. */
   private boolean kill() {
     boolean uninterrupted = true;
     long deadline = System.nanoTime() + KILL_NANOS;
@@ -93,7 +93,7 @@ final class ProcessFamily {
     }
   }
 
-  /** The living ones, parents first. Remembers them, since they lose their parents one by one. */
+  /** The living processes, parents first. Remembers all, since orphans lose their parents. */
   private Set<ProcessHandle> find() {
     Map<ProcessHandle, List<ProcessHandle>> children = new HashMap<>();
     Deque<ProcessHandle> queue = new ArrayDeque<>(known);
@@ -129,8 +129,8 @@ final class ProcessFamily {
   }
 
   /**
-   * Whether a process has ended and only waits for its parent to notice. Where the system's first
-   * process does not care for those that it adopts, as in many containers, it does so for ever.
+   * Whether a process has ended and its parent has not reaped it. Where the init process does not
+   * reap orphans, as in many containers, it stays so.
    */
   private static boolean isZombie(ProcessHandle process) {
     Path status = Path.of("/proc", Long.toString(process.pid()), "stat");
@@ -139,7 +139,7 @@ final class ProcessFamily {
       int state = text.lastIndexOf(')') + 2;
       return state < text.length() && "ZX".indexOf(text.charAt(state)) >= 0;
     } catch (IOException e) {
-      return false; // It has gone in between, or this system has no such file.
+      return false; // It ended in between, or this system has no /proc.
     }
   }
 }

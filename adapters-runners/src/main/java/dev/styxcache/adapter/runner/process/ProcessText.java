@@ -4,9 +4,8 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * Tells text that would reach a process as other text. Java encodes arguments as the locale says
- * and puts a question mark for what that cannot express, so that a tool would read another file
- * than the one that was named.
+ * Detects text that would reach a process changed. Java encodes arguments by the locale, and
+ * replaces what that cannot express by a question mark, so that a tool would read another file.
  */
 final class ProcessText {
 
@@ -15,14 +14,14 @@ final class ProcessText {
   private ProcessText() {}
 
   /**
-   * Looks for what keeps a text from being passed.
+   * Looks for what prevents a text from being passed.
    *
    * @param text an argument, or a variable's name or value
    * @return the fault and what to do, as the end of a sentence about the text
    */
   static Optional<String> findFault(String text) {
     if (text.indexOf('\0') >= 0) {
-      return Optional.of("holds a NUL, which no process can be given: remove it");
+      return Optional.of("has a NUL, which no process can receive: remove it");
     }
     Charset charset = charset();
     if (!new String(text.getBytes(charset), charset).equals(text)) {
@@ -35,7 +34,7 @@ final class ProcessText {
     return Optional.empty();
   }
 
-  /** The one that {@link ProcessBuilder} uses; it has changed with Java 18. */
+  /** The charset of {@link ProcessBuilder}, which changed with Java 18. */
   private static Charset charset() {
     Charset usual = Charset.defaultCharset();
     return Runtime.version().feature() < FIRST_WITH_NATIVE_ENCODING

@@ -3,24 +3,24 @@ package dev.styxcache.adapter.runner.process;
 import java.util.Optional;
 
 /**
- * What is to be done before a run's processes are ended, where ending them is not enough: a
- * container does not end with the client that started it.
+ * Ends what a run's processes started elsewhere, before they are ended themselves: a container does
+ * not end with its client.
  */
 public interface RunEnding {
 
   /**
-   * Ends what the processes have started elsewhere. Called on the thread of the run, whose
-   * interrupt flag is not set. Never throws.
+   * Ends what the processes started elsewhere. Called on the thread of the run, with its interrupt
+   * flag cleared. Never throws.
    *
-   * @param process the run's process, which may have ended already
-   * @return what could not be ended and what to do, as the end of a sentence
+   * @param process the run's process, which may have ended
+   * @return what could not be ended and the next step, as the end of a sentence
    */
   Optional<String> end(ProcessHandle process);
 
   /**
-   * For a run that has nothing elsewhere.
+   * For a run with local processes only.
    *
-   * @return does nothing
+   * @return an ending that does nothing
    */
   static RunEnding ofProcesses() {
     return process -> Optional.empty();

@@ -9,15 +9,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Tells the processes of one run by what children inherit: a variable of the environment, and the
+ * Identifies the processes of one run by what children inherit: an environment variable, and the
  * pipes that they write to.
  *
- * <p>Parentage alone does not find them all: a process whose parent has ended is adopted by the
- * system's first process, and nothing tells any more that it belonged to the run. The alternative,
- * a session of its own for each tool, would take the terminal from it: a tool could not be stopped
- * by Ctrl-Z, nor ask for a password. Build servers mark what they start in the same way.
+ * <p>Parentage is not enough: the init process adopts orphans, and nothing else connects them with
+ * the run. The alternative, a session for each tool, would take the terminal from it: Ctrl-Z would
+ * not stop a tool, and it could not ask for a password. Build servers mark their processes in the
+ * same way.
  *
- * <p>Both are read through {@code /proc}; where there is none, only parentage tells.
+ * <p>Both marks are read from {@code /proc}; without it, only parentage is used.
  */
 final class RunMark {
 
@@ -30,7 +30,7 @@ final class RunMark {
   private final Optional<ToolPipes> pipes;
 
   /**
-   * A mark that no other run has.
+   * Creates a unique mark.
    *
    * @param pipes what the run's tool writes to
    */
@@ -45,7 +45,7 @@ final class RunMark {
     builder.environment().merge(VARIABLE, id, (outer, inner) -> outer + " " + inner);
   }
 
-  /** Whether a process belongs to the run. One that cannot be looked into does not. */
+  /** Whether a process belongs to the run; false for one that cannot be read. */
   boolean isOn(ProcessHandle process) {
     return pipes.map(there -> there.areUsedBy(process)).orElse(false) || hasVariable(process);
   }

@@ -5,17 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for the ends of a tool's streams, once the tool has ended.
+ * Waits for the ends of a tool's streams after the tool ended.
  *
- * <p>All that the tool itself wrote is handed on, however long the handlers take. But the tool may
- * have left processes behind that hold its streams open: a pipe into {@code tee} that needs another
- * moment, or a server that never ends. They get that moment, and are ended then, as those in a
- * container are when its first process ends. To go on without ending them would be no kindness,
- * since nobody reads what they write, and they would write to outputs that count as finished.
+ * <p>All that the tool itself wrote is passed on, however long the handlers take. But background
+ * processes of the tool can hold its streams open: a pipe into {@code tee} that needs another
+ * moment, or a server that never ends. They get that moment, and are ended then, as in a container
+ * when its first process ends. They cannot be left alone: nobody reads what they write, and they
+ * could change outputs that count as finished.
  */
 final class StreamEnds {
 
-  /** So long what a tool has left behind may hold its streams. */
+  /** How long background processes can hold the streams, in nanoseconds. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long SAMPLE_MILLIS = 50;
@@ -29,9 +29,9 @@ final class StreamEnds {
   }
 
   /**
-   * Waits. Called when the tool has ended.
+   * Waits. Called after the end of the tool.
    *
-   * @param broken whether there is no need to wait any more
+   * @param broken whether waiting has become needless
    */
   void await(BooleanSupplier broken) throws InterruptedException {
     long deadline = System.nanoTime() + GRACE_NANOS;
@@ -44,7 +44,7 @@ final class StreamEnds {
     }
   }
 
-  /** What is held open now is held by a process that cannot be found or ended: another user's. */
+  /** A stream that is still open is held by a process that cannot be ended: another user's. */
   private void endHeldOpen(BooleanSupplier broken) throws InterruptedException {
     watches.forEach(Watch::restart);
     while (!allEnded() && !broken.getAsBoolean()) {
@@ -65,15 +65,15 @@ final class StreamEnds {
     return all;
   }
 
-  /** Looks at one stream again and again. */
+  /** Samples one stream. */
   private static final class Watch {
 
-    /** What a pipe holds at most, unless an administrator allows more. */
+    /** Maximum capacity of a pipe by default, in bytes. */
     private static final long PIPE_BYTES = 1 << 20;
 
     /**
-     * A read that is seen so often waits for something to be written. Once would not be enough: the
-     * thread may have been stopped just before it reads what is there.
+     * Number of samples that must see the same read before it counts as blocked. One is not enough:
+     * the thread may be suspended just before it reads.
      */
     private static final int MANY_SAMPLES = 20;
 
@@ -93,7 +93,7 @@ final class StreamEnds {
       samples = 0;
     }
 
-    /** Whether it has ended, by the end of a short while. */
+    /** Whether it ends within a short time. */
     boolean sample() throws InterruptedException {
       hasEnded = hasEnded || pump.awaitEnd(SAMPLE_MILLIS);
       long now = pump.steps();
@@ -103,8 +103,8 @@ final class StreamEnds {
     }
 
     /**
-     * Whether others than the tool hold the stream: there is nothing to read and yet no end, or
-     * more has come than a pipe can have held when the tool ended.
+     * Whether others than the tool hold the stream: a read blocks, or more bytes came than a pipe
+     * can have held when the tool ended.
      */
     boolean isHeldOpen() {
       boolean waits = samples >= MANY_SAMPLES && step % 2 == 1;

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Reads one stream of a process to its end, in a thread of its own, and hands it on as it comes.
+ * Reads one stream of a process to its end on a thread of its own, and passes it on as it comes.
  *
- * <p>For as long as it reads it holds the stream's monitor, which keeps Java from reading all that
- * is in the pipe into memory when the process ends; see {@link ToolPipes}.
+ * <p>While it reads it holds the stream's monitor, which prevents Java from draining the pipe into
+ * memory when the process ends; see {@link ToolPipes}.
  */
 final class StreamPump {
 
@@ -39,8 +39,8 @@ final class StreamPump {
    * @param name of the thread
    * @param stream what is read; closed at the end
    * @param handler receives it
-   * @param onFailure is given what the handler throws. The stream is closed then, so that the
-   *     process cannot be kept from its end by a pipe that nobody reads
+   * @param onFailure receives what the handler throws. The stream is closed then, so that the
+   *     process cannot block on a pipe that nobody reads
    */
   StreamPump(
       String name, InputStream stream, OutputHandler handler, Consumer<Throwable> onFailure) {
@@ -55,27 +55,27 @@ final class StreamPump {
     thread.start();
   }
 
-  /** Waits until it holds the stream. */
+  /** Waits until it holds the stream's monitor. */
   void awaitBegun() throws InterruptedException {
     begun.await();
   }
 
-  /** Whether everything has been handed on, or the handler has failed, by the end of a time. */
+  /** Whether, within a time, everything is passed on or the handler fails. */
   boolean awaitEnd(long millis) throws InterruptedException {
     return ended.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** How many bytes have come so far. */
+  /** Number of bytes so far. */
   long received() {
     return received.get();
   }
 
-  /** How often it has begun or finished to read: odd while it reads. */
+  /** Number of begun and finished reads: odd during a read. */
   long steps() {
     return steps.get();
   }
 
-  /** Declares that the stream ends here, though it is held open. The thread ends when it can. */
+  /** Treats the stream as ended, though it is held open. The thread ends when it can. */
   void endHere() throws InterruptedException {
     delivery.lockInterruptibly();
     try {
@@ -86,10 +86,10 @@ final class StreamPump {
   }
 
   /**
-   * Hands nothing on any more.
+   * Stops passing on.
    *
-   * @param millis so long a call of the handler that is under way may take, before and again after
-   *     it is interrupted
+   * @param millis maximum wait for a handler's call in progress, in milliseconds, before and again
+   *     after an interrupt
    */
   void breakOff(long millis) {
     shut = true;
@@ -97,7 +97,7 @@ final class StreamPump {
       if (!delivery.tryLock(millis, TimeUnit.MILLISECONDS)) {
         thread.interrupt();
         if (!delivery.tryLock(millis, TimeUnit.MILLISECONDS)) {
-          return; // It hangs, and there is no way to end it.
+          return; // It hangs, and cannot be ended.
         }
       }
       delivery.unlock();
@@ -107,7 +107,7 @@ final class StreamPump {
     }
   }
 
-  /** The last lines that were handed on. To be asked for when it has ended. */
+  /** The last lines that were passed on. Called after the end. */
   List<String> lastLines() {
     delivery.lock();
     try {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is to be started.
+ * A command with all that a process needs.
  *
  * @param arguments the arguments as the caller gave them, the command's name first
  * @param executable the file that is executed, absolute

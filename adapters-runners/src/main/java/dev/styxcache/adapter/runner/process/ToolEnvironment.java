@@ -1,14 +1,14 @@
 package dev.styxcache.adapter.runner.process;
 
-import dev.styxcache.application.api.InheritedVariables;
+import dev.styxcache.application.spi.InheritedVariables;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The environment of the tools of a runner: that of this process, without the variables that are
- * withheld, and with further ones. Inherited variables are passed on byte for byte, whatever they
- * hold. Safe for use by many threads.
+ * The environment of a runner's tools: this process's, without withheld variables and with further
+ * ones. Inherited variables are passed on byte for byte. Thread-safe.
  */
 public final class ToolEnvironment {
 
@@ -16,20 +16,10 @@ public final class ToolEnvironment {
   private final Set<String> withheld;
 
   /**
-   * With further variables.
+   * Relative to this process's environment.
    *
    * @param additions variables by name; they win over inherited ones
-   * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
-   */
-  public ToolEnvironment(Map<String, String> additions) {
-    this(additions, InheritedVariables.all());
-  }
-
-  /**
-   * With further variables, and without some.
-   *
-   * @param additions variables by name; they win over inherited ones
-   * @param inherited how what is inherited differs from this process's environment
+   * @param inherited which variables children do not inherit, or get with another value
    * @throws IllegalArgumentException if one cannot be passed to a process; the message names it
    */
   public ToolEnvironment(Map<String, String> additions, InheritedVariables inherited) {
@@ -37,37 +27,28 @@ public final class ToolEnvironment {
     all.putAll(additions);
     this.additions = Map.copyOf(all);
     this.withheld = inherited.withheld();
-    requirePassable(this.additions);
+    this.additions.forEach(ToolEnvironment::require);
   }
 
   /**
-   * All variables, as text.
+   * Looks up a variable as the tool sees it.
    *
-   * @return the variables by name
+   * @param name the variable
+   * @return its value; empty where it is not set
    */
-  public Map<String, String> variables() {
-    Map<String, String> variables = new HashMap<>(new ProcessBuilder().environment());
-    change(variables);
-    return variables;
+  public Optional<String> find(String name) {
+    String added = additions.get(name);
+    if (added != null) {
+      return Optional.of(added);
+    }
+    return withheld.contains(name)
+        ? Optional.empty()
+        : Optional.ofNullable(new ProcessBuilder().environment().get(name));
   }
 
   void applyTo(ProcessBuilder builder) {
-    change(builder.environment());
-  }
-
-  private void change(Map<String, String> variables) {
-    variables.keySet().removeAll(withheld);
-    variables.putAll(additions);
-  }
-
-  /**
-   * Checks that variables can be passed to a process.
-   *
-   * @param variables variables by name
-   * @throws IllegalArgumentException if one cannot; the message names it
-   */
-  public static void requirePassable(Map<String, String> variables) {
-    variables.forEach(ToolEnvironment::require);
+    builder.environment().keySet().removeAll(withheld);
+    builder.environment().putAll(additions);
   }
 
   private static void require(String name, String value) {

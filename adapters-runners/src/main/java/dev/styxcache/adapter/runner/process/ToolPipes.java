@@ -10,18 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pipes that are there before the tool that writes to them.
+ * Pipes that exist before the tool that writes to them.
  *
- * <p>When a process ends, Java reads at once all that is in its pipes into memory, and closes them.
- * What children that it has left behind write later would be lost or not, by chance; and where they
- * write without end, memory would fill up. A reader that begins before the process ends can prevent
- * this, but a tool may end sooner than any thread can begin. So the pipes are made for another
- * process, the keeper, which does nothing; the readers take hold of them; and then the tool is
- * started on the same pipes, and the keeper is let go.
+ * <p>When a process ends, Java drains its pipes into memory and closes them. Output of its
+ * background processes would be lost by chance, and endless output would fill the memory. A reader
+ * that starts before the process ends prevents this, but a tool can end before any thread starts.
+ * So the pipes are created for another process, the keeper, which does nothing; the readers lock
+ * them; then the tool is started on the same pipes, and the keeper is released.
  */
 final class ToolPipes {
 
-  /** Ends with its standard input. It is given no environment, of which a shell might complain. */
+  /** Ends with its standard input. It gets no environment, which could make a shell complain. */
   private static final String[] KEEPER = {"/bin/sh", "-c", "read _"};
 
   private final Process keeper;
@@ -33,11 +32,10 @@ final class ToolPipes {
   }
 
   /**
-   * Makes pipes.
+   * Creates pipes.
    *
-   * @return the pipes; none where the system has no {@code /proc} through which they can be passed
-   *     on, or the keeper cannot be started, in which case the tool probably cannot be either and
-   *     will say why
+   * @return the pipes; empty where the system has no {@code /proc} to pass them on, or the keeper
+   *     cannot be started, in which case the tool's start probably fails too and says why
    */
   static Optional<ToolPipes> open() {
     if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
@@ -58,7 +56,7 @@ final class ToolPipes {
     }
   }
 
-  /** What the system calls a pipe, if it can be passed on. */
+  /** The system's name of a pipe, if it can be passed on. */
   private static Path name(Process keeper, int descriptor) throws IOException {
     Path end = descriptor(keeper.toHandle(), descriptor);
     if (!Files.isWritable(end)) {
@@ -80,9 +78,9 @@ final class ToolPipes {
   }
 
   /**
-   * Whether a process writes to one of the pipes by its standard output or standard error. Further
-   * descriptors do not count: for an instant, a process that is being started by this one has all
-   * of this one's, the pipes of other runs among them.
+   * Whether one of the pipes is a process's standard output or standard error. Other descriptors do
+   * not count: a process that this one is just starting has all descriptors of this one for an
+   * instant, pipes of other runs among them.
    */
   boolean areUsedBy(ProcessHandle process) {
     return isOurs(descriptor(process, 1)) || isOurs(descriptor(process, 2));
@@ -92,11 +90,11 @@ final class ToolPipes {
     try {
       return names.contains(Files.readSymbolicLink(descriptor));
     } catch (IOException e) {
-      return false; // It is closed, or the process has ended or is another user's.
+      return false; // It is closed, or the process ended or is another user's.
     }
   }
 
-  /** The process that the pipes were made for. */
+  /** The keeper's id. */
   long pid() {
     return keeper.pid();
   }
@@ -109,7 +107,7 @@ final class ToolPipes {
     return keeper.getErrorStream();
   }
 
-  /** Leaves the pipes to whoever else holds them. To be called when they are being read. */
+  /** Releases the keeper. Called when the pipes are being read. */
   void letGo() {
     try {
       keeper.getOutputStream().close();

@@ -12,16 +12,15 @@ import java.util.function.Supplier;
 /**
  * Runs one process to its end.
  *
- * <p>The run ends when the process does, and when its streams have come to their ends. Processes
- * that it leaves behind and that hold its streams open get five seconds to let go of them, and are
- * ended then; those that do not hold them are none of the run's business.
+ * <p>The run ends when the process and its streams have ended. Background processes that hold the
+ * streams open get five seconds to close them, and are ended then; others are left alone.
  */
 public final class ToolProcess {
 
-  /** How soon a failing handler is noticed while the tool is silent. */
+  /** Interval of checks for a failed handler while the tool is silent, in milliseconds. */
   private static final long POLL_MILLIS = 50;
 
-  /** So long the last output of a tool that is being ended may take to be handled. */
+  /** Maximum time for handling the last output of a tool that is being ended, in milliseconds. */
   private static final long HANDLER_MILLIS = 1000;
 
   private final ToolCommand command;
@@ -40,18 +39,18 @@ public final class ToolProcess {
   }
 
   /**
-   * Starts a process with an empty standard input, hands its output on as it comes, and waits for
-   * its end. What a handler throws, be it an exception or an error, ends the process and all that
-   * it has started, and is thrown here.
+   * Starts a process with an empty standard input, passes its output on as it comes, and waits for
+   * its end. An exception or error of a handler ends the process and its descendants, and is thrown
+   * here.
    *
    * @param command what to start
    * @param stdout receives its standard output, in a thread of its own
    * @param stderr receives its standard error, in a thread of its own
    * @return how it ended
    * @throws ToolNotStartedException if it cannot be started
-   * @throws InvalidOutputException if its working directory is not there
-   * @throws RunInterruptedException if the thread is interrupted. The process and all that it has
-   *     started have been ended: asked first, and killed after two seconds, or at once on a further
+   * @throws InvalidOutputException if its working directory does not exist
+   * @throws RunInterruptedException if the thread is interrupted. The process and its descendants
+   *     have been ended: by SIGTERM, and SIGKILL after two seconds, or at once on a second
    *     interrupt
    */
   public static ToolResult run(ToolCommand command, OutputHandler stdout, OutputHandler stderr) {
@@ -64,11 +63,11 @@ public final class ToolProcess {
    * @param command what to start
    * @param stdout receives its standard output, in a thread of its own
    * @param stderr receives its standard error, in a thread of its own
-   * @param ending ends what it has started elsewhere, before the process itself is ended. Not
-   *     called where the process comes to its end by itself
+   * @param ending ends what it started elsewhere, before the process itself is ended. Not called
+   *     where the process ends by itself
    * @return how it ended
    * @throws ToolNotStartedException if it cannot be started
-   * @throws InvalidOutputException if its working directory is not there
+   * @throws InvalidOutputException if its working directory does not exist
    * @throws RunInterruptedException if the thread is interrupted
    */
   public static ToolResult run(
@@ -121,7 +120,7 @@ public final class ToolProcess {
         streams.read(process.getInputStream(), process.getErrorStream(), process.pid());
       }
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS) && !streams.hasFailed()) {
-        // A tool that is silent does not notice that nobody listens any more.
+        // A silent tool does not notice that its output is no longer read.
       }
       if (!streams.hasFailed()) {
         new StreamEnds(family, streams.pumps()).await(streams::hasFailed);
@@ -136,12 +135,18 @@ public final class ToolProcess {
       end()
           .ifPresent(
               left -> failure.get().addSuppressed(new IllegalStateException("a run" + left)));
-      throw Sneaky.<RuntimeException>asIs(failure.get());
+      throw ToolProcess.<RuntimeException>asIs(failure.get());
     }
     return new ToolResult(
         process.exitValue(),
         streams.pumps().get(0).lastLines(),
         streams.pumps().get(1).lastLines());
+  }
+
+  /** Even a checked exception of a handler in another language of the JVM is thrown unwrapped. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T asIs(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   private RunInterruptedException interrupted(InterruptedException e) {
@@ -152,14 +157,14 @@ public final class ToolProcess {
             "the run of "
                 + command.name()
                 + " was interrupted"
-                + left.orElse("; it has been ended, with all that it had started"),
+                + left.orElse("; it was ended, with all processes that it had started"),
             e);
     streams.failure().ifPresent(interruption::addSuppressed);
     return interruption;
   }
 
   /**
-   * Ends the processes, then the pumps. What the tool said to its end is still handed on.
+   * Ends the processes, then the pumps. The tool's last output is still passed on.
    *
    * @return what could not be ended, as the end of a sentence
    */
@@ -176,6 +181,7 @@ public final class ToolProcess {
             survivors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                    "; of its processes, these could not be ended, see to them: " + survivors));
+                    "; these of its processes could not be ended, end them yourself: "
+                        + survivors));
   }
 }

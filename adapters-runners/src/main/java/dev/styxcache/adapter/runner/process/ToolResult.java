@@ -4,11 +4,11 @@ import dev.styxcache.application.api.ToolFailedException;
 import java.util.List;
 
 /**
- * How a process ended.
+ * The outcome of a process.
  *
  * @param exitCode its exit code, 0 … 255; 128 + n where signal n ended it
  * @param stdoutTail the last lines of its standard output, at most {@link
- *     ToolFailedException#TAIL_LINES}, long ones abridged
+ *     ToolFailedException#TAIL_LINES}, long ones shortened
  * @param stderrTail the same of its standard error
  */
 public record ToolResult(int exitCode, List<String> stdoutTail, List<String> stderrTail) {

@@ -16,19 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Starts processes, and says why one cannot be started. */
+/** Starts processes, and explains failures to start. */
 final class ToolStarter {
 
   private static final Path NOTHING = Path.of("/dev/null");
 
   /**
-   * How often a start is tried while the executable is open for writing. A program that has just
-   * been written may be open for a moment in another child of this process: one that another thread
-   * is starting, and that has inherited the file.
+   * Number of attempts while the executable is open for writing. A program that was just written
+   * can be open for a moment in a child that another thread is starting, which inherited the file.
    */
   private static final int TRIES = 10;
 
-  /** ETXTBSY as Java reports it, up to version 17 and since; the words depend on the locale. */
+  /** ETXTBSY in the messages of Java up to 17 and since; the words depend on the locale. */
   private static final Pattern BUSY = Pattern.compile("error(=|: )26\\b");
 
   private static final long PAUSE_MILLIS = 20;
@@ -38,9 +37,9 @@ final class ToolStarter {
   /**
    * Starts a process, whose standard input is empty.
    *
-   * @param pipes where its output goes; where there are none, into pipes of its own
+   * @param pipes receive its output; if empty, it gets pipes of its own
    * @throws ToolNotStartedException if it cannot be started
-   * @throws InvalidOutputException if its directory is not there
+   * @throws InvalidOutputException if its directory does not exist
    */
   static Process start(ToolCommand command, RunMark mark, Optional<ToolPipes> pipes)
       throws InterruptedException {
@@ -92,20 +91,20 @@ final class ToolStarter {
       return new InvalidOutputException(
           "the output directory "
               + command.directory()
-              + " is not there, so that the tool cannot run in it: it was deleted meanwhile;"
+              + " does not exist, so the tool cannot run in it: it was deleted meanwhile;"
               + " run again",
           e);
     }
     if (!Files.exists(command.executable())) {
       return new ToolNotStartedException(
           Cause.NOT_FOUND,
-          "the executable " + command.executable() + " was there a moment ago, and is not now");
+          "the executable " + command.executable() + " was deleted just now: run again");
     }
     String firstLine = interpreterLine(command.executable());
     String hint =
         firstLine.isEmpty()
             ? ""
-            : "; its first line is " + firstLine + ": see that this interpreter is installed";
+            : "; its first line is " + firstLine + ": check that this interpreter is installed";
     return cannotStart(command, "the system says: " + messageOf(e) + hint);
   }
 
@@ -114,7 +113,7 @@ final class ToolStarter {
         Cause.NOT_EXECUTABLE, "the command " + command.executable() + " cannot be started: " + why);
   }
 
-  /** What the system said, without the arguments, which Java puts before it and may be long. */
+  /** The system's message, without the arguments that Java puts before it, which can be long. */
   private static String messageOf(IOException e) {
     Throwable root = e.getCause() == null ? e : e.getCause();
     return Objects.requireNonNullElse(root.getMessage(), root.toString()).strip();
@@ -125,7 +124,7 @@ final class ToolStarter {
       String start = new String(in.readNBytes(128), StandardCharsets.UTF_8);
       return start.startsWith("#!") ? start.lines().findFirst().orElse("").strip() : "";
     } catch (IOException e) {
-      return ""; // Only a hint is lost; the failure itself is reported.
+      return ""; // Only a hint is missing; the failure itself is reported.
     }
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The two streams of one run on their way to their handlers, and what the handlers threw. */
+/** The output streams of one run, and the first failure of their handlers. */
 final class ToolStreams {
 
   private final OutputHandler stdout;
   private final OutputHandler stderr;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  /** Standard output and standard error, once they are read. */
+  /** Those of standard output and standard error, once they are read. */
   private List<StreamPump> pumps = List.of();
 
   ToolStreams(OutputHandler stdout, OutputHandler stderr) {
@@ -21,7 +21,7 @@ final class ToolStreams {
     this.stderr = stderr;
   }
 
-  /** Begins to read, and returns when both streams are taken hold of. */
+  /** Starts to read, and returns when both streams are locked. */
   void read(InputStream out, InputStream err, long pid) throws InterruptedException {
     pumps =
         List.of(
@@ -41,7 +41,7 @@ final class ToolStreams {
     return pumps;
   }
 
-  /** Notes what went wrong; the first is what the run fails with. */
+  /** Records a failure. The run throws the first one. */
   void fail(Throwable thrown) {
     Throwable first = failure.updateAndGet(earlier -> earlier == null ? thrown : earlier);
     if (first != thrown) {
@@ -58,9 +58,9 @@ final class ToolStreams {
   }
 
   /**
-   * Hands nothing on any more, after what is left.
+   * Passes the rest on, and stops.
    *
-   * @param millis so long handlers may take for what is left, unless one has failed
+   * @param millis maximum time for the rest, in milliseconds, unless a handler has failed
    */
   void breakOff(long millis) {
     for (StreamPump pump : pumps) {

@@ -1,5 +1,5 @@
 /**
- * Processes of this machine: finding an executable, starting it, reading its streams, and ending it
- * with all that it started.
+ * Local processes: finding an executable, starting it, reading its streams, and ending it with its
+ * descendants.
  */
 package dev.styxcache.adapter.runner.process;

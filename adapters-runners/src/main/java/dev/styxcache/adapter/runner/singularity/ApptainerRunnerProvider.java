@@ -1,13 +1,12 @@
 package dev.styxcache.adapter.runner.singularity;
 
-/** The same under the name {@code apptainer}. */
-public final class ApptainerRunnerProvider extends SingularityRunnerProvider {
+import dev.styxcache.adapter.runner.container.EngineRunnerProvider;
+
+/** Creates runners of Apptainer or Singularity containers, under the name {@code apptainer}. */
+public final class ApptainerRunnerProvider extends EngineRunnerProvider {
 
   /** For {@link java.util.ServiceLoader}. */
-  public ApptainerRunnerProvider() {}
-
-  @Override
-  public String name() {
-    return "apptainer";
+  public ApptainerRunnerProvider() {
+    super("apptainer", SingularityRunner::new);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells images that are files of this machine from those of a registry. It goes by the name alone:
- * what a tag means must not depend on what files there happen to be.
+ * Distinguishes image files of this machine from images of a registry, by the name alone: the
+ * meaning of a tag must not depend on which files exist.
  */
 final class ImageNames {
 
@@ -20,14 +20,14 @@ final class ImageNames {
     this.workingDirectory = workingDirectory.toAbsolutePath();
   }
 
-  /** Where an image is that is a file: named by a path, or with the ending of one. */
+  /** The path of an image file: a name that is a path, or has an extension of image files. */
   Optional<Path> fileOf(String tag) {
     return !SCHEME.matcher(tag).matches() && FILE.matcher(tag).matches()
         ? Optional.of(workingDirectory.resolve(tag))
         : Optional.empty();
   }
 
-  /** The address of an image of a registry, which is docker's where none is named. */
+  /** The address of an image of a registry, docker's by default. */
   String address(String tag) {
     return SCHEME.matcher(tag).matches() ? tag : "docker://" + tag;
   }

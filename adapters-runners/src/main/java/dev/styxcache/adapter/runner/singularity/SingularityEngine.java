@@ -1,16 +1,14 @@
 package dev.styxcache.adapter.runner.singularity;
 
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerSettings.Network;
+import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
 import dev.styxcache.adapter.runner.container.Engine;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
-import dev.styxcache.adapter.runner.digest.ImageFileBinding;
-import dev.styxcache.adapter.runner.digest.SifDigests;
 import dev.styxcache.application.api.ContainerEngineException;
-import dev.styxcache.application.api.ContainerSettings.Network;
-import dev.styxcache.application.api.ContainerSettings.Pull;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,33 +17,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Apptainer, and Singularity, of which it is a descendant. A container is a family of processes of
- * this user, with no daemon and no name; it ends when they are ended.
+ * Apptainer, and its ancestor Singularity. A container is a group of processes of this user,
+ * without daemon and name; it ends when they are ended.
  */
 final class SingularityEngine implements Engine {
 
+  /** The installed one of these is called; Apptainer installs both. */
+  private static final List<String> EXECUTABLES = List.of("apptainer", "singularity");
+
   private final EngineTraits traits;
   private final ImageNames names;
-  private final SifDigests digests;
+  private final SifDigests digests = new SifDigests();
 
-  /**
-   * With the likeliest executable.
-   *
-   * @param executables the names that it may have
-   * @param names tells files from images of a registry
-   * @param digests digests the files
-   */
-  SingularityEngine(List<String> executables, ImageNames names, SifDigests digests) {
-    this.names = names;
-    this.digests = digests;
+  SingularityEngine(Path workingDirectory) {
+    this.names = new ImageNames(workingDirectory);
+    String name = EXECUTABLES.get(0);
     this.traits =
         new EngineTraits(
-            executables.get(0),
-            executables,
-            List.of("--version"),
-            List.of(),
-            List.of(),
-            faults(executables.get(0)));
+            name, EXECUTABLES, List.of("--version"), List.of(), List.of(), faults(name));
+  }
+
+  ImageNames names() {
+    return names;
+  }
+
+  SifDigests digests() {
+    return digests;
   }
 
   private static List<EngineFault> faults(String name) {
@@ -67,20 +64,20 @@ final class SingularityEngine implements Engine {
                 + " pull image.sif IMAGE"),
         EngineFault.of(
             "cgroups",
-            "this machine does not let it limit memory or processors",
+            "this machine does not allow it to limit memory or processors",
             "leave out runner.memory and runner.cpus"),
         EngineFault.of(
             "network|cni",
-            "this user may not choose a network",
+            "this user has no permission to choose a network",
             "leave out runner.network, or have the administrator allow it (allow net users)"),
         EngineFault.of(
             "/bin/sh.*(no such file|not found)|stat /bin/sh",
-            "the image IMAGE has no shell, which the tool is started by",
+            "the image IMAGE has no shell, which starts the tool",
             "use an image that has /bin/sh"),
         EngineFault.of(
             "user namespace|userns|setuid|starter-suid",
-            "this user may not make containers here",
-            "have unprivileged user namespaces allowed, or its setuid part installed"),
+            "this user has no permission to create containers here",
+            "have unprivileged user namespaces enabled, or its setuid part installed"),
         EngineFault.of("no answer within", "it hangs", "see what it does: " + name + " --version"));
   }
 
@@ -114,10 +111,11 @@ final class SingularityEngine implements Engine {
             List.of(
                 "--silent",
                 "exec",
-                // Nothing of this machine is let in: not its environment, home, /tmp or processes.
+                // The container sees nothing of this machine: no environment, home, /tmp or
+                // processes.
                 "--containall",
                 "--cleanenv",
-                // Nothing that looks like a shell's expression is evaluated.
+                // Shell expressions in values are not evaluated.
                 "--no-eval"));
     if (run.settings().network() == Network.NONE) {
       arguments.addAll(List.of("--net", "--network=none"));
@@ -126,13 +124,13 @@ final class SingularityEngine implements Engine {
     run.settings().cpus().ifPresent(cpus -> arguments.add("--cpus=" + cpus));
     run.mounts().forEach(mount -> arguments.addAll(List.of("--mount", mount.option())));
     arguments.add("--pwd=" + ContainerRun.OUTPUT);
-    arguments.addAll(run.extraArguments());
+    arguments.addAll(run.settings().extraArguments());
     arguments.add(run.image());
     arguments.addAll(ContainerRun.COMMAND);
     return new EngineCommands(List.of(), arguments, List.of());
   }
 
-  /** An image of a registry would be fetched, which has to be wanted. */
+  /** An image of a registry would be fetched, which needs {@code pull = "missing"}. */
   private void requireThere(ContainerRun run) {
     if (run.settings().pull() == Pull.NEVER && names.isAddress(run.image())) {
       throw new ContainerEngineException(

@@ -1,49 +1,45 @@
 package dev.styxcache.adapter.runner.singularity;
 
+import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
-import dev.styxcache.adapter.runner.digest.ImageFileDigests;
-import dev.styxcache.adapter.runner.digest.SifDigests;
-import dev.styxcache.application.api.RunnerSettings;
-import java.util.List;
+import dev.styxcache.application.api.ImageDigestResolver;
 
 /**
- * Runs tools in containers of Apptainer or Singularity, whichever is there, as the user of this
- * process. An image is the path of a SIF file; a tag is one of a registry, {@code docker://} if it
- * says nothing else. Nothing of this machine is let in but inputs and outputs.
+ * Runs tools in containers of Apptainer or Singularity, whichever is installed, as the user of this
+ * process. An image is the path of a SIF file, or a tag of a registry: {@code docker://} where it
+ * names no other scheme. The container sees only the inputs and outputs of this machine.
  *
- * @see EngineRunner what all runners in containers have in common
+ * @see EngineRunner what all runners of containers have in common
  */
 public final class SingularityRunner extends EngineRunner {
 
-  /** By whichever name it is there; Apptainer gives both. */
-  static final List<String> APPTAINER_FIRST = List.of("apptainer", "singularity");
+  private final ImageFileDigests images;
 
-  /** With the usual settings: {@link RunnerSettings#defaults}. */
+  /** With the defaults of {@link #builder}. */
   public SingularityRunner() {
-    this(RunnerSettings.defaults());
+    this(ContainerSettings.builder(settings -> settings).build());
+  }
+
+  SingularityRunner(ContainerSettings settings) {
+    this(new SingularityEngine(settings.workingDirectory()), settings);
+  }
+
+  private SingularityRunner(SingularityEngine engine, ContainerSettings settings) {
+    super(engine, settings);
+    this.images = new ImageFileDigests(engine, client());
   }
 
   /**
-   * With settings.
+   * Builds a runner with other settings.
    *
-   * @param settings the settings
-   * @throws IllegalArgumentException if a variable of the environment cannot be passed to a process
+   * @return the builder
    */
-  public SingularityRunner(RunnerSettings settings) {
-    this(settings, new ImageNames(settings.workingDirectory()), new SifDigests());
+  public static ContainerSettings.Builder<SingularityRunner> builder() {
+    return ContainerSettings.builder(SingularityRunner::new);
   }
 
-  private SingularityRunner(RunnerSettings settings, ImageNames names, SifDigests digests) {
-    this(settings, names, digests, new SingularityEngine(APPTAINER_FIRST, names, digests));
-  }
-
-  private SingularityRunner(
-      RunnerSettings settings, ImageNames names, SifDigests digests, SingularityEngine engine) {
-    super(engine, new ImageFileDigests(engine, settings, names::fileOf, digests), settings);
-  }
-
-  static SingularityEngine engine(RunnerSettings settings) {
-    return new SingularityEngine(
-        APPTAINER_FIRST, new ImageNames(settings.workingDirectory()), new SifDigests());
+  @Override
+  public ImageDigestResolver images() {
+    return images;
   }
 }

@@ -1,11 +1,8 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.api.ContainerSettings;
-import dev.styxcache.application.api.ContainerSettings.Network;
-import dev.styxcache.application.api.ContainerSettings.Pull;
+import dev.styxcache.adapter.runner.container.ContainerSettings.Network;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Containers whose arguments are known to the letter. */
 public final class Containers {
@@ -17,13 +14,17 @@ public final class Containers {
     return new ContainerRun(
         "styxcache-0123456789abcdef",
         image,
-        new ContainerUser(uid, 100),
+        new ContainerRun.User(uid, 100),
         List.of(
             new Mount(Path.of("/data/a,b \"c\".nii"), "/styx_input/0/a,b \"c\".nii", false),
             new Mount(Path.of("/data"), "/styx_input/1", true),
             new Mount(Path.of("/out"), "/styx_output", true)),
-        new ContainerSettings(Pull.NEVER, Network.NONE, Optional.of("4g"), Optional.of("1.5")),
-        List.of("--extra", "x y"));
+        ContainerSettings.builder(settings -> settings)
+            .network(Network.NONE)
+            .memory("4g")
+            .cpus("1.5")
+            .extraArguments(List.of("--extra", "x y"))
+            .build());
   }
 
   /** One with nothing but a folder for outputs. */
@@ -31,9 +32,8 @@ public final class Containers {
     return new ContainerRun(
         "styxcache-0123456789abcdef",
         image,
-        new ContainerUser(uid, uid),
+        new ContainerRun.User(uid, uid),
         List.of(new Mount(Path.of("/out"), "/styx_output", true)),
-        ContainerSettings.defaults(),
-        List.of());
+        ContainerSettings.builder(settings -> settings).build());
   }
 }

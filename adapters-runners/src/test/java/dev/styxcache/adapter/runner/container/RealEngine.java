@@ -3,28 +3,29 @@ package dev.styxcache.adapter.runner.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.styxcache.adapter.runner.docker.DockerRunner;
-import dev.styxcache.adapter.runner.podman.PodmanRunner;
-import dev.styxcache.adapter.runner.singularity.SingularityRunner;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.spi.ImageResolvingRunner;
+import dev.styxcache.adapter.runner.docker.DockerRunnerProvider;
+import dev.styxcache.adapter.runner.podman.PodmanRunnerProvider;
+import dev.styxcache.adapter.runner.singularity.ApptainerRunnerProvider;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.spi.RunnerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An engine that is installed, with images that are made for a test, in no registry. Where the
- * engine is missing the test is skipped, and says why; where {@code STYX_TESTS_REQUIRE} is set, as
- * in continuous integration, it fails, unless {@code STYX_TESTS_EXCUSE} names the engine.
+ * A container engine of this machine, with images that are made for a test and come from no
+ * registry. An engine is usable if it runs {@code true} in such an image; otherwise its tests are
+ * skipped with its own words as the reason. Where {@code STYX_TESTS_REQUIRE} is set, as in
+ * continuous integration, they fail instead, unless {@code STYX_TESTS_EXCUSE} names the engine.
  */
 public enum RealEngine {
   /** Docker. */
@@ -34,30 +35,41 @@ public enum RealEngine {
   /** Apptainer, or Singularity. */
   APPTAINER;
 
-  private static final Set<RealEngine> SAID = ConcurrentHashMap.newKeySet();
+  /** Maximum time for a call of an engine, in seconds; one that hangs is not usable. */
+  private static final long LIMIT_SECONDS = 120;
+
   private static final Path SCRIPTS = Path.of("..", "scripts", "engines").toAbsolutePath();
+
+  /** Why an engine is not usable, or nothing, by engine: each is tried once per JVM. */
+  private static final Map<RealEngine, String> FAULTS = new ConcurrentHashMap<>();
 
   /** Its name, which is that of its executable. */
   public String executable() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Skips or fails the test where the engine does not work. */
+  /** Skips or fails the test where the engine is not usable. */
   public void require() {
-    String fault = findFault();
+    String fault = FAULTS.computeIfAbsent(this, RealEngine::probe);
+    if (fault.isEmpty()) {
+      return;
+    }
     String message =
         fault + "; see scripts/engines/" + executable() + ".sh for how to install and start it";
-    boolean required = System.getenv("STYX_TESTS_REQUIRE") != null;
     boolean excused = executable().equals(System.getenv("STYX_TESTS_EXCUSE"));
-    if (required && !excused) {
-      assertThat(fault).as(message).isEmpty();
-    } else if (!fault.isEmpty()) {
-      // The build's own output has the number of skipped tests and not the reason.
-      if (SAID.add(this)) {
-        System.out.println("SKIPPED: tests of " + executable() + ", since " + message);
-      }
-      abort(message);
+    if (System.getenv("STYX_TESTS_REQUIRE") != null && !excused) {
+      throw new AssertionError(message);
     }
+    abort(message);
+  }
+
+  private String probe() {
+    String fault = findFault();
+    if (!fault.isEmpty()) {
+      // The build's own output has the number of skipped tests and not the reason.
+      System.out.println("SKIPPED: tests of " + executable() + ", since " + fault);
+    }
+    return fault;
   }
 
   private String findFault() {
@@ -65,19 +77,37 @@ public enum RealEngine {
       return "bash-static and busybox-static, of which images are made, are missing";
     }
     try {
-      Result result = call(List.of(executable(), this == APPTAINER ? "--version" : "info"));
-      return result.code() == 0 ? "" : executable() + " does not work: " + result.output();
-    } catch (UncheckedIOException e) {
-      return executable() + " is not installed";
+      Path folder = Files.createTempDirectory("styxcache-probe");
+      String image = newImageName(folder);
+      try {
+        Result result = tryMakeImage(image, "probe");
+        if (result.code() == 0) {
+          result = call(trueIn(image));
+        }
+        return result.code() == 0
+            ? ""
+            : executable() + " does not run a container: " + result.output().strip();
+      } finally {
+        removeImage(image);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return executable() + " cannot be called: " + e.getMessage();
     }
   }
 
+  private List<String> trueIn(String image) {
+    return this == APPTAINER
+        ? List.of(executable(), "exec", "--containall", "--cleanenv", image, "true")
+        : List.of(executable(), "run", "--rm", "--network=none", "docker.io/" + image, "true");
+  }
+
   /** A runner of this engine. */
-  public ImageResolvingRunner runner(RunnerSettings settings) {
+  public Runner runner(RunnerSettings settings) {
     return switch (this) {
-      case DOCKER -> new DockerRunner(settings);
-      case PODMAN -> new PodmanRunner(settings);
-      case APPTAINER -> new SingularityRunner(settings);
+      case DOCKER -> new DockerRunnerProvider().create(settings);
+      case PODMAN -> new PodmanRunnerProvider().create(settings);
+      case APPTAINER -> new ApptainerRunnerProvider().create(settings);
     };
   }
 
@@ -96,6 +126,11 @@ public enum RealEngine {
    * @param mark what the image has in {@code /etc/styx-mark}
    */
   public void makeImage(String name, String mark) {
+    Result result = tryMakeImage(name, mark);
+    assertThat(result.code()).as(result.output()).isZero();
+  }
+
+  private Result tryMakeImage(String name, String mark) {
     try {
       Path archive = Files.createTempFile("styxcache-image", ".tar");
       try {
@@ -104,15 +139,14 @@ public enum RealEngine {
             new ProcessBuilder(
                 "bash", SCRIPTS.resolve("mkimage.sh").toString(), archive.toString(), reference);
         making.environment().put("STYX_IMG_MARK", mark);
-        succeed(making);
-        if (this == APPTAINER) {
-          ProcessBuilder building =
-              new ProcessBuilder(
-                  "apptainer", "-q", "build", "-F", name, "docker-archive:" + archive);
-          succeed(building);
-        } else {
-          succeed(new ProcessBuilder(executable(), "load", "-q", "-i", archive.toString()));
+        Result made = call(making);
+        if (made.code() != 0) {
+          return made;
         }
+        return call(
+            this == APPTAINER
+                ? List.of("apptainer", "-q", "build", "-F", name, "docker-archive:" + archive)
+                : List.of(executable(), "load", "-q", "-i", archive.toString()));
       } finally {
         Files.deleteIfExists(archive);
       }
@@ -134,22 +168,31 @@ public enum RealEngine {
     }
   }
 
-  /** What runs have left behind: containers in any state, and folders with scripts. */
+  /** What runs of this JVM have left behind. */
   public List<String> leftovers() {
+    return leftovers(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * What runs have left behind: folders with scripts, and containers in any state that use them.
+   *
+   * @param temporary the directory for temporary files of the JVM that carried out the runs, which
+   *     no other one uses
+   */
+  public List<String> leftovers(Path temporary) {
     List<String> left = new ArrayList<>();
     if (this != APPTAINER) {
-      Result result =
-          call(
-              List.of(
-                  executable(),
-                  "ps",
-                  "--all",
-                  "--filter=label=" + ContainerRun.LABEL,
-                  "--format={{.Names}}"));
-      assertThat(result.code()).as(result.output()).isZero();
-      result.output().lines().filter(line -> !line.isBlank()).forEach(left::add);
+      String labelled = "--filter=label=" + ContainerRun.LABEL;
+      Result all = call(List.of(executable(), "ps", "--all", "--quiet", labelled));
+      assertThat(all.code()).as(all.output()).isZero();
+      for (String id : all.output().lines().filter(line -> !line.isBlank()).toList()) {
+        Result mounts = call(List.of(executable(), "inspect", "--format={{json .Mounts}}", id));
+        if (mounts.code() == 0 && mounts.output().contains(temporary + "/")) {
+          left.add(id);
+        }
+      }
     }
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    try (Stream<Path> files = Files.list(temporary)) {
       files.map(Path::toString).filter(path -> path.contains("/styxcache-run-")).forEach(left::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -167,19 +210,22 @@ public enum RealEngine {
 
   private static Result call(ProcessBuilder builder) {
     try {
-      Process process = builder.redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(process.waitFor(), output);
+      Path output = Files.createTempFile("styxcache-call", ".txt");
+      try {
+        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        process.getOutputStream().close();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          return new Result(-1, builder.command() + " took more than " + LIMIT_SECONDS + " s");
+        }
+        return new Result(process.exitValue(), Files.readString(output));
+      } finally {
+        Files.deleteIfExists(output);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void succeed(ProcessBuilder builder) {
-    Result result = call(builder);
-    assertThat(result.code()).as("%s: %s", builder.command(), result.output()).isZero();
   }
 }

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.dry;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.testing.contract.ExecutionContract;
 import java.util.List;
 
@@ -9,7 +9,7 @@ class DryRunnerContractTest extends ExecutionContract {
 
   @Override
   protected Runner runner(RunnerSettings settings) {
-    return new DryRunner(settings);
+    return new DryRunnerProvider().create(settings);
   }
 
   @Override

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.testing.CollectingHandler;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,16 @@ class DryRunnerTest {
                     new DryRun.Input(Path.of("/no/such"), false, true)),
                 List.of(new DryRun.Output("brain.nii", true)),
                 List.of("bet", "no-such-file.nii", "brain")));
+  }
+
+  @Test
+  void run_writesTheCommandToStandardOutput_asALineForAShell() {
+    CollectingHandler stdout = new CollectingHandler();
+    new DryRunner()
+        .startExecution(TOOL)
+        .run(List.of("bet", "a b.nii"), stdout, OutputHandler.discard());
+    assertThat(stdout.text()).isEqualTo("bet 'a b.nii'\n");
+    assertThat(new DryRunner().cacheable()).isFalse();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.local;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.testing.contract.RunnerContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ class LocalRunnerContractTest extends RunnerContract {
 
   @Override
   protected Runner runner(RunnerSettings settings) {
-    return new LocalRunner(settings);
+    return new LocalRunnerProvider().create(settings);
   }
 
   @Override

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.api.ToolNotStartedException.Cause;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.testing.CollectingHandler;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class LocalRunnerTest {
   void makeRunner() throws IOException {
     work = Files.createDirectory(scratch.resolve("work"));
     data = scratch.resolve("data");
-    runner = new LocalRunner(settings(Map.of()));
+    runner = local(Map.of());
   }
 
   @Test
@@ -56,7 +55,8 @@ class LocalRunnerTest {
         .singleElement()
         .satisfies(
             provider ->
-                assertThat(provider.create(settings(Map.of()))).isInstanceOf(LocalRunner.class));
+                assertThat(provider.create(RunnerSettings.defaults()))
+                    .isInstanceOf(LocalRunner.class));
   }
 
   @Test
@@ -67,7 +67,7 @@ class LocalRunnerTest {
 
   @Test
   void new_whenAVariableCannotBePassed_isRefused() {
-    assertThatThrownBy(() -> new LocalRunner(settings(Map.of("a=b", "c"))))
+    assertThatThrownBy(() -> local(Map.of("a=b", "c")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a=b");
   }
@@ -83,17 +83,14 @@ class LocalRunnerTest {
     assertThat(second.getFileName().toString()).matches("[0-9a-f]{16}_1_a_b_c");
     assertThat(second.getFileName().toString())
         .startsWith(first.getFileName().toString().substring(0, 17));
-    assertThat(new LocalRunner(settings(Map.of())).startExecution(TOOL).outputFile(".", false))
-        .isNotEqualTo(first);
+    assertThat(local(Map.of()).startExecution(TOOL).outputFile(".", false)).isNotEqualTo(first);
     assertThat(data).doesNotExist();
   }
 
   @Test
   void dataDirectory_whenRelative_isBelowTheWorkingDirectory() {
     LocalRunner relative =
-        new LocalRunner(
-            new RunnerSettings(
-                work, Path.of("tmp"), Map.of(), Map.of(), List.of(), Optional.empty()));
+        LocalRunner.builder().workingDirectory(work).dataDirectory(Path.of("tmp")).build();
     assertThat(relative.startExecution(TOOL).outputFile(".", false).getParent())
         .isEqualTo(work.resolve("tmp"));
   }
@@ -191,18 +188,18 @@ class LocalRunnerTest {
     CollectingHandler stdout = new CollectingHandler();
     runner.startExecution(TOOL).run(List.of("./tool"), stdout, OutputHandler.discard());
     assertThat(stdout.text()).isEqualTo("it ran\n");
-    assertThat(runner.findExecutable("./tool")).isEqualTo(work.resolve("./tool"));
+    assertThat(runner.executable("./tool")).contains(work.resolve("./tool"));
   }
 
   @Test
   void run_looksExecutablesUpInThePathOfTheSettings() throws IOException {
     Path bin = Files.createDirectory(scratch.resolve("bin"));
     script(bin.resolve("only-here"), "#!/bin/sh\necho found\n");
-    LocalRunner other = new LocalRunner(settings(Map.of("PATH", bin.toString())));
+    LocalRunner other = local(Map.of("PATH", bin.toString()));
     CollectingHandler stdout = new CollectingHandler();
     other.startExecution(TOOL).run(List.of("only-here"), stdout, OutputHandler.discard());
     assertThat(stdout.text()).isEqualTo("found\n");
-    assertThatThrownBy(() -> other.findExecutable("cat"))
+    assertThatThrownBy(() -> other.executable("cat"))
         .isInstanceOf(ToolNotStartedException.class)
         .hasMessageContaining(bin.toString());
   }
@@ -251,14 +248,14 @@ class LocalRunnerTest {
 
   @Test
   void run_givesTheToolTheInheritedEnvironmentWithTheFurtherVariables() {
-    LocalRunner other = new LocalRunner(settings(Map.of("HOME", "/changed")));
+    LocalRunner other = local(Map.of("HOME", "/changed"));
     assertThat(output(other.startExecution(TOOL), "printf '%s|%s' \"$HOME\" \"$PATH\""))
         .isEqualTo("/changed|" + System.getenv("PATH"));
   }
 
   @Test
   void run_withinAnotherRun_isMarkedAsPartOfBoth() {
-    LocalRunner inner = new LocalRunner(settings(Map.of("_STYX_RUN", "outer")));
+    LocalRunner inner = local(Map.of("_STYX_RUN", "outer"));
     assertThat(output(inner.startExecution(TOOL), "printf %s \"$_STYX_RUN\""))
         .matches("outer [0-9a-f]{32}");
   }
@@ -318,8 +315,12 @@ class LocalRunnerTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private RunnerSettings settings(Map<String, String> environment) {
-    return new RunnerSettings(work, data, environment, Map.of(), List.of(), Optional.empty());
+  private LocalRunner local(Map<String, String> environment) {
+    return LocalRunner.builder()
+        .workingDirectory(work)
+        .dataDirectory(data)
+        .environment(environment)
+        .build();
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -2,16 +2,13 @@ package dev.styxcache.adapter.runner.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.api.ContainerSettings;
-import dev.styxcache.application.api.InheritedVariables;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunnerSettings;
+import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.domain.Metadata;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,19 +35,16 @@ class WithheldVariablesTest {
 
   /** What a tool sees of PATH, which every environment has. */
   private String pathOfTool(Map<String, String> environment, Set<String> withheld) {
-    RunnerSettings settings =
-        new RunnerSettings(
-            folder,
-            folder,
-            environment,
-            new InheritedVariables(withheld, Map.of()),
-            Map.of(),
-            List.of(),
-            Optional.empty(),
-            ContainerSettings.defaults());
+    LocalRunner runner =
+        LocalRunner.builder()
+            .workingDirectory(folder)
+            .dataDirectory(folder)
+            .environment(environment)
+            .inherited(new InheritedVariables(withheld, Map.of()))
+            .build();
     List<String> lines = new ArrayList<>();
     // The program itself, since a shell gives PATH a value of its own where it has none.
-    new LocalRunner(settings)
+    runner
         .startExecution(Metadata.of("id", "env", "test"))
         .run(List.of("/usr/bin/env"), OutputHandler.lines(lines::add), OutputHandler.discard());
     return lines.stream()

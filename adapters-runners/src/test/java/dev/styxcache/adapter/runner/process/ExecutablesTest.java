@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +21,16 @@ class ExecutablesTest {
   @Test
   void find_whenTheCommandIsAnAbsolutePath_takesIt() throws IOException {
     Path tool = tool("bin/tool", "rwxr-xr-x");
-    assertThat(Executables.find(tool.toString(), Path.of("/"), Map.of("PATH", ""))).isEqualTo(tool);
+    assertThat(Executables.find(tool.toString(), Path.of("/"), Optional.of(""))).isEqualTo(tool);
   }
 
   @Test
   void find_whenTheCommandIsARelativePath_startsFromTheWorkingDirectory() throws IOException {
     tool("bin/tool", "rwxr-xr-x");
-    assertThat(Executables.find("./bin/tool", here, Map.of()))
+    assertThat(Executables.find("./bin/tool", here, Optional.empty()))
         .isEqualTo(here.resolve("./bin/tool"));
-    assertThat(Executables.find("bin/tool", here, Map.of())).isEqualTo(here.resolve("bin/tool"));
+    assertThat(Executables.find("bin/tool", here, Optional.empty()))
+        .isEqualTo(here.resolve("bin/tool"));
   }
 
   @Test
@@ -81,7 +82,7 @@ class ExecutablesTest {
 
   @Test
   void find_whenThereIsNoPath_looksWhereSystemsHaveTheirTools() {
-    assertThat(Executables.find("sh", here, Map.of())).isExecutable();
+    assertThat(Executables.find("sh", here, Optional.empty())).isExecutable();
   }
 
   @Test
@@ -112,7 +113,7 @@ class ExecutablesTest {
   }
 
   private Path find(String command, String path) {
-    return Executables.find(command, here, Map.of("PATH", path));
+    return Executables.find(command, here, Optional.of(path));
   }
 
   private static void assertFault(ThrowingCallable call, Cause why, String... mentions) {

@@ -2,6 +2,7 @@ package dev.styxcache.adapter.runner.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.application.spi.InheritedVariables;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class FlatMemoryTest {
                   List.of("sh", "-c", arguments[1]),
                   Path.of("/bin/sh"),
                   Path.of(arguments[0]),
-                  new ToolEnvironment(java.util.Map.of())),
+                  new ToolEnvironment(java.util.Map.of(), InheritedVariables.all())),
               (buffer, offset, length) -> bytes[0] += length,
               (buffer, offset, length) -> {
                 throw new AssertionError("nothing is written there");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.testing.CollectingHandler;
 import dev.styxcache.testing.Lifeline;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ class ToolProcessTest {
   void run_whenTheToolCannotBeStarted_tellsTheHandlersOfNoEnd() {
     ToolCommand missing =
         new ToolCommand(
-            List.of("x"), directory.resolve("x"), directory, new ToolEnvironment(Map.of()));
+            List.of("x"),
+            directory.resolve("x"),
+            directory,
+            new ToolEnvironment(Map.of(), InheritedVariables.all()));
     assertThatThrownBy(() -> ToolProcess.run(missing, stdout, stderr))
         .isInstanceOfSatisfying(
             ToolNotStartedException.class,
@@ -59,7 +63,8 @@ class ToolProcessTest {
             List.of("true"),
             Path.of("/bin/true"),
             directory,
-            new ToolEnvironment(Map.of("LC_ALL", "xx_XX.nonsense", "PWD", "/nowhere")));
+            new ToolEnvironment(
+                Map.of("LC_ALL", "xx_XX.nonsense", "PWD", "/nowhere"), InheritedVariables.all()));
     ToolProcess.run(command, stdout, stderr);
     assertThat(stdout.text()).isEmpty();
     assertThat(stderr.text()).isEmpty();
@@ -83,6 +88,6 @@ class ToolProcessTest {
         List.of("sh", "-c", script, "sh", directory.toString()),
         Path.of("/bin/sh"),
         directory,
-        new ToolEnvironment(Map.of()));
+        new ToolEnvironment(Map.of(), InheritedVariables.all()));
   }
 }

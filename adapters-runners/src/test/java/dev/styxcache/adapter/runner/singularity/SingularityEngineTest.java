@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
-import dev.styxcache.adapter.runner.digest.SifDigests;
 import dev.styxcache.application.api.ContainerEngineException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SingularityEngineTest {
 
-  private final SingularityEngine engine =
-      new SingularityEngine(
-          SingularityRunner.APPTAINER_FIRST, new ImageNames(Path.of("/here")), new SifDigests());
+  private final SingularityEngine engine = new SingularityEngine(Path.of("/here"));
 
   @Test
   void commands_areTheseToTheLetter() {

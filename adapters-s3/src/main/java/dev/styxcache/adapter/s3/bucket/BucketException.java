@@ -1,31 +1,31 @@
 package dev.styxcache.adapter.s3.bucket;
 
-import dev.styxcache.application.spi.RemoteFault;
+import dev.styxcache.application.spi.Fault;
 
-/** The bucket failed, after all attempts. The message is for people. */
+/** The bucket failed, after all retries. The message is for users. */
 public final class BucketException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient RemoteFault fault;
+  private final transient Fault fault;
 
   /**
-   * With a fault.
+   * Makes one.
    *
-   * @param fault what failed
-   * @param cause what led to it
+   * @param fault what failed, and how far that reaches
+   * @param cause error of the SDK
    */
-  public BucketException(RemoteFault fault, Throwable cause) {
+  public BucketException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
     this.fault = fault;
   }
 
   /**
-   * What failed.
+   * Returns what failed.
    *
    * @return the fault
    */
-  public RemoteFault fault() {
+  public Fault fault() {
     return fault;
   }
 }

@@ -9,11 +9,8 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
-import dev.styxcache.application.api.RunnerSettings;
-import dev.styxcache.application.api.SharingSettings;
-import dev.styxcache.application.remote.Sharing;
-import dev.styxcache.application.remote.SharingListener;
-import dev.styxcache.application.run.CachingRunner;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.LocalSharingProvider;
@@ -27,13 +24,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A machine with a cache directory, which shares a bucket with others. */
 final class BucketMachine implements AutoCloseable {
@@ -44,7 +39,7 @@ final class BucketMachine implements AutoCloseable {
   final List<RunReport> reports = Collections.synchronizedList(new ArrayList<>());
   private final Path directory;
   private final Map<String, Object> options;
-  private Sharing sharing;
+  private Cache sharing;
 
   BucketMachine(Path directory, Map<String, Object> options) {
     this.directory = directory;
@@ -68,30 +63,30 @@ final class BucketMachine implements AutoCloseable {
     return Services.named(StoreProvider.class, StoreProvider::type, "fs").open(settings());
   }
 
-  private Sharing share() {
+  private Cache share() {
     OpenedRemote remote = new S3RemoteStoreProvider().open(options);
-    return new Sharing(
-        local(),
-        Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
-            .open(settings()),
-        remote,
-        SharingSettings.defaults(),
-        new SharingListener(ByteProgress.silent(), ByteProgress.silent(), warnings::add),
-        InstantSource.system());
+    return Cache.builder()
+        .store(local())
+        .sharing(
+            Services.named(LocalSharingProvider.class, LocalSharingProvider::type, "fs")
+                .open(settings()))
+        .remote(remote)
+        .warnings(warnings::add)
+        .build();
   }
 
-  /** As after a restart, when what a process remembers is gone. */
+  /** Restarts the machine: everything in memory is lost. */
   BucketMachine restart() {
     sharing.close();
     sharing = share();
     return this;
   }
 
-  Sharing sharing() {
+  Cache sharing() {
     return sharing;
   }
 
-  /** What became of a run. */
+  /** Result of a run. */
   record Run(Path output, RunReport report) {
 
     RunReport.Status status() {
@@ -118,15 +113,11 @@ final class BucketMachine implements AutoCloseable {
     Path work = directory.resolve("work");
     CachingRunner runner =
         CachingRunner.around(
-                new LocalRunner(
-                    new RunnerSettings(
-                        work,
-                        directory.resolve("data"),
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        Optional.empty())))
-            .store(sharing.store())
+                LocalRunner.builder()
+                    .workingDirectory(work)
+                    .dataDirectory(directory.resolve("data"))
+                    .build())
+            .cache(sharing)
             .workingDirectory(work)
             .events(new Events())
             .policy(CachePolicy.defaults())

@@ -1,9 +1,9 @@
 package dev.styxcache.application.api.caching;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.RunnerSettings;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**

@@ -1,0 +1,198 @@
+package dev.styxcache.adapter.fs.disk;
+
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.manifest.LinkCheck;
+import dev.styxcache.domain.manifest.TreeIndex;
+import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileStat;
+import dev.styxcache.files.PathNames;
+import dev.styxcache.files.TreeWalk;
+import dev.styxcache.files.UndecodableNameException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Lists the files, folders and links of a tree on disk, before its files are digested. Links are
+ * not followed. Immutable.
+ *
+ * @param root the tree
+ * @param rootMode the permission bits of its root
+ * @param files its regular files
+ * @param folders its folders, without the root, each before its members
+ * @param links its links, with their targets as they are on disk
+ */
+public record ScannedTree(
+    Path root,
+    int rootMode,
+    List<ScannedFile> files,
+    List<TreeRecord.Folder> folders,
+    List<TreeRecord.Link> links) {
+
+  /**
+   * A regular file in a tree.
+   *
+   * @param path its path relative to the tree, with {@code /} between segments
+   * @param file its path on disk
+   * @param stat what the file system says of it
+   */
+  public record ScannedFile(String path, Path file, FileStat stat) {}
+
+  /**
+   * Scans a tree.
+   *
+   * @param root the tree's root
+   * @param excluded names at the top of the tree that are left out
+   * @return what is in it
+   * @throws UnstorableTreeException if the root is no folder, or something in the tree is neither
+   *     file, folder nor link, has a name that is not valid Unicode, or cannot be read
+   * @throws IOException if the file system failed
+   */
+  public static ScannedTree scan(Path root, Predicate<String> excluded)
+      throws UnstorableTreeException, IOException {
+    FileStat stat =
+        FileStat.ifPresent(root)
+            .orElseThrow(() -> new UnstorableTreeException("the directory " + root + " is gone"));
+    if (stat.kind() != FileStat.Kind.DIRECTORY) {
+      throw new UnstorableTreeException(
+          root + " is no longer a directory, but " + stat.kind().text());
+    }
+    Scanner found = new Scanner(root);
+    TreeWalk.walk(root, TreeWalk.Settings.of(Comparator.naturalOrder()).without(excluded), found);
+    return new ScannedTree(
+        root,
+        stat.permissions(),
+        List.copyOf(found.files),
+        List.copyOf(found.folders),
+        List.copyOf(found.links));
+  }
+
+  private static final class Scanner implements TreeWalk.Visitor<UnstorableTreeException> {
+    private final Path root;
+    private final List<ScannedFile> files = new ArrayList<>();
+    private final List<TreeRecord.Folder> folders = new ArrayList<>();
+    private final List<TreeRecord.Link> links = new ArrayList<>();
+
+    Scanner(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public void file(String path, FileStat stat) {
+      files.add(new ScannedFile(path, onDisk(path), stat));
+    }
+
+    @Override
+    public void directory(String path, FileStat stat) {
+      folders.add(new TreeRecord.Folder(path, stat.permissions()));
+    }
+
+    @Override
+    public void link(String path) throws IOException, UnstorableTreeException {
+      Path target = Files.readSymbolicLink(onDisk(path));
+      if (!PathNames.isUnicode(target)) {
+        throw new UnstorableTreeException(
+            "the link " + onDisk(path) + " leads to " + target + ", which is not valid Unicode");
+      }
+      String separator = target.getFileSystem().getSeparator();
+      links.add(new TreeRecord.Link(path, target.toString().replace(separator, "/")));
+    }
+
+    @Override
+    public void other(String path) throws UnstorableTreeException {
+      throw new UnstorableTreeException(
+          onDisk(path)
+              + " is "
+              + FileStat.Kind.OTHER.text()
+              + "; only files, directories and links can be stored");
+    }
+
+    @Override
+    public void failed(String path, IOException failure)
+        throws IOException, UnstorableTreeException {
+      if (failure instanceof UndecodableNameException) {
+        throw new UnstorableTreeException(String.valueOf(failure.getMessage()), failure);
+      } else if (failure instanceof AccessDeniedException) {
+        throw new UnstorableTreeException(onDisk(path) + " cannot be read", failure);
+      }
+      throw failure;
+    }
+
+    private Path onDisk(String path) {
+      return PathNames.resolve(root, path);
+    }
+  }
+
+  /** Indexes the tree. */
+  public TreeIndex index() {
+    return TreeIndex.of(files.stream().map(ScannedFile::path).toList(), folders, links);
+  }
+
+  /** The check of the tree's links. A tool may know the tree by its path with or without links. */
+  public LinkCheck linkCheck() throws IOException {
+    return new LinkCheck(
+        index(), Set.copyOf(List.of(root.toString(), root.toRealPath().toString())));
+  }
+
+  /**
+   * The files' paths on disk.
+   *
+   * @return the paths, in the order of {@link #files}
+   */
+  public List<Path> filePaths() {
+    return files.stream().map(ScannedFile::file).toList();
+  }
+
+  /**
+   * Records the tree as a manifest lists it, with its links as they are.
+   *
+   * @param hasher digests the files
+   * @return the records, sorted by path
+   * @throws IOException if a file cannot be read, or changes while it is read
+   */
+  public List<TreeRecord> records(ContentHasher hasher) throws IOException {
+    return records(FileDigests.of(hasher, filePaths()), links);
+  }
+
+  /**
+   * Records the tree as a manifest lists it.
+   *
+   * @param hashes the files' digests, in the order of {@link #files}
+   * @param recordedLinks the links as they are to be recorded
+   * @return the records, sorted by path
+   */
+  public List<TreeRecord> records(List<ContentHash> hashes, List<TreeRecord.Link> recordedLinks) {
+    List<TreeRecord> records = new ArrayList<>(folders);
+    records.addAll(recordedLinks);
+    for (int i = 0; i < files.size(); i++) {
+      FileStat stat = files.get(i).stat();
+      records.add(
+          new TreeRecord.File(files.get(i).path(), stat.size(), stat.permissions(), hashes.get(i)));
+    }
+    records.sort(Comparator.comparing(TreeRecord::path));
+    return records;
+  }
+
+  /**
+   * Replaces the links on disk whose target is to be another, each by one rename.
+   *
+   * @param wanted the links as they are to be, in the order of {@link #links}
+   * @throws IOException if one cannot be replaced
+   */
+  public void rewriteLinks(List<TreeRecord.Link> wanted) throws IOException {
+    for (int i = 0; i < wanted.size(); i++) {
+      TreeRecord.Link link = wanted.get(i);
+      if (!link.equals(links.get(i))) {
+        AtomicMove.link(root.resolve(link.path()), root.getFileSystem().getPath(link.target()));
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.styxcache.adapter.fs.read;
+
+import dev.styxcache.adapter.fs.capture.CaptureCache;
+import dev.styxcache.adapter.fs.capture.CaptureReplay;
+import dev.styxcache.adapter.fs.capture.SmallCapture;
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.OutputsOnDisk;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeIndex;
+import dev.styxcache.files.FileStat;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry on disk. Its outputs are what its manifest lists, if it has one; other files in the
+ * folder are ignored. Immutable.
+ */
+final class LocalEntry implements CacheEntry {
+
+  private final Path folder;
+  private final Optional<EntryManifest> manifest;
+  private final TreeIndex index;
+  private final CaptureCache captures;
+  private final ContentHasher hasher;
+
+  LocalEntry(
+      Path folder, Optional<EntryManifest> manifest, CaptureCache captures, ContentHasher hasher) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.index = TreeIndex.of(manifest.map(EntryManifest::outputs).orElse(List.of()));
+    this.captures = captures;
+    this.hasher = hasher;
+  }
+
+  @Override
+  public Optional<EntryManifest> manifest() {
+    return manifest;
+  }
+
+  @Override
+  public boolean contains(String output) {
+    try {
+      if (manifest.isPresent() && !index.holds(output)) {
+        return false;
+      }
+      boolean onDisk = OutputsOnDisk.contain(folder, output);
+      if (!onDisk) {
+        requireExists();
+        if (manifest.isPresent()) {
+          throw new CacheUnavailableException(
+              "the output "
+                  + output
+                  + " of the entry "
+                  + folder
+                  + " has just been deleted; run again");
+        }
+      }
+      return onDisk;
+    } catch (IOException e) {
+      throw Failures.of("the cache entry cannot be read", folder, e);
+    }
+  }
+
+  @Override
+  public void replay(StreamName name, OutputHandler handler) {
+    Optional<CapturedStream> described =
+        manifest.flatMap(known -> Optional.ofNullable(known.streams().get(name)));
+    try {
+      if (described.isPresent()) {
+        replay(CaptureReplay.file(folder, name, described.get()), described.get(), handler);
+        return;
+      }
+      Path lines = folder.resolve(EntryLayout.capture(name));
+      if (FileStat.ifPresent(lines).isPresent()) {
+        CaptureReplay.replayLines(lines, handler);
+      } else {
+        // The oldest versions of Python's styxcache captured no streams.
+        requireExists();
+        handler.end();
+      }
+    } catch (IOException e) {
+      throw Failures.of(
+          "the captured " + name.text() + " of the entry cannot be replayed", folder, e);
+    }
+  }
+
+  private void replay(Path file, CapturedStream stream, OutputHandler handler) throws IOException {
+    Optional<SmallCapture> kept = captures.get(file);
+    if (kept.isPresent()) {
+      kept.get().replay(stream, handler);
+    } else {
+      CaptureReplay.replay(file, stream, handler);
+    }
+  }
+
+  @Override
+  public void restoreInput(int input, Path hostFile) {
+    MutableState state =
+        manifest
+            .flatMap(known -> Optional.ofNullable(known.mutable().get(input)))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the entry " + folder + " has no final state of input " + input));
+    try {
+      new InputRestorer(folder.resolve(EntryLayout.MUTABLE), hasher)
+          .restore(input, state, hostFile);
+    } catch (ClosedByInterruptException e) {
+      throw new RunInterruptedException("interrupted while " + hostFile + " was restored", e);
+    } catch (IOException e) {
+      throw Failures.of(
+          "the mutable input " + hostFile + " cannot be restored from the entry", folder, e);
+    }
+  }
+
+  private void requireExists() throws IOException {
+    if (!EntryLayout.isEntry(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "the entry has just been deleted");
+    }
+  }
+}

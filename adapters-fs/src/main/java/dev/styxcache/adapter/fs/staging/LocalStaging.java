@@ -1,0 +1,195 @@
+package dev.styxcache.adapter.fs.staging;
+
+import dev.styxcache.adapter.fs.capture.StreamCapture;
+import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.OutputsOnDisk;
+import dev.styxcache.adapter.fs.disk.UnstorableTreeException;
+import dev.styxcache.adapter.fs.layout.EntryLayout;
+import dev.styxcache.adapter.fs.lock.Lease;
+import dev.styxcache.adapter.fs.publish.EntryPublisher;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.CapturedStream;
+import dev.styxcache.domain.manifest.MutableState;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.files.TreeDeletion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of a run in progress, and a second one for the cache's own records of the run: a tool
+ * that lists its working directory must not find the capture of its own output there.
+ */
+final class LocalStaging implements Staging {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStaging.class);
+
+  private final CacheKey key;
+  private final MutableInputs mutableInputs;
+  private final ContentHasher hasher;
+  private final EntryPublisher publisher;
+  private final Lease lease;
+  private final Path directory;
+  private final Path record;
+  private final Map<StreamName, StreamCapture> captures = new EnumMap<>(StreamName.class);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean commitTried;
+
+  /** Creates the folders under a new lease, which {@link #close} releases. */
+  LocalStaging(
+      CacheKey key,
+      MutableInputs mutableInputs,
+      EntryLayout layout,
+      ContentHasher hasher,
+      EntryPublisher publisher)
+      throws IOException {
+    this.key = key;
+    this.mutableInputs = mutableInputs;
+    this.hasher = hasher;
+    this.publisher = publisher;
+    this.lease = Lease.take(layout);
+    this.directory = layout.staging(lease.run());
+    this.record = layout.record(lease.run());
+    for (StreamName name : StreamName.values()) {
+      captures.put(
+          name,
+          new StreamCapture(
+              record.resolve(EntryLayout.capture(name)),
+              record.resolve(EntryLayout.rawCapture(name))));
+    }
+    try {
+      Files.createDirectories(layout.incoming());
+      Files.createDirectory(directory);
+      Files.createDirectory(record);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public OutputHandler capture(StreamName stream) {
+    StreamCapture capture = captures.get(stream);
+    if (capture == null) {
+      throw new IllegalArgumentException("there is no stream " + stream);
+    }
+    return capture;
+  }
+
+  @Override
+  public boolean contains(String output) {
+    try {
+      return OutputsOnDisk.contain(directory, output);
+    } catch (IOException e) {
+      throw Failures.of("the outputs cannot be read", directory, e);
+    }
+  }
+
+  @Override
+  public Commit commit(RunRecord run) {
+    if (commitTried || closed.get()) {
+      throw new IllegalStateException(
+          "the run in " + directory + " is already committed or closed");
+    }
+    commitTried = true;
+    boolean done = false;
+    try {
+      Commit commit = tryToCommit(run);
+      done = !(commit instanceof Commit.Refused);
+      return commit;
+    } finally {
+      if (!done) {
+        // On a full disk the outputs may need the space.
+        captures.values().forEach(StreamCapture::abandon);
+        delete(record);
+      }
+    }
+  }
+
+  private Commit tryToCommit(RunRecord run) {
+    Map<StreamName, CapturedStream> streams = finishCaptures();
+    try {
+      Map<Integer, MutableState> mutable =
+          mutableInputs.store(run.mutableInputs(), record.resolve(EntryLayout.MUTABLE), hasher);
+      return publish(new StagedEntryBuilder(hasher).build(key, directory, run, mutable, streams));
+    } catch (UnstorableTreeException e) {
+      return new Commit.Refused(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      if (isOutput(e.getFile())) {
+        return new Commit.Refused(
+            "the output "
+                + e.getFile()
+                + " vanished while it was being stored; something that the tool started is still running");
+      }
+      throw Failures.of("the outputs cannot be stored", directory, e);
+    } catch (IOException e) {
+      throw Failures.of("the outputs cannot be stored", directory, e);
+    }
+  }
+
+  private boolean isOutput(@Nullable String file) {
+    return file != null && directory.getFileSystem().getPath(file).startsWith(directory);
+  }
+
+  private Map<StreamName, CapturedStream> finishCaptures() {
+    Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
+    for (Map.Entry<StreamName, StreamCapture> capture : captures.entrySet()) {
+      try {
+        streams.put(capture.getKey(), capture.getValue().finish());
+      } catch (IOException e) {
+        throw Failures.of(
+            "the tool's " + capture.getKey().text() + " could not be captured", record, e);
+      }
+    }
+    return streams;
+  }
+
+  private Commit publish(StagedEntry entry) throws UnstorableTreeException, IOException {
+    try {
+      entry.seal(record);
+      return publisher.publish(directory, lease.run(), key, Optional.of(entry.manifest()))
+          ? new Commit.Stored()
+          : new Commit.Joined();
+    } catch (UnstorableTreeException | IOException | RuntimeException e) {
+      entry.unseal(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      captures.values().forEach(StreamCapture::abandon);
+      delete(record);
+      delete(directory);
+      lease.close();
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      TreeDeletion.delete(folder);
+    } catch (IOException e) {
+      // Collected later, once this process is dead.
+      LOG.warn("{} could not be deleted; delete it by hand: {}", folder, Failures.why(folder, e));
+    }
+  }
+}

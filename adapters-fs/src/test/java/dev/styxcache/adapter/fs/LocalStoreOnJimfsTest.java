@@ -1,0 +1,22 @@
+package dev.styxcache.adapter.fs;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+
+/** The local store on a file system in memory: tests logic, not renames, locks or permissions. */
+class LocalStoreOnJimfsTest extends LocalStoreContracts {
+
+  private final FileSystem memory = JimfsDisk.create();
+
+  @AfterEach
+  void closeDisk() throws IOException {
+    memory.close();
+  }
+
+  @Override
+  protected Path disk() {
+    return memory.getPath("/disk");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.styxcache.adapter.hash.engine;
+
+import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
+
+import dev.styxcache.blake3.KernelSelector;
+import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.tree.StreamingHash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+
+/**
+ * Hashes with the kernels of {@link dev.styxcache.blake3}. Files are read into the buffers of
+ * workspaces, whole or one subtree at a time. While one thread waits for the disk another hashes,
+ * even with a single file.
+ */
+public final class KernelEngine implements HashEngine {
+
+  private final KernelSelector kernels;
+  private final Executor helpers;
+
+  /**
+   * Creates an engine.
+   *
+   * @param kernels selects the kernel
+   * @param helpers runs what helps with a large file, at some time or never
+   */
+  public KernelEngine(KernelSelector kernels, Executor helpers) {
+    this.kernels = kernels;
+    this.helpers = helpers;
+  }
+
+  @Override
+  public StreamingHash begin() {
+    return new KernelHash(kernels);
+  }
+
+  @Override
+  public void announce(long bytes) {
+    kernels.announce(bytes);
+  }
+
+  @Override
+  public Optional<ContentHash> digest(Path file, long size, LongConsumer read) throws IOException {
+    if (size > SUBTREE_BYTES) {
+      return new LargeFile(kernels, helpers).digest(file, size, read);
+    }
+    Workspace workspace = Workspace.take();
+    try (OpenFile open = OpenFile.open(file)) {
+      ByteBuffer buffer = workspace.buffer((int) size + 1);
+      if (!open.readWhole(buffer, (int) size)) {
+        return Optional.empty();
+      }
+      read.accept(size);
+      byte[] digest = workspace.kernel(kernels).hash(buffer.position(0).limit((int) size));
+      return Optional.of(ContentHash.of(digest));
+    } finally {
+      workspace.giveBack();
+    }
+  }
+
+  @Override
+  public Batch batch(int bytes) {
+    return new KernelBatch(kernels, bytes);
+  }
+}

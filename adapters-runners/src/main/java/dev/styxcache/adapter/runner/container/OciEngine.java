@@ -1,0 +1,99 @@
+package dev.styxcache.adapter.runner.container;
+
+import dev.styxcache.domain.key.ImageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What docker and podman have in common: images by id, and the arguments of a container. */
+public abstract class OciEngine implements Engine {
+
+  private final EngineTraits traits;
+
+  /**
+   * With what differs.
+   *
+   * @param name the engine's name, which is its executable's
+   * @param version arguments that make it print its version
+   * @param specific failures that are looked for before the common ones
+   * @param general failures that are looked for after them
+   */
+  protected OciEngine(
+      String name, List<String> version, List<EngineFault> specific, List<EngineFault> general) {
+    List<EngineFault> faults = new ArrayList<>(specific);
+    faults.add(
+        EngineFault.of(
+            "image not known|no such image|unable to find (image|a name)|pull access denied"
+                + "|manifest unknown|access to the resource is denied",
+            "there is no image IMAGE",
+            "fetch it with: " + name + " pull IMAGE"));
+    faults.add(
+        EngineFault.of(
+            "invalid reference format|normalizing name|parsing reference",
+            "IMAGE is not the name of an image",
+            "check the image's name"));
+    faults.add(
+        EngineFault.of(
+            "exec: \"/bin/sh\"|stat /bin/sh|/bin/sh: no such file|executable file [`'\"]?/bin/sh",
+            "the image IMAGE has no shell, which starts the tool",
+            "use an image that has /bin/sh"));
+    faults.addAll(general);
+    faults.add(
+        EngineFault.of("no answer within", "it hangs", "see what it does: " + name + " info"));
+    this.traits =
+        new EngineTraits(
+            name,
+            List.of(name),
+            version,
+            List.of("image", "inspect", "--format", "{{.Id}}"),
+            List.of("pull", "--quiet"),
+            faults);
+  }
+
+  @Override
+  public final EngineTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public final ImageBinding bind(String tag, Optional<ImageDigest> digest) {
+    String reference = imageReference(tag);
+    boolean pinned = ImageIds.pin(reference).isPresent();
+    return ImageBinding.to(pinned ? reference : digest.flatMap(ImageIds::idIn).orElse(reference));
+  }
+
+  /**
+   * The arguments of {@code create} or {@code run} for a container.
+   *
+   * @param run the container
+   * @param own the engine's own arguments
+   * @return the arguments that follow the subcommand
+   */
+  protected static List<String> arguments(ContainerRun run, List<String> own) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--rm",
+                "--name=" + run.name(),
+                "--label=" + ContainerRun.LABEL + "=" + run.name(),
+                // Fetching is a step of its own, which can be interrupted.
+                "--pull=never",
+                // The streams are read as they come; a second copy would fill the engine's disk.
+                "--log-driver=none",
+                "--user=" + run.user().option()));
+    arguments.addAll(own);
+    ContainerSettings settings = run.settings();
+    if (settings.network() == ContainerSettings.Network.NONE) {
+      arguments.add("--network=none");
+    }
+    settings.memory().ifPresent(memory -> arguments.add("--memory=" + memory));
+    settings.cpus().ifPresent(cpus -> arguments.add("--cpus=" + cpus));
+    run.mounts().forEach(mount -> arguments.add("--mount=" + mount.option()));
+    arguments.add("--workdir=" + ContainerRun.OUTPUT);
+    arguments.add("--entrypoint=" + ContainerRun.COMMAND.get(0));
+    arguments.addAll(settings.extraArguments());
+    arguments.add(run.image());
+    arguments.addAll(ContainerRun.COMMAND.subList(1, ContainerRun.COMMAND.size()));
+    return arguments;
+  }
+}

@@ -1,2 +1,0 @@
-/** Finds out what the tags of container images stand for. */
-package dev.styxcache.adapter.runner.digest;

@@ -1,0 +1,395 @@
+package dev.styxcache.application.api.caching;
+
+import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.DigestCacheSettings;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.run.ExecutableDigests;
+import dev.styxcache.application.run.KeyMaker;
+import dev.styxcache.application.run.LoggingEvents;
+import dev.styxcache.application.run.RecentImageDigests;
+import dev.styxcache.application.run.RunCoordinator;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.ConfigurationProvider;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.HasherProvider;
+import dev.styxcache.application.spi.RunnerConfiguration;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.domain.Metadata;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tools through a cache: a run that was seen before is not carried out again, and its outputs
+ * are used as they are.
+ *
+ * <pre>{@code
+ * Runner runner = CachingRunner.around(new LocalRunner())
+ *     .cacheDirectory(Path.of("/data/styxcache"))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Where the cache itself fails, a run goes on without it, unless the {@link CachePolicy} is
+ * strict. Safe for use by many threads.
+ */
+public final class CachingRunner implements Runner {
+
+  /** The usual time for which the answer about an image is good. */
+  public static final Duration DEFAULT_IMAGES_KEPT_FOR = Duration.ofSeconds(10);
+
+  private final Runner base;
+  private final Cache cache;
+  private final KeyMaker keys;
+  private final Path workingDirectory;
+  private final RunCoordinator coordinator;
+
+  private CachingRunner(Cache cache, RunCoordinator.Components components) {
+    this.base = components.base();
+    this.cache = cache;
+    this.keys = components.keys();
+    this.workingDirectory = components.workingDirectory();
+    this.coordinator = new RunCoordinator(components);
+  }
+
+  /**
+   * Begins to make a caching runner.
+   *
+   * @param base carries out the runs that are not in the cache
+   * @return the builder
+   */
+  public static Builder around(Runner base) {
+    return new Builder(base);
+  }
+
+  /**
+   * Makes the caching runner that a configuration file describes, with the same meaning as {@code
+   * styxcache --config FILE}: environment variables {@code STYXCACHE_…} override the file, and what
+   * it does not set comes from {@code styxcache.toml} in the working directory, the user's file and
+   * the defaults, in this order. Needs the artifact {@code styxcache-configuration}.
+   *
+   * <p>A configured remote store is closed by {@code cache().close()}. Like on the command line, it
+   * is not opened in the modes {@link dev.styxcache.application.api.CacheMode#READ_ONLY} and {@link
+   * dev.styxcache.application.api.CacheMode#OFF}.
+   *
+   * @param file the configuration file; it must exist
+   * @return the runner
+   * @throws dev.styxcache.application.api.InvalidConfigurationException if the file cannot be read,
+   *     or any of these sources is invalid; the message names file and line
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the cache directory is not a
+   *     directory
+   * @throws IllegalStateException if an artifact is missing; the message names it
+   */
+  public static CachingRunner fromConfiguration(Path file) {
+    RunnerConfiguration configuration = Services.only(ConfigurationProvider.class).read(file);
+    return around(configuration.base())
+        .cache(Cache.builder(configuration.cache()).build())
+        .policy(configuration.policy())
+        .hasher(configuration.hasher())
+        .images(configuration.images())
+        .imagesKeptFor(configuration.imagesKeptFor())
+        .build();
+  }
+
+  /**
+   * Begins a run through the cache.
+   *
+   * <p>Within a {@link dev.styxcache.application.api.CacheBypass} scope, for a tool on the
+   * deny-list, around a runner that is not cacheable, and in the mode {@link
+   * dev.styxcache.application.api.CacheMode#OFF} the run is the base runner's own, and is reported
+   * as bypassed.
+   */
+  @Override
+  public Execution startExecution(Metadata metadata) {
+    return coordinator.start(metadata);
+  }
+
+  @Override
+  public String effectiveImage(Metadata metadata) {
+    return base.effectiveImage(metadata);
+  }
+
+  /**
+   * The cache that this runner uses.
+   *
+   * @return the cache
+   */
+  public Cache cache() {
+    return cache;
+  }
+
+  @Override
+  public boolean cacheable() {
+    return base.cacheable();
+  }
+
+  @Override
+  public Optional<Path> executable(String command) {
+    return base.executable(command);
+  }
+
+  @Override
+  public ImageDigestResolver images() {
+    return base.images();
+  }
+
+  @Override
+  public Function<String, Optional<String>> environment() {
+    return base.environment();
+  }
+
+  /**
+   * Begins to make the key of a run that is not to be carried out.
+   *
+   * @param metadata the tool
+   * @return takes the inputs and parameters
+   */
+  public KeyPreparation prepare(Metadata metadata) {
+    return new KeyPreparation(metadata, keys, workingDirectory);
+  }
+
+  /**
+   * Makes a caching runner. What is not set is found on the class path or has its usual value. For
+   * one thread.
+   */
+  public static final class Builder {
+
+    private final Runner base;
+    private CachePolicy policy = CachePolicy.defaults();
+    private @Nullable CacheEvents events;
+    private @Nullable ImageDigestResolver images;
+    private Duration imagesKeptFor = DEFAULT_IMAGES_KEPT_FOR;
+    private Path workingDirectory = Path.of("").toAbsolutePath();
+    private ContentWatch otherContent = Optional::empty;
+    private boolean executableInKey;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Cache cache;
+    private @Nullable ContentHasher hasher;
+    private ByteProgress progress = ByteProgress.silent();
+    private Optional<DigestCacheSettings> digestCache = Optional.of(DigestCacheSettings.defaults());
+    private @Nullable TreeCopier copier;
+
+    private Builder(Runner base) {
+      this.base = base;
+    }
+
+    /**
+     * Keeps the entries in a directory of the local file system or of a network share.
+     *
+     * @param directory the cache directory, which is created when the first entry is written
+     * @return this builder
+     */
+    public Builder cacheDirectory(Path directory) {
+      return cache(Cache.in(directory));
+    }
+
+    /**
+     * Keeps the entries in a store. It is waited for as long as it takes.
+     *
+     * @param store the store
+     * @return this builder
+     */
+    public Builder store(OpenedStore store) {
+      return cache(Cache.builder().store(store).build());
+    }
+
+    /**
+     * Uses a cache, which may have a remote tier.
+     *
+     * @param newCache the cache
+     * @return this builder
+     */
+    public Builder cache(Cache newCache) {
+      this.cache = newCache;
+      return this;
+    }
+
+    /**
+     * Sets what counts as the same run, and how strict the cache is.
+     *
+     * @param newPolicy the policy
+     * @return this builder
+     */
+    public Builder policy(CachePolicy newPolicy) {
+      this.policy = newPolicy;
+      return this;
+    }
+
+    /**
+     * Sets who is told what the cache does; if it is not called, the log is.
+     *
+     * @param listener is told
+     * @return this builder
+     */
+    public Builder events(CacheEvents listener) {
+      this.events = listener;
+      return this;
+    }
+
+    /**
+     * Sets how an image's tag is resolved to a digest; by default the base runner does so ({@link
+     * Runner#images}).
+     *
+     * @param resolver resolves tags
+     * @return this builder
+     */
+    public Builder images(ImageDigestResolver resolver) {
+      this.images = resolver;
+      return this;
+    }
+
+    /**
+     * Sets for how long the answer about an image is good; if it is not called, for {@link
+     * #DEFAULT_IMAGES_KEPT_FOR}.
+     *
+     * @param duration how long; zero has the resolver asked each time
+     * @return this builder
+     */
+    public Builder imagesKeptFor(Duration duration) {
+      this.imagesKeptFor = duration;
+      return this;
+    }
+
+    /**
+     * Sets where relative paths of inputs start; if it is not called, at the process's working
+     * directory. It should be the base runner's.
+     *
+     * @param directory an absolute path
+     * @return this builder
+     */
+    public Builder workingDirectory(Path directory) {
+      this.workingDirectory = directory.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Sets what notices changes of content that is part of the key beside the inputs, such as the
+     * tool itself. Where it has changed by the end of a run, the outputs are not stored.
+     *
+     * @param watch is asked at the end of each run, by the run's thread
+     * @return this builder
+     */
+    public Builder alsoWatching(ContentWatch watch) {
+      this.otherContent = watch;
+      return this;
+    }
+
+    /**
+     * Sets whether callers put the digest of the executable into the key themselves, as a
+     * parameter. If it is not called, they do not: then an entry remembers the executable of this
+     * machine that made it, and a call that would run another one is a miss which replaces the
+     * entry.
+     *
+     * @param inKey whether the key has it
+     * @return this builder
+     */
+    public Builder executableInKey(boolean inKey) {
+      this.executableInKey = inKey;
+      return this;
+    }
+
+    /**
+     * Sets how inputs are digested.
+     *
+     * @param newHasher the hasher
+     * @return this builder
+     */
+    public Builder hasher(ContentHasher newHasher) {
+      this.hasher = newHasher;
+      return this;
+    }
+
+    /**
+     * Sets who is told how far the hashing of inputs has come. Has no bearing on a hasher that was
+     * set.
+     *
+     * @param listener progress of hashing; nobody is told by default
+     * @return this builder
+     */
+    public Builder progress(ByteProgress listener) {
+      this.progress = listener;
+      return this;
+    }
+
+    /**
+     * Sets where the digests of inputs are remembered, so that those that have not changed are not
+     * read again, by any process. If it is not called, that is {@link
+     * DigestCacheSettings#defaults}, as on the command line. Has no bearing on a hasher that was
+     * set.
+     *
+     * @param settings where; empty remembers nothing
+     * @return this builder
+     */
+    public Builder digestCache(Optional<DigestCacheSettings> settings) {
+      this.digestCache = settings;
+      return this;
+    }
+
+    /**
+     * Sets how the outputs of runners that choose their own output directory come into the cache.
+     *
+     * @param newCopier copies trees
+     * @return this builder
+     */
+    public Builder copier(TreeCopier newCopier) {
+      this.copier = newCopier;
+      return this;
+    }
+
+    /**
+     * Sets the clock by which runs are timed.
+     *
+     * @param newClock the clock
+     * @return this builder
+     */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /**
+     * Makes the runner.
+     *
+     * @return the runner
+     * @throws IllegalStateException if neither a cache directory nor a store was set, or an adapter
+     *     is missing
+     */
+    public CachingRunner build() {
+      if (cache == null) {
+        throw new IllegalStateException("set a cacheDirectory or a cache for the caching runner");
+      }
+      ContentHasher inputs = hasher == null ? usualHasher() : hasher;
+      ImageDigestResolver resolver =
+          new RecentImageDigests(images == null ? base.images() : images, imagesKeptFor);
+      return new CachingRunner(
+          cache,
+          new RunCoordinator.Components(
+              base,
+              cache.local(),
+              cache.remote(),
+              new KeyMaker(base, policy, inputs, resolver),
+              copier == null ? Services.only(TreeCopier.class) : copier,
+              policy,
+              events == null ? new LoggingEvents() : events,
+              executableInKey ? Optional.empty() : Optional.of(new ExecutableDigests(base, inputs)),
+              otherContent,
+              workingDirectory,
+              clock));
+    }
+
+    private ContentHasher usualHasher() {
+      HasherProvider provider = Services.only(HasherProvider.class);
+      return digestCache
+          .map(settings -> provider.create(progress, settings))
+          .orElseGet(() -> provider.create(progress));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.styxcache.application.api.caching;
+
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.run.KeyMaker;
+import dev.styxcache.application.run.KeyedRun;
+import dev.styxcache.application.run.RunDeclaration;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.KeyPayload;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the key of a run that is not carried out: inputs and parameters are declared first, and
+ * digested when the payload is asked for. For one thread and one run.
+ */
+public final class KeyPreparation {
+
+  private final RunDeclaration declared;
+  private final KeyMaker keys;
+  private @Nullable KeyedRun keyed;
+
+  KeyPreparation(Metadata metadata, KeyMaker keys, Path workingDirectory) {
+    this.declared = new RunDeclaration(metadata, workingDirectory);
+    this.keys = keys;
+  }
+
+  /**
+   * Begins to make the key of a run. {@link CachingRunner#prepare} does the same for a runner that
+   * there is already; this needs no store.
+   *
+   * @param metadata the tool
+   * @param runner would run the tool; its image and environment are part of the key
+   * @param policy what is part of the key
+   * @param hasher digests the inputs
+   * @param images resolves the image
+   * @param workingDirectory where relative paths of inputs start, absolute
+   */
+  public KeyPreparation(
+      Metadata metadata,
+      Runner runner,
+      CachePolicy policy,
+      ContentHasher hasher,
+      ImageDigestResolver images,
+      Path workingDirectory) {
+    this(metadata, new KeyMaker(runner, policy, hasher, images), workingDirectory);
+  }
+
+  /**
+   * Declares an input.
+   *
+   * @param hostFile the file or directory; a relative path is looked up below the working
+   *     directory, and enters the key as it is written
+   * @param resolveParent whether the whole parent directory is the input
+   * @param mutable whether the tool may write to it
+   * @throws dev.styxcache.application.api.InvalidInputException if it has no parent that could be
+   *     the input
+   * @throws IllegalStateException if the payload was made already
+   */
+  public void inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
+    declared.add(declared.input(hostFile, resolveParent, mutable), hostFile.toString());
+  }
+
+  /**
+   * Declares the parameters. A later call replaces an earlier one.
+   *
+   * @param values the parameters by name
+   * @throws IllegalStateException if the payload was made already
+   */
+  public void params(Map<String, ?> values) {
+    declared.params(values, values);
+  }
+
+  /**
+   * Makes the payload, digesting the inputs; at the second call it is the same one.
+   *
+   * @return the payload
+   * @throws dev.styxcache.application.api.InvalidInputException if an input cannot be digested
+   * @throws dev.styxcache.application.api.CacheUnavailableException if the image's digest cannot be
+   *     found out
+   */
+  public KeyPayload payload() {
+    if (keyed == null) {
+      keyed = keys.key(declared);
+    }
+    return keyed.payload();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunReport.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run that bypasses the cache: the base runner's own, with a report. */
+final class BypassedExecution implements Execution {
+
+  private final RunCoordinator coordinator;
+  private final RunDeclaration declared;
+  private final Execution base;
+  private final String reason;
+  private @Nullable RunReport report;
+
+  BypassedExecution(
+      RunCoordinator coordinator, RunDeclaration declared, Execution base, String reason) {
+    this.coordinator = coordinator;
+    this.declared = declared;
+    this.base = base;
+    this.reason = reason;
+  }
+
+  @Override
+  public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
+    return base.inputFile(hostFile, resolveParent, mutable);
+  }
+
+  @Override
+  public Map<String, ?> params(Map<String, ?> params) {
+    return base.params(params);
+  }
+
+  @Override
+  public Path outputFile(String localFile, boolean optional) {
+    return base.outputFile(localFile, optional);
+  }
+
+  @Override
+  public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
+    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
+    report = coordinator.runPastCache(call, base, Status.BYPASSED, Optional.empty(), reason);
+  }
+
+  @Override
+  public Optional<RunReport> report() {
+    return Optional.ofNullable(report);
+  }
+}

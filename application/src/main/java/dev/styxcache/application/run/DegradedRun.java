@@ -1,0 +1,81 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.run.RunCoordinator.Call;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run whose outputs are not stored, though paths in the entry were promised: the outputs are
+ * exposed at those paths for this caller, without becoming an entry.
+ */
+final class DegradedRun {
+
+  /** Exposes a tree at the place of an entry. */
+  interface Exposure {
+    void expose(CacheKey key, Path tree);
+  }
+
+  private final Call call;
+  private final Plan.ThroughCache plan;
+  private final Exposure exposure;
+  private final FailureHandling failures;
+  private final Reporter reporter;
+
+  DegradedRun(
+      Call call,
+      Plan.ThroughCache plan,
+      Exposure exposure,
+      FailureHandling failures,
+      Reporter reporter) {
+    this.call = call;
+    this.plan = plan;
+    this.exposure = exposure;
+    this.failures = failures;
+    this.reporter = reporter;
+  }
+
+  /** Runs the tool in the base runner's own directory, since none can be had in the cache. */
+  RunReport run(Execution execution, CacheUnavailableException failure) {
+    failures.failed(failure);
+    call.declared().declareOutputsTo(execution);
+    execution.run(call.command(), call.stdout(), call.stderr());
+    return exposeTree(execution.outputFile(".", true), failure);
+  }
+
+  /** Exposes outputs that could not be stored since the cache failed. */
+  RunReport expose(Path tree, CacheUnavailableException failure) {
+    failures.failed(failure);
+    return exposeTree(tree, failure);
+  }
+
+  private RunReport exposeTree(Path tree, CacheUnavailableException failure) {
+    try {
+      exposure.expose(plan.key(), tree);
+    } catch (CacheUnavailableException e) {
+      e.addSuppressed(failure);
+      throw new CacheUnavailableException(
+          "the tool ran, but its outputs cannot be shown at "
+              + plan.directory()
+              + " ("
+              + e.getMessage()
+              + "). Make room or mend the cache, and run again; the first failure was: "
+              + failure.getMessage(),
+          e);
+    }
+    return reporter.withoutEntry(
+        call, Status.DEGRADED, Optional.of(plan.key()), String.valueOf(failure.getMessage()));
+  }
+
+  /** Exposes outputs that are good for this caller and for no other. */
+  RunReport exposeUnstored(Staging staging, String reason) {
+    failures.warn(reason);
+    exposure.expose(plan.key(), staging.directory());
+    return reporter.withoutEntry(call, Status.DEGRADED, Optional.of(plan.key()), reason);
+  }
+}

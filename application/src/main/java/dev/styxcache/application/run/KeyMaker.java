@@ -1,0 +1,137 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.run.RunDeclaration.Input;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.key.InputRecord;
+import dev.styxcache.domain.key.KeyPayload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the key of a declared run: resolves the image, digests the inputs, and gathers variables
+ * and parameters into the payload. Safe for use by many threads.
+ */
+public final class KeyMaker {
+
+  /** What Java makes of bytes that are not valid Unicode: all of them alike. */
+  private static final char NOT_UNICODE = '\uFFFD';
+
+  private final Runner base;
+  private final CachePolicy policy;
+  private final ContentHasher hasher;
+  private final ImageDigestResolver images;
+
+  /**
+   * For runs of one runner.
+   *
+   * @param base runs the tools; images and environment are those that it gives them
+   * @param policy what is part of the key
+   * @param hasher digests the inputs
+   * @param images resolves images
+   */
+  public KeyMaker(
+      Runner base, CachePolicy policy, ContentHasher hasher, ImageDigestResolver images) {
+    this.base = base;
+    this.policy = policy;
+    this.hasher = hasher;
+    this.images = images;
+  }
+
+  /**
+   * Makes the key. Afterwards the declaration takes no further inputs and parameters.
+   *
+   * @param run the declared run
+   * @return the run with its key
+   * @throws dev.styxcache.application.api.InvalidInputException if an input cannot be digested
+   * @throws CacheUnavailableException if the image's digest cannot be found out, or a variable of
+   *     the key is not valid Unicode
+   */
+  public KeyedRun key(RunDeclaration run) {
+    run.close();
+    // The image first: where it is not known, no input needs to be read.
+    Resolution.Resolved resolved = resolve(run, base.effectiveImage(run.metadata()));
+    List<HashedContent> contents = digest(run.inputs());
+    KeyPayload payload =
+        new KeyPayload(
+            run.metadata(),
+            resolved.digest(),
+            environment(),
+            policy.extra(),
+            records(run.inputs(), contents),
+            run.params());
+    String text = payload.canonicalText();
+    CacheKey key = CacheKey.ofCanonicalText(text);
+    return new KeyedRun(key, payload, text, run.inputs(), contents, resolved.caution());
+  }
+
+  private Resolution.Resolved resolve(RunDeclaration run, String image) {
+    Resolution resolution = images.resolve(image);
+    if (resolution instanceof Resolution.Resolved resolved) {
+      return resolved;
+    }
+    throw new CacheUnavailableException(
+        "the digest of the image "
+            + image
+            + " of "
+            + run.metadata().qualifiedName()
+            + " cannot be found out: "
+            + ((Resolution.Unresolved) resolution).reason());
+  }
+
+  /** Digests each path once, however often it is declared. */
+  private List<HashedContent> digest(List<Input> inputs) {
+    Map<Path, Integer> positions = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      positions.putIfAbsent(input.hashedPath(), positions.size());
+    }
+    List<HashedContent> distinct = hasher.hash(List.copyOf(positions.keySet()));
+    List<HashedContent> contents = new ArrayList<>(inputs.size());
+    for (Input input : inputs) {
+      contents.add(distinct.get(positions.getOrDefault(input.hashedPath(), -1)));
+    }
+    return contents;
+  }
+
+  private List<InputRecord> records(List<Input> inputs, List<HashedContent> contents) {
+    List<InputRecord> records = new ArrayList<>(inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      boolean named = input.resolveParent() || policy.inputNames();
+      records.add(
+          new InputRecord(
+              input.hostFile().toString(),
+              contents.get(i).hash(),
+              input.mutable(),
+              input.resolveParent(),
+              named ? Optional.of(input.name()) : Optional.empty()));
+    }
+    return records;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : policy.envAllowlist()) {
+      String value = base.environment().apply(name).orElse("");
+      if (value.indexOf(NOT_UNICODE) >= 0) {
+        throw new CacheUnavailableException(
+            "the variable "
+                + name
+                + " is part of the key, and its value is not valid Unicode, so that it cannot be"
+                + " told from others; give it another value, or take it off the allow-list");
+      }
+      values.put(name, value);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,458 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.CacheBypass;
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.CacheMode;
+import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Pull;
+import dev.styxcache.application.api.Push;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.remote.RemoteTier;
+import dev.styxcache.application.spi.CacheEntry;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.Fault;
+import dev.styxcache.application.spi.KeyLocks.KeyLock;
+import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.application.spi.WriteAccess;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.EntryManifest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The life of a run, from top to bottom:
+ *
+ * <pre>
+ * bypassed? -&gt; base runner
+ * find locally -&gt; hit
+ * remote tier: pull -&gt; find locally -&gt; hit
+ * lock the key -&gt; find again -&gt; hit
+ * stage -&gt; run -&gt; check outputs -&gt; commit
+ * unlock -&gt; remote tier: push
+ * </pre>
+ *
+ * <p>The caller is given output paths before the tool runs, and they are paths in the entry. So the
+ * first half, {@link #plan}, is decided when the first output is declared, and whatever goes wrong
+ * with the cache from then on, once the tool has succeeded its outputs must come to stand at those
+ * paths ({@link DegradedRun}). Safe for use by many threads.
+ */
+public final class RunCoordinator {
+
+  /**
+   * What all runs of one caching runner share.
+   *
+   * @param base carries out the runs that are not in the cache
+   * @param local the local store
+   * @param remote the remote tier behind it
+   * @param keys makes the keys
+   * @param copier copies outputs of runners that choose their own output directory
+   * @param policy what counts as the same run, and how strict the cache is
+   * @param events is told what the cache does
+   * @param executables digests executables; empty where the key has their digests
+   * @param otherContent notices changes of content that is part of the key beside the inputs
+   * @param workingDirectory where relative paths of inputs start
+   * @param clock times the runs
+   */
+  public record Components(
+      Runner base,
+      OpenedStore local,
+      Optional<RemoteTier> remote,
+      KeyMaker keys,
+      TreeCopier copier,
+      CachePolicy policy,
+      CacheEvents events,
+      Optional<ExecutableDigests> executables,
+      ContentWatch otherContent,
+      Path workingDirectory,
+      Clock clock) {
+
+    Reporter reporter() {
+      return new Reporter(events, clock);
+    }
+
+    boolean mayWrite() {
+      return policy.mode() != CacheMode.READ_ONLY;
+    }
+
+    WriteAccess writeAccess() {
+      return mayWrite() ? local.store().writeAccess() : new WriteAccess.ReadOnly();
+    }
+
+    /** The remote tier, where entries are pushed to it. */
+    Optional<RemoteTier> pushTier() {
+      return mayWrite() ? remote.filter(RemoteTier::pushes) : Optional.empty();
+    }
+  }
+
+  /** A run that has a command, and the executable that it runs, where the key does not have it. */
+  record Call(
+      RunDeclaration declared,
+      List<String> command,
+      Optional<HashedContent> executable,
+      OutputHandler stdout,
+      OutputHandler stderr,
+      Instant started) {
+
+    Metadata metadata() {
+      return declared.metadata();
+    }
+
+    /** Whether an entry was made by another executable, so that this run replaces it. */
+    boolean isOfAnotherExecutable(CacheEntry entry) {
+      return executable.isPresent()
+          && entry
+              .manifest()
+              .filter(made -> made.isOfAnotherExecutable(executable.map(HashedContent::hash)))
+              .isPresent();
+    }
+  }
+
+  private final Components components;
+  private final Runner base;
+  private final OpenedStore local;
+  private final Optional<RemoteTier> remote;
+  private final CachePolicy policy;
+  private final CacheEvents events;
+  private final FailureHandling failures;
+  private final HitServer hits;
+  private final Reporter reporter;
+
+  /**
+   * For runs that share their components.
+   *
+   * @param components what they share
+   */
+  public RunCoordinator(Components components) {
+    this.components = components;
+    this.base = components.base();
+    this.local = components.local();
+    this.remote = components.remote();
+    this.policy = components.policy();
+    this.events = components.events();
+    this.failures = new FailureHandling(policy.failures(), events);
+    this.hits = new HitServer(policy.outputs(), failures);
+    this.reporter = components.reporter();
+  }
+
+  Components components() {
+    return components;
+  }
+
+  HitServer hits() {
+    return hits;
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param metadata the tool
+   * @return the run, to which inputs and outputs are declared
+   */
+  public Execution start(Metadata metadata) {
+    Execution execution = base.startExecution(metadata);
+    RunDeclaration declared = new RunDeclaration(metadata, components.workingDirectory());
+    return whyBypassed(metadata)
+        .<Execution>map(reason -> new BypassedExecution(this, declared, execution, reason))
+        .orElseGet(() -> new CachingExecution(this, declared, execution));
+  }
+
+  private Optional<String> whyBypassed(Metadata metadata) {
+    if (policy.mode() == CacheMode.OFF) {
+      return Optional.of("the cache is off");
+    } else if (!base.cacheable()) {
+      return Optional.of("the runner makes no outputs");
+    } else if (CacheBypass.isBypassed()) {
+      return Optional.of("the cache is bypassed in this scope");
+    } else if (policy.bypassTools().contains(metadata.qualifiedName())) {
+      return Optional.of(metadata.qualifiedName() + " is never cached by the policy");
+    }
+    return Optional.empty();
+  }
+
+  Call call(
+      RunDeclaration declared, List<String> command, OutputHandler stdout, OutputHandler stderr) {
+    Instant started = components.clock().instant();
+    return new Call(declared, List.copyOf(command), executable(command), stdout, stderr, started);
+  }
+
+  private Optional<HashedContent> executable(List<String> command) {
+    return components.executables().flatMap(digests -> digests.of(command));
+  }
+
+  // Before the first output path is given: make the key, look it up, decide.
+
+  Plan plan(RunDeclaration declared) {
+    KeyedRun keyed;
+    try {
+      keyed = components.keys().key(declared);
+    } catch (CacheUnavailableException e) {
+      return degraded(Optional.empty(), e);
+    }
+    keyed.imageCaution().ifPresent(failures::warnOnce);
+    CacheKey key = keyed.key();
+    events.keyed(declared.metadata(), key);
+    Lookup<CacheEntry> lookup = find(key);
+    if (isOfAnotherExecutableForGood(lookup)) {
+      lookup = new Lookup.Missing<>(HitServer.OTHER_EXECUTABLE);
+    }
+    if (lookup instanceof Lookup.Found) {
+      return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
+    } else if (lookup instanceof Lookup.Unavailable<CacheEntry> unavailable) {
+      return degraded(Optional.of(key), unavailable.fault().exception());
+    } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
+      return degraded(
+          Optional.of(key), new CacheUnavailableException(newer.reason() + "; update styxcache"));
+    }
+    WriteAccess access = components.writeAccess();
+    if (access instanceof WriteAccess.ReadOnly) {
+      String missed =
+          lookup instanceof Lookup.Corrupt<CacheEntry> corrupt
+              ? "the entry is corrupt (" + corrupt.reason() + ")"
+              : "there is no entry";
+      return new Plan.PastCache(
+          Status.MISS, Optional.of(key), missed + ", and the cache is used read-only");
+    } else if (access instanceof WriteAccess.Failed failed) {
+      return degraded(Optional.of(key), failed.failure());
+    }
+    if (lookup instanceof Lookup.Corrupt) {
+      try (KeyLock lock = lock(key)) {
+        quarantineIfCorrupt(key);
+      } catch (CacheUnavailableException e) {
+        return degraded(Optional.of(key), e);
+      }
+    }
+    return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
+  }
+
+  /**
+   * Whether an entry of a cache that is only read was made by another executable than the command
+   * that made it would run now. It cannot be replaced, so no path in it may be promised.
+   */
+  private boolean isOfAnotherExecutableForGood(Lookup<CacheEntry> lookup) {
+    return !components.mayWrite()
+        && lookup instanceof Lookup.Found<CacheEntry> found
+        && found
+            .entry()
+            .manifest()
+            .filter(
+                made ->
+                    made.isOfAnotherExecutable(executable(made.command()).map(HashedContent::hash)))
+            .isPresent();
+  }
+
+  private Plan degraded(Optional<CacheKey> key, CacheUnavailableException failure) {
+    failures.failed(failure);
+    return new Plan.PastCache(Status.DEGRADED, key, String.valueOf(failure.getMessage()));
+  }
+
+  private Lookup<CacheEntry> find(CacheKey key) {
+    return find(key, tier -> Optional.of(tier.pull(key, failures::warn)));
+  }
+
+  /** Under the key's lock, for entries that others made meanwhile. A miss costs one request. */
+  private Lookup<CacheEntry> findAgain(CacheKey key) {
+    return find(key, tier -> tier.pullUnlessMissed(key, failures::warn));
+  }
+
+  private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Optional<Pull>> pulling) {
+    Lookup<CacheEntry> lookup = local.store().find(key);
+    if (policy.mode() == CacheMode.REFRESH) {
+      return lookup instanceof Lookup.Found || lookup instanceof Lookup.Corrupt
+          ? new Lookup.Missing<>("the entry that was there is replaced, as the cache is refreshed")
+          : lookup;
+    }
+    // What is pulled is written, which a cache that is only read must not be.
+    if (!(lookup instanceof Lookup.Missing) || remote.isEmpty() || !components.mayWrite()) {
+      return lookup;
+    }
+    Optional<Pull> pulled = pulling.apply(remote.get());
+    if (pulled.isEmpty()) {
+      return lookup;
+    }
+    Pull pull = pulled.get();
+    events.pulled(key, pull);
+    if (pull instanceof Pull.Fetched || pull instanceof Pull.Present) {
+      return local.store().find(key);
+    } else if (pull instanceof Pull.Failed failed && remote.get().isStrict()) {
+      return new Lookup.Unavailable<>(new Fault(Fault.Reach.EVERYTHING, failed.reason()));
+    }
+    return pull instanceof Pull.Unusable unusable
+        ? new Lookup.Missing<>(unusable.reason())
+        : lookup;
+  }
+
+  // Run: serve the entry, or run the tool and store what it made.
+
+  RunReport run(Call call, Plan plan, Execution execution) {
+    if (plan instanceof Plan.PastCache past) {
+      return runPastCache(call, execution, past.status(), past.key(), past.reason());
+    }
+    Plan.ThroughCache through = (Plan.ThroughCache) plan;
+    Optional<String> missed = hits.whyNotServed(call, through.keyed(), through.lookup());
+    if (missed.isEmpty()) {
+      return hit(call, through, through.lookup());
+    }
+    WriteAccess access = components.writeAccess();
+    if (!(access instanceof WriteAccess.Granted granted)) {
+      List<String> promised = call.declared().requiredOutputs();
+      return runBesideEntry(call, through, execution, access, promised, missed.get());
+    }
+    CacheKey key = through.key();
+    RunReport report;
+    boolean replaces;
+    try (KeyLock lock = lock(key)) {
+      // The run that had the lock before may have made the entry.
+      Lookup<CacheEntry> again = findAgain(key);
+      Optional<String> reason = hits.whyNotServed(call, through.keyed(), again);
+      if (reason.isEmpty()) {
+        return hit(call, through, again);
+      }
+      if (again instanceof Lookup.Corrupt) {
+        quarantineIfCorrupt(key);
+      }
+      replaces = replaces(call, again);
+      // An entry that was corrupt at the first look is missing by now.
+      String why = again instanceof Lookup.Missing ? missed.get() : reason.get();
+      report =
+          new ToolRun(components, failures, call, through, replaces)
+              .run(execution, granted.writer(), why);
+    }
+    // After the lock is released: a run that waits for the entry need not wait for the push.
+    if (report.status() == Status.MISS) {
+      push(key, replaces);
+    }
+    return report;
+  }
+
+  /** Whether the run replaces the entry, local and remote, instead of adding what it lacks. */
+  private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
+    return policy.mode() == CacheMode.REFRESH
+        || (lookup instanceof Lookup.Found<CacheEntry> found
+            && call.isOfAnotherExecutable(found.entry()));
+  }
+
+  RunReport runPastCache(
+      Call call, Execution execution, Status status, Optional<CacheKey> key, String reason) {
+    execution.run(call.command(), call.stdout(), call.stderr());
+    return reporter.withoutEntry(call, status, key, reason);
+  }
+
+  private RunReport hit(Call call, Plan.ThroughCache plan, Lookup<CacheEntry> lookup) {
+    if (components.mayWrite()) {
+      local.upkeep().recordUse(plan.key());
+    }
+    Optional<Duration> saved =
+        ((Lookup.Found<CacheEntry>) lookup).entry().manifest().map(EntryManifest::duration);
+    return reporter.hit(call, plan.key(), plan.directory(), saved);
+  }
+
+  /**
+   * Runs the tool although there is an entry, which cannot be written to. Paths in the entry that
+   * were given to the caller stay good as long as the entry has them.
+   *
+   * @param promised the required outputs whose paths in the entry were given to the caller
+   */
+  RunReport runBesideEntry(
+      Call call,
+      Plan.ThroughCache plan,
+      Execution execution,
+      WriteAccess access,
+      List<String> promised,
+      String missed) {
+    Status status = Status.MISS;
+    if (access instanceof WriteAccess.Failed failed) {
+      failures.failed(failed.failure());
+      status = Status.DEGRADED;
+    }
+    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found
+        && call.isOfAnotherExecutable(found.entry())) {
+      // The caller has paths in an entry that is not this run's, and they would not change.
+      throw new CacheUnavailableException(
+          missed
+              + "; its entry at "
+              + plan.directory()
+              + " cannot be replaced. Run with a cache that can be written to, or without one");
+    }
+    execution.run(call.command(), call.stdout(), call.stderr());
+    if (!(local.store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found
+        && promised.stream().allMatch(name -> hits.mayBeServed(found.entry(), name)))) {
+      throw new CacheUnavailableException(
+          "the tool ran, and its outputs are at "
+              + execution.outputFile(".", true)
+              + ", but the entry at "
+              + plan.directory()
+              + " lacks some of them and cannot be written; run the tool once more");
+    }
+    return reporter.withoutEntry(call, status, Optional.of(plan.key()), missed);
+  }
+
+  private KeyLock lock(CacheKey key) {
+    return local.locks().acquire(key, holder -> events.waiting(key, holder));
+  }
+
+  /**
+   * Quarantines a corrupt entry, under the key's lock and only after a second look, since another
+   * process may have just put a sound one there.
+   *
+   * @throws CacheUnavailableException if it cannot be moved
+   */
+  private void quarantineIfCorrupt(CacheKey key) {
+    if (!(local.store().find(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
+      return;
+    }
+    try {
+      Path where = local.upkeep().quarantine(key);
+      failures.warn(
+          "the entry "
+              + key
+              + " is corrupt and was quarantined at "
+              + where
+              + ": "
+              + corrupt.reason());
+    } catch (CacheUnavailableException e) {
+      throw new CacheUnavailableException(
+          "the entry "
+              + key
+              + " is corrupt ("
+              + corrupt.reason()
+              + ") and cannot be quarantined: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  // After the lock is released: push.
+
+  private void push(CacheKey key, boolean replace) {
+    Optional<RemoteTier> tier = components.pushTier();
+    if (tier.isEmpty()) {
+      return;
+    }
+    Push push = tier.get().push(key, replace, failures::warn);
+    events.pushed(key, push);
+    if (push instanceof Push.Refused refused) {
+      failures.warn("the entry " + key.abbreviated() + " is not shared: " + refused.reason());
+    } else if (push instanceof Push.Failed failed && tier.get().isStrict()) {
+      throw new CacheUnavailableException(
+          "the tool ran and its entry is stored here, but could not be sent to "
+              + tier.get().name()
+              + " ("
+              + failed.reason()
+              + "); styxcache push sends it later");
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.styxcache.application.run;
+
+import dev.styxcache.application.api.CacheFailures;
+import dev.styxcache.application.api.CacheUnavailableException;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.run.RunCoordinator.Call;
+import dev.styxcache.application.run.RunCoordinator.Components;
+import dev.styxcache.application.spi.Commit;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.application.spi.EntryWriter;
+import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunRecord;
+import dev.styxcache.application.spi.RunRecord.MutableInput;
+import dev.styxcache.application.spi.Staging;
+import dev.styxcache.application.spi.WriteAccess;
+import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.policy.HitPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stages one run, runs the tool, checks the outputs and commits them as the entry. For one thread,
+ * which holds the key's lock.
+ */
+final class ToolRun {
+
+  private final Components components;
+  private final FailureHandling failures;
+  private final Call call;
+  private final Plan.ThroughCache plan;
+  private final boolean replaces;
+
+  /**
+   * A run of one call.
+   *
+   * @param replaces whether the entry that is there is replaced, instead of given what it lacks
+   */
+  ToolRun(
+      Components components,
+      FailureHandling failures,
+      Call call,
+      Plan.ThroughCache plan,
+      boolean replaces) {
+    this.components = components;
+    this.failures = failures;
+    this.call = call;
+    this.plan = plan;
+    this.replaces = replaces;
+  }
+
+  /**
+   * Runs the tool.
+   *
+   * @param execution the base runner's execution, to which inputs were declared
+   * @param writer writes the entry
+   * @param reason why the run was no hit, for people
+   * @return a miss where the entry was stored, else degraded
+   */
+  RunReport run(Execution execution, EntryWriter writer, String reason) {
+    DegradedRun degraded =
+        new DegradedRun(call, plan, replacing(writer), failures, components.reporter());
+    Staging staging;
+    try {
+      staging =
+          writer.stage(
+              plan.key(),
+              plan.keyed().mutableInputs().values().stream().map(MutableInput::path).toList());
+    } catch (CacheUnavailableException e) {
+      return degraded.run(execution, e);
+    }
+    try (staging) {
+      return runStaged(execution, staging, degraded, reason);
+    }
+  }
+
+  private RunReport runStaged(
+      Execution execution, Staging staging, DegradedRun degraded, String reason) {
+    boolean redirected = execution instanceof RedirectableExecution;
+    if (execution instanceof RedirectableExecution redirectable) {
+      redirectable.redirectOutput(staging.directory());
+    }
+    if (execution instanceof ImageBoundExecution bound) {
+      bound.bindImage(plan.keyed().payload().image());
+    }
+    call.declared().declareOutputsTo(execution);
+    Instant started = components.clock().instant();
+    try {
+      execution.run(
+          call.command(),
+          new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
+          new Tee(staging.capture(StreamName.STDERR), call.stderr()));
+    } catch (ToolFailedException e) {
+      if (!redirected) {
+        throw e;
+      }
+      return runAgainIfTheCacheIsFull(degraded, e);
+    }
+    Instant ended = components.clock().instant();
+    Path tree = staging.directory();
+    try {
+      if (!redirected) {
+        tree = execution.outputFile(".", true);
+        components.copier().copy(tree, staging.directory());
+        tree = staging.directory();
+      }
+      requireOutputs(staging);
+      Optional<String> unfit = whyUnfit(execution);
+      return unfit.isPresent()
+          ? degraded.exposeUnstored(staging, unfit.get())
+          : commit(staging, degraded, record(started, ended), reason);
+    } catch (CacheUnavailableException e) {
+      return degraded.expose(tree, e);
+    }
+  }
+
+  private RunReport commit(Staging staging, DegradedRun degraded, RunRecord record, String reason) {
+    CacheKey key = plan.key();
+    // Noted before it is made: if this process is killed, a later one knows what to push.
+    components.pushTier().ifPresent(tier -> tier.announce(key));
+    if (replaces) {
+      // From here until the new entry is whole there is none, which others see as a miss.
+      components.local().upkeep().remove(key);
+    }
+    if (staging.commit(record) instanceof Commit.Refused refused) {
+      String message =
+          "the outputs of "
+              + call.metadata().qualifiedName()
+              + " cannot be stored: "
+              + refused.reason();
+      if (components.policy().failures() == CacheFailures.FAIL) {
+        throw new InvalidOutputException(message);
+      }
+      return degraded.exposeUnstored(staging, message);
+    }
+    return components.reporter().miss(call, key, plan.directory(), reason);
+  }
+
+  private RunRecord record(Instant started, Instant ended) {
+    return new RunRecord(
+        plan.keyed().canonicalText(),
+        call.metadata(),
+        plan.keyed().payload().image(),
+        call.command(),
+        call.executable().map(HashedContent::hash),
+        ended,
+        Duration.between(started, ended),
+        call.declared().outputs(),
+        plan.keyed().mutableInputs());
+  }
+
+  private void requireOutputs(Staging staging) {
+    if (components.policy().outputs() != HitPolicy.PRESENT_ONLY) {
+      return;
+    }
+    List<String> missing =
+        call.declared().requiredOutputs().stream().filter(name -> !staging.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidOutputException(
+          "the tool succeeded but did not make "
+              + String.join(", ", missing)
+              + "; nothing was stored. Check the output's name, or declare it optional");
+    }
+  }
+
+  /** Why outputs are good for this caller and for no other. */
+  private Optional<String> whyUnfit(Execution execution) {
+    Optional<String> changed =
+        plan.keyed()
+            .findChangedInput()
+            .map(path -> "the input " + path)
+            .or(() -> changedExecutable().map(path -> "the executable " + path));
+    if (changed.isPresent()) {
+      return Optional.of(
+          changed.get()
+              + " changed while the tool ran, so its outputs are not stored; they are at "
+              + plan.directory());
+    }
+    return execution instanceof ImageBoundExecution bound
+        ? bound
+            .findImageChange()
+            .map(
+                why ->
+                    why
+                        + ", so the outputs of "
+                        + plan.keyed().payload().metadata().qualifiedName()
+                        + " are not stored; they are at "
+                        + plan.directory())
+        : Optional.empty();
+  }
+
+  private Optional<Path> changedExecutable() {
+    return call.executable()
+        .flatMap(content -> content.watch().findChange())
+        .or(components.otherContent()::findChange);
+  }
+
+  /**
+   * A tool that writes into the cache fails when the cache's disk is full, and that is the cache's
+   * failure, not the tool's: the base runner's own directory may be on another disk. Not for a tool
+   * that has changed a mutable input: its second run would not be the first one.
+   */
+  private RunReport runAgainIfTheCacheIsFull(DegradedRun degraded, ToolFailedException failure) {
+    if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
+      throw failure;
+    }
+    Execution again = components.base().startExecution(call.metadata());
+    boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
+    if (!unchanged || !call.declared().declareInputsTo(again)) {
+      throw failure;
+    }
+    return degraded.run(again, full.failure());
+  }
+
+  /** Exposes outputs at the place of the entry, which goes where the run replaces it. */
+  private DegradedRun.Exposure replacing(EntryWriter writer) {
+    return (key, tree) -> {
+      if (replaces) {
+        components.local().upkeep().remove(key);
+      }
+      writer.expose(key, tree);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.styxcache.application.spi;
+
+import dev.styxcache.application.api.RemoteSettings;
+import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
+import java.util.Optional;
+
+/**
+ * A cache as a configuration describes it.
+ *
+ * @param type the type of the local store, such as {@code fs}
+ * @param settings the settings of the local store
+ * @param remote the remote tier; empty without one
+ */
+public record CacheConfiguration(String type, StoreSettings settings, Optional<Remote> remote) {
+
+  /**
+   * A remote tier.
+   *
+   * @param opened the remote store
+   * @param settings how it is used
+   */
+  public record Remote(OpenedRemote opened, RemoteSettings settings) {}
+}

@@ -1,0 +1,36 @@
+package dev.styxcache.application.spi;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What configuration says of a runner.
+ *
+ * @param workingDirectory the directory that relative paths of inputs and executables start from
+ * @param dataDirectory where runs that bypass the cache create their output directories
+ * @param inherited how the environment of tools and engines differs from this process's
+ * @param options the settings of this kind of runner, as configuration has them; {@link Options}
+ *     reads them
+ */
+public record RunnerSettings(
+    Path workingDirectory,
+    Path dataDirectory,
+    InheritedVariables inherited,
+    Map<String, Object> options) {
+
+  /** Copies the options. */
+  public RunnerSettings {
+    options = Map.copyOf(options);
+  }
+
+  /**
+   * The default settings: relative paths start from the process's working directory, and output
+   * directories are created in {@code styx_tmp} below it, as in Styx.
+   *
+   * @return settings without options
+   */
+  public static RunnerSettings defaults() {
+    Path here = Path.of("").toAbsolutePath();
+    return new RunnerSettings(here, here.resolve("styx_tmp"), InheritedVariables.all(), Map.of());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.styxcache.configuration;
+
+import dev.styxcache.domain.key.PathText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The directories and variables that configuration is read from, and that its paths start from.
+ *
+ * @param workingDirectory the process's working directory, absolute
+ * @param home the user's home directory, absolute
+ * @param environment the process's environment
+ */
+public record Places(Path workingDirectory, Path home, Map<String, String> environment) {
+
+  /** The configuration of a project. */
+  static final String PROJECT_FILE = "styxcache.toml";
+
+  /**
+   * The places of this process.
+   *
+   * @return its working directory, home directory and environment
+   */
+  public static Places ofProcess() {
+    Map<String, String> environment = System.getenv();
+    String home = environment.getOrDefault("HOME", "");
+    return new Places(
+        Path.of("").toAbsolutePath(),
+        Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/")),
+        environment);
+  }
+
+  Path projectFile() {
+    return workingDirectory.resolve(PROJECT_FILE);
+  }
+
+  Path userFile() {
+    return xdg("XDG_CONFIG_HOME", ".config").resolve("styxcache").resolve("config.toml");
+  }
+
+  Path defaultCacheDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache");
+  }
+
+  /** Beside the cache, which may be shared or deleted. */
+  Path defaultMemoDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache-memo");
+  }
+
+  /** By the XDG rules a variable that is empty or not an absolute path counts as not set. */
+  private Path xdg(String variable, String usual) {
+    String value = environment.getOrDefault(variable, "");
+    return value.startsWith("/") ? Path.of(value) : home.resolve(usual);
+  }
+
+  /**
+   * Resolves a path in the configuration. {@code ..} stays, since its target depends on links.
+   *
+   * @param text the path; {@code ~} at its beginning is the home directory
+   * @param base where a relative path starts
+   * @return the path, absolute
+   */
+  Path resolve(String text, Path base) throws BadValueException {
+    try {
+      if (text.equals("~")) {
+        return home;
+      } else if (text.startsWith("~/")) {
+        return home.resolve(PathText.normalForm(text.substring(2)));
+      } else if (text.startsWith("~")) {
+        throw new BadValueException(
+            "the path " + text + " begins with another user's home; write it out");
+      }
+      return text.equals(".") ? base : base.resolve(PathText.normalForm(text));
+    } catch (InvalidPathException e) {
+      throw new BadValueException("\"" + text + "\" is not a path: " + e.getReason());
+    }
+  }
+}

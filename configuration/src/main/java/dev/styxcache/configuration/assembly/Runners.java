@@ -1,0 +1,113 @@
+package dev.styxcache.configuration.assembly;
+
+import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.InvalidConfigurationException;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.TrustTagResolver;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerProvider;
+import dev.styxcache.application.spi.RunnerSettings;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Creates the configured runner, and the resolver of its container images. */
+public final class Runners {
+
+  private static final String ENVIRON = Setting.RUNNER_ENVIRON.key();
+
+  private Runners() {}
+
+  /**
+   * Creates the configured runner. Starts nothing.
+   *
+   * @param configuration the configuration
+   * @param caller what its tools get from the caller
+   * @return the runner
+   * @throws InvalidConfigurationException if there is no such runner, or it refuses its settings
+   */
+  public static Runner create(Configuration configuration, CallerEnvironment caller) {
+    return create(configuration, Setting.RUNNER_TYPE, caller);
+  }
+
+  /**
+   * Creates the configured resolver of container images.
+   *
+   * @param configuration the configuration
+   * @param runner the configured runner, which resolves them unless configured otherwise
+   * @param caller what its tools get from the caller
+   * @return the resolver
+   * @throws InvalidConfigurationException if there is no such runner, or it refuses its settings
+   */
+  public static ImageDigestResolver images(
+      Configuration configuration, Runner runner, CallerEnvironment caller) {
+    return switch (configuration.text(Setting.POLICY_IMAGE_DIGEST)) {
+      case "auto" -> runner.images();
+      case "trust-tag" -> new TrustTagResolver();
+      default -> create(configuration, Setting.POLICY_IMAGE_DIGEST, caller).images();
+    };
+  }
+
+  private static Runner create(
+      Configuration configuration, Setting setting, CallerEnvironment caller) {
+    String name = configuration.text(setting);
+    RunnerProvider provider = Adapters.runner(name, configuration.origin(setting));
+    try {
+      return provider.create(settings(configuration, provider, caller));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          "the runner \"" + name + "\" cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Translates the configuration into the settings of a runner.
+   *
+   * @param configuration the configuration
+   * @param provider creates the runner. One that is not the configured runner gets neither that
+   *     one's executable nor its tools' environment
+   * @param caller what its tools get from the caller
+   * @return the settings
+   */
+  public static RunnerSettings settings(
+      Configuration configuration, RunnerProvider provider, CallerEnvironment caller) {
+    Set<String> general = new HashSet<>(provider.generalOptions());
+    if (!provider.name().equals(configuration.text(Setting.RUNNER_TYPE))) {
+      general.remove(ENVIRON);
+      general.remove(Setting.RUNNER_EXECUTABLE.key());
+    }
+    Map<String, Object> options = configuration.runnerOptions(provider.name(), general);
+    Map<String, String> restored = new HashMap<>(caller.inherited().restored());
+    Set<String> withheld = new HashSet<>(caller.inherited().withheld());
+    Map<String, String> environ = general.contains(ENVIRON) ? environ(options) : restored;
+    for (Map.Entry<String, Optional<String>> override : caller.overrides().entrySet()) {
+      String name = override.getKey();
+      environ.remove(name);
+      if (override.getValue().isPresent()) {
+        environ.put(name, override.getValue().get());
+      } else {
+        restored.remove(name);
+        withheld.add(name);
+      }
+    }
+    return new RunnerSettings(
+        caller.workingDirectory(),
+        configuration.directory(Setting.RUNNER_DATA_DIR),
+        new InheritedVariables(withheld, restored),
+        options);
+  }
+
+  /** The option {@code environ}, replaced by a copy that can be changed. */
+  private static Map<String, String> environ(Map<String, Object> options) {
+    Map<String, String> environ = new HashMap<>();
+    if (options.get(ENVIRON) instanceof Map<?, ?> configured) {
+      configured.forEach((name, value) -> environ.put(String.valueOf(name), (String) value));
+    }
+    options.put(ENVIRON, environ);
+    return environ;
+  }
+}

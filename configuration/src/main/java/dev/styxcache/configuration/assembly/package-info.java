@@ -1,0 +1,2 @@
+/** Finds the adapters that a configuration names, and gives them their settings. */
+package dev.styxcache.configuration.assembly;

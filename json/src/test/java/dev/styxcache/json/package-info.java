@@ -1,0 +1,2 @@
+/** Tests of the JSON reader. */
+package dev.styxcache.json;
