@@ -50,7 +50,7 @@ version() {
 {
   echo 'package demo;'
   printf 'import %s;\n' 'dev.styxcache.adapter.runner.local.*' 'dev.styxcache.application.api.*' \
-    'dev.styxcache.application.api.caching.*' 'dev.styxcache.application.run.CachingRunner' \
+    'dev.styxcache.application.api.caching.*' 'dev.styxcache.application.api.caching.CachingRunner' \
     'dev.styxcache.domain.*' 'java.nio.file.*' 'java.util.*'
   echo 'public final class Demo { public static void main(String... args) throws Exception {'
   block README.md java 1 | sed "s|/data/styxcache|$work/cache|"

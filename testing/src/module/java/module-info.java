@@ -1,5 +1,6 @@
 /** The contract suites of the ports, and a store, a runner and a remote store in memory. */
 module dev.styxcache.testing {
+  requires com.google.common.jimfs;
   requires transitive dev.styxcache.application;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;

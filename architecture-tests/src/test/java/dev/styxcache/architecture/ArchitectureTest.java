@@ -14,11 +14,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +44,11 @@ class ArchitectureTest {
   private static final String ADAPTERS = "dev.styxcache.adapter..";
   private static final String BLAKE3 = "dev.styxcache.blake3..";
   private static final String CONFIGURATION = "dev.styxcache.configuration..";
+  private static final String TESTING = "dev.styxcache.testing..";
   private static final String CLI = "dev.styxcache.cli..";
 
-  private static final String SPI_PACKAGE = "dev.styxcache.application.spi";
-
-  /** Interfaces that adapters implement and callers see. */
-  private static final Set<String> API_PORTS =
-      Set.of("Runner", "Execution", "CacheEvents", "ImageDigestResolver");
+  private static final String APPLICATION_SPI = "dev.styxcache.application.spi";
+  private static final ClassLoader CODE_LOADER = ArchitectureTest.class.getClassLoader();
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -224,44 +231,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void ports_areInterfacesWithAContractSuite() {
-    Set<String> ports =
-        Set.of(
-            "Runner",
-            "Execution",
-            "CacheStore",
-            "EntryWriter",
-            "Staging",
-            "CacheEntry",
-            "EntryUpkeep",
-            "KeyLocks",
-            "ContentHasher",
-            "ImageDigestResolver",
-            "TreeCopier",
-            "CacheEvents",
-            "EntryExchange",
-            "EntryExport",
-            "EntryImport",
-            "IncomingContent",
-            "PendingPushes",
-            "RemoteStore",
-            "RemoteEntry");
-    for (String port : ports) {
-      JavaClass type = CODE.get((API_PORTS.contains(port) ? API : SPI_PACKAGE) + "." + port);
-      assertThat(type.isInterface()).as("%s is an interface", port).isTrue();
-      long methods =
-          type.getMethods().stream()
-              .filter(
-                  method ->
-                      !method
-                          .getModifiers()
-                          .contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC))
-              .count();
-      assertThat(methods).as("methods of the port %s", port).isBetween(1L, 6L);
-    }
-  }
-
-  @Test
   void onlyTheCommandLine_readsTheEnvironment() {
     check(
         noClasses()
@@ -270,6 +239,104 @@ class ArchitectureTest {
             .should()
             .callMethod(System.class, "getenv", String.class)
             .because("configuration is read in one place, and only a policy names variables"));
+  }
+
+  @Test
+  void adaptersClasses_areNotTestedForOutsideOfAdapters() {
+    List<String> tests =
+        CODE.stream()
+            .filter(type -> !resideInAPackage(ADAPTERS).test(type))
+            .flatMap(type -> type.getInstanceofChecks().stream())
+            .filter(test -> resideInAPackage(ADAPTERS).test(test.getRawType()))
+            .map(test -> test.getOwner().getFullName() + " tests for " + test.getRawType())
+            .toList();
+    assertThat(tests)
+        .as("an adapter says by the port's methods what it can, so that another may say the same")
+        .isEmpty();
+    assertThat(CODE.stream().mapToInt(type -> type.getInstanceofChecks().size()).sum())
+        .as("checks that were looked at")
+        .isPositive();
+  }
+
+  /** What callers of the library and authors of adapters see, whoever uses it here. */
+  private static final DescribedPredicate<JavaClass> PUBLISHED =
+      describe(
+          "are published",
+          type ->
+              resideInAnyPackage(API, API + ".caching", SPI, DOMAIN, TESTING).test(type)
+                  || type.getPackageName().startsWith("dev.styxcache.adapter.runner."));
+
+  @Test
+  void publicTypes_areUsedByAnotherPackage() throws IOException {
+    Set<String> services = providersInServiceFiles();
+    List<String> lonely =
+        CODE.stream()
+            .filter(type -> type.isTopLevelClass() && isPublic(type))
+            .filter(type -> !PUBLISHED.test(type) && !services.contains(type.getName()))
+            .filter(type -> !type.tryGetMethod("main", String[].class).isPresent())
+            .filter(type -> !hasConstantsOnly(type))
+            .filter(type -> !isUsedByAnotherPackage(type) && !isInAPublicSignature(type))
+            .map(JavaClass::getName)
+            .toList();
+    assertThat(lonely)
+        .as("a public type that only its own package uses is package-private")
+        .isEmpty();
+    assertThat(services).isNotEmpty();
+  }
+
+  /** Who uses a constant of a simple type cannot be seen: the compiler copies the value. */
+  private static boolean hasConstantsOnly(JavaClass type) {
+    return type.getMethods().isEmpty()
+        && !type.getFields().isEmpty()
+        && type.getFields().stream()
+            .allMatch(
+                field ->
+                    field.getModifiers().contains(JavaModifier.STATIC)
+                        && field.getRawType().isPrimitive());
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC);
+  }
+
+  /** Its nested types count as it. */
+  private static boolean isUsedByAnotherPackage(JavaClass type) {
+    return CODE.stream()
+        .filter(
+            other ->
+                other.getName().equals(type.getName())
+                    || other.getName().startsWith(type.getName() + "$"))
+        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+        .map(Dependency::getOriginClass)
+        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName()));
+  }
+
+  /** Types that others pass on as {@code Optional<T>} leave no trace in their class files. */
+  private static boolean isInAPublicSignature(JavaClass type) {
+    return type.getPackage().getClasses().stream()
+        .filter(other -> isPublic(other) && !other.equals(type) && isUsedByAnotherPackage(other))
+        .flatMap(other -> other.getMethods().stream())
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .anyMatch(
+            method ->
+                method.getReturnType().getAllInvolvedRawTypes().contains(type)
+                    || method.getParameterTypes().stream()
+                        .anyMatch(each -> each.getAllInvolvedRawTypes().contains(type)));
+  }
+
+  private static Set<String> providersInServiceFiles() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (JavaClass port : CODE) {
+      if (port.isInterface() && port.getPackageName().startsWith(APPLICATION_SPI)) {
+        String file = "META-INF/services/" + port.getName();
+        for (URL url : Collections.list(CODE_LOADER.getResources(file))) {
+          try (InputStream stream = url.openStream()) {
+            new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
+          }
+        }
+      }
+    }
+    return names;
   }
 
   private static void check(ArchRule rule) {

@@ -61,7 +61,8 @@ class ModulesTest {
             "dev.styxcache.configuration",
             "dev.styxcache.domain",
             "dev.styxcache.files",
-            "dev.styxcache.json");
+            "dev.styxcache.json",
+            "dev.styxcache.testing");
   }
 
   @Test

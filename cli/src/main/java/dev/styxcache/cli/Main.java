@@ -15,7 +15,7 @@ import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.jvm.FirstResourceFirst;
+import dev.styxcache.cli.jvm.LazyServiceClassLoader;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.domain.text.NearestName;
@@ -24,19 +24,25 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** The program: finds the command, has it done, and tells the shell what became of it. */
+/** The program: finds the command, executes it, and returns its exit code to the shell. */
 public final class Main {
+
+  private static final String LOG_PROVIDER = "slf4j.provider";
+  private static final String OWN_LOG_LEVEL = "org.slf4j.simpleLogger.log.dev.styxcache";
+
+  /** Libraries that talk to servers log their requests, credentials included. */
+  private static final String LIBRARY_LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Main() {}
 
   /**
    * The entry point.
    *
-   * @param arguments what the user wrote behind the program's name
+   * @param arguments the command and its arguments
    */
   public static void main(String[] arguments) {
-    FirstResourceFirst.use();
-    StartAhead.begin();
+    LazyServiceClassLoader.use();
+    ClassWarmup.begin();
     if (LauncherFacts.mayLoadModules()) {
       VectorModuleLoader.offer();
     }
@@ -44,15 +50,15 @@ public final class Main {
   }
 
   /**
-   * Carries a command out.
+   * Executes a command.
    *
-   * @param arguments what the user wrote behind the program's name
-   * @param context what surrounds the process
+   * @param arguments the command and its arguments
+   * @param context the streams and the environment of the process
    * @return the exit code
    */
   public static int run(List<String> arguments, Context context) {
     boolean debug = isDebugged(arguments);
-    Logging.configure(debug);
+    configureLogging(debug);
     try {
       RawArguments.requireUnicode(arguments);
       return dispatch(arguments, context);
@@ -80,7 +86,7 @@ public final class Main {
     return command.get().execute(parsed.arguments().get(), context);
   }
 
-  /** Help, the version, or a mistake. */
+  /** Prints help or the version; anything else is wrong usage. */
   private static int withoutCommand(List<String> arguments, Context context) {
     if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
       throw new UsageException(
@@ -97,7 +103,32 @@ public final class Main {
   }
 
   private static PicocliParser parser(List<Syntax> commands, Context context) {
-    return new PicocliParser(commands, Version.text(), context.terminal().colour());
+    return new PicocliParser(commands, version(), context.terminal().colour());
+  }
+
+  private static String version() {
+    return "styxcache "
+        + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            .orElse("(not from a jar)")
+        + " on Java "
+        + Runtime.version();
+  }
+
+  /**
+   * Sends the log to standard error with {@code --debug}, and nowhere else: users get notices.
+   * Nothing may have logged before.
+   */
+  private static void configureLogging(boolean debug) {
+    // Otherwise SLF4J reports that a provider is named.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    // Named, so that SLF4J does not search all jars for a provider.
+    if (debug) {
+      System.setProperty(LOG_PROVIDER, "org.slf4j.simple.SimpleServiceProvider");
+      System.setProperty(LIBRARY_LOG_LEVEL, "warn");
+      System.setProperty(OWN_LOG_LEVEL, "debug");
+    } else {
+      System.setProperty(LOG_PROVIDER, "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    }
   }
 
   private static boolean isDebugged(List<String> arguments) {
@@ -122,7 +153,7 @@ public final class Main {
     } catch (OutputClosedException e) {
       return ExitCode.OUTPUT_CLOSED;
     } catch (CommandFailedException e) {
-      // Standard error cannot be written to: the code is all that can still be told.
+      // Standard error cannot be written to: only the exit code is left.
       return failure.exitCode();
     }
     return failure.exitCode();

@@ -26,7 +26,7 @@ class LibraryIT {
       import dev.styxcache.adapter.runner.local.LocalRunner;
       import dev.styxcache.application.api.*;
       import dev.styxcache.application.api.caching.*;
-      import dev.styxcache.application.run.CachingRunner;
+      import dev.styxcache.application.api.caching.CachingRunner;
       import dev.styxcache.domain.Metadata;
       import java.nio.file.Files;
       import java.nio.file.Path;
@@ -166,5 +166,31 @@ class LibraryIT {
 
     assertThat(result.code()).isNotZero();
     assertThat(result.err()).contains("services is not visible");
+  }
+
+  @Test
+  void hasherWhoseLibraryIsOptional_isFoundWithoutIt_andSaysWhatToAdd() throws Exception {
+    jdk.write(
+        "src/demo/Demo.java",
+        """
+        package demo;
+
+        import dev.styxcache.application.spi.HasherProvider;
+
+        public final class Demo {
+          public static void main(String... args) {
+            for (HasherProvider hasher : java.util.ServiceLoader.load(HasherProvider.class)) {
+              System.out.println(hasher.name() + ": " + hasher.obstacle().orElse("none"));
+            }
+          }
+        }
+        """);
+    Jdk.call("javac", "-d", at("classes"), "-cp", Jdk.JARS, at("src/demo/Demo.java"));
+
+    Result result = jdk.java("-cp", at("classes") + File.pathSeparator + Jdk.JARS, "demo.Demo");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("auto: none", "rctcwyvrn: the library io.github.rctcwyvrn:blake3 is not on");
   }
 }

@@ -61,7 +61,7 @@ final class DirectoryListing {
         settings.checkpoint().run();
         String name = String.valueOf(member.getFileName());
         if (!excluded.test(name)) {
-          UndecodableNameException.check(member);
+          UndecodableNameException.checkName(member);
           names.add(name);
         }
       }

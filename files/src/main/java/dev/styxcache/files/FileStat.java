@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the file system says of one file, as {@code stat} in POSIX.
  *
- * <p>There are two ways to read it. {@link #of} is the fast one: kind, permissions, size and time
- * of modification. {@link #exact} also reads what shows every change: the time of the last change
- * and the identity. Compare only values that were read in the same way.
+ * <p>There are two ways to read it. {@link #of} is the fast one: kind, permissions, size, time of
+ * modification and a digest of the identity. {@link #exact} also reads what shows every change: the
+ * time of the last change and the whole identity. Compare only values that were read in the same
+ * way.
  *
  * @param mode the kind of file and its permission bits, as {@code st_mode} in POSIX; see {@link
  *     #kind} and {@link #permissions}
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed time of the last change of any kind, in nanoseconds since 1970. Nobody can set it.
  *     Equals {@code modified} where the file system has no such time, and in a fast read
  * @param device number of the device; with {@code inode} it identifies the file. 0 in a fast read
- * @param inode number of the file on its device; 0 in a fast read
+ * @param inode number of the file on its device; in a fast read, a hash of both numbers. 0 where
+ *     the file system has no such number
  */
 public record FileStat(int mode, long size, long modified, long changed, long device, long inode) {
 
@@ -85,8 +87,8 @@ public record FileStat(int mode, long size, long modified, long changed, long de
   }
 
   /**
-   * Reads the kind, permissions, size and time of modification of a path, without following a link
-   * at the path itself. The fastest way.
+   * Reads the kind, permissions, size, time of modification and a hash of the identity of a path,
+   * without following a link at the path itself. The fastest way.
    *
    * @param path the path
    * @return what is there
@@ -101,22 +103,31 @@ public record FileStat(int mode, long size, long modified, long changed, long de
    * As {@link #of}, for a path where nothing may be.
    *
    * @param path the path
-   * @return what is there; nothing also where the parent is not a directory
+   * @return what is there; nothing also where a parent is not a directory
    * @throws IOException if it cannot be read
    */
   public static Optional<FileStat> ifPresent(Path path) throws IOException {
     try {
       return Optional.of(of(path));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (FileSystemException e) {
-      // The JDK has no exception of its own for this.
-      Path parent = path.getParent();
-      if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
-        return Optional.empty();
-      }
-      throw e;
+      return absent(path, e);
     }
+  }
+
+  private static Optional<FileStat> absent(Path path, FileSystemException failure)
+      throws FileSystemException {
+    if (failure instanceof NoSuchFileException) {
+      return Optional.empty();
+    }
+    // The JDK has no exception of its own for a path below a file.
+    Path parent = path.getParent();
+    while (parent != null && !Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    if (parent == null || Files.isDirectory(parent)) {
+      throw failure;
+    }
+    return Optional.empty();
   }
 
   /**
@@ -149,11 +160,26 @@ public record FileStat(int mode, long size, long modified, long changed, long de
   }
 
   /**
-   * Reads what every file system has, and permissions where there are any. The identity is made of
-   * what the file system offers, if it is wanted: its own key of the file, and the time of
-   * creation.
+   * As {@link #exact}, for a path where nothing may be, without following a link at the path
+   * itself.
+   *
+   * @param path the path
+   * @return what is there; nothing also where a parent is not a directory
+   * @throws IOException if it cannot be read
    */
-  private static FileStat basic(Path path, boolean identity, LinkOption... options)
+  public static Optional<FileStat> exactIfPresent(Path path) throws IOException {
+    try {
+      return Optional.of(exact(path, LinkOption.NOFOLLOW_LINKS));
+    } catch (FileSystemException e) {
+      return absent(path, e);
+    }
+  }
+
+  /**
+   * Reads what every file system has, and permissions where there are any. The identity is made of
+   * what the file system offers: its own key of the file, and the time of creation if it is wanted.
+   */
+  private static FileStat basic(Path path, boolean creation, LinkOption... options)
       throws IOException {
     BasicFileAttributes attributes;
     int mode;
@@ -173,8 +199,8 @@ public record FileStat(int mode, long size, long modified, long changed, long de
         attributes.size(),
         modified,
         modified,
-        identity ? nanos(attributes.creationTime()) : 0,
-        identity ? Objects.hashCode(attributes.fileKey()) : 0);
+        creation ? nanos(attributes.creationTime()) : 0,
+        Objects.hashCode(attributes.fileKey()));
   }
 
   private static int typeBits(BasicFileAttributes attributes) {
@@ -252,6 +278,17 @@ public record FileStat(int mode, long size, long modified, long changed, long de
    */
   public Instant modifiedTime() {
     return Instant.ofEpochSecond(0, modified);
+  }
+
+  /**
+   * Whether two values have the same identity: they are of one file, perhaps under two names. An
+   * identity is reused once its file is deleted.
+   *
+   * @param other a value that was also read by {@link #exact}
+   * @return whether they are of the same file; true also where the file system has no identities
+   */
+  public boolean isSameFile(FileStat other) {
+    return device == other.device && inode == other.inode;
   }
 
   /**

@@ -27,6 +27,19 @@ public final class UndecodableNameException extends IOException {
   }
 
   /**
+   * As {@link #check}, but for the last name of a path only.
+   *
+   * @param path the path
+   * @throws UndecodableNameException if its name is not valid Unicode
+   */
+  static void checkName(Path path) throws UndecodableNameException {
+    Path name = path.getFileName();
+    if (name != null && !PathNames.isUnicode(name)) {
+      throw new UndecodableNameException(path);
+    }
+  }
+
+  /**
    * The path of the file.
    *
    * @return the path, whose text leads elsewhere

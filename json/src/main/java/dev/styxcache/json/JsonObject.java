@@ -60,15 +60,6 @@ public final class JsonObject {
   }
 
   /**
-   * Returns what errors call this object.
-   *
-   * @return its path, or the name of the root
-   */
-  public String name() {
-    return name;
-  }
-
-  /**
    * Returns the path of a member.
    *
    * @param member its name

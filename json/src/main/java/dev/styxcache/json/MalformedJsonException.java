@@ -12,7 +12,7 @@ public final class MalformedJsonException extends Exception {
 
   /** What Jackson adds to some messages and no user can read. */
   private static final Pattern SOURCE =
-      Pattern.compile(" \\(for \\w+ starting at \\[Source: .*?]\\)", Pattern.DOTALL);
+      Pattern.compile(" \\((for \\w+ starting|start marker) at \\[Source: .*?]\\)", Pattern.DOTALL);
 
   private final int line;
 

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * change the other; a database beside the entries, since the directory answers every question, for
  * Python too; locks for correctness, since they are unreliable on network file systems.
  */
-public final class LocalCacheStore implements CacheStore {
+final class LocalCacheStore implements CacheStore {
 
   /** Maximum time that a run waits for garbage collection. */
   private static final Duration MAX_GC_WAIT = Duration.ofSeconds(5);

@@ -113,7 +113,7 @@ class UnusableDirectoryTest {
       }
     }
     assertThat(answers).hasSize(2);
-    assertThat(answers.get(0)).startsWith("Failed").contains("no permission").contains("mode");
+    assertThat(answers.get(0)).startsWith("Unavailable").contains("no permission").contains("mode");
     assertThat(answers.get(1)).startsWith("Failed").contains("no permission");
   }
 

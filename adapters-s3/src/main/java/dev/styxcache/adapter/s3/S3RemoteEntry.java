@@ -1,9 +1,12 @@
 package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.adapter.s3.bucket.Condition;
-import dev.styxcache.adapter.s3.bucket.ObjectFacts;
+import dev.styxcache.adapter.s3.bucket.ObjectInfo;
+import dev.styxcache.adapter.s3.bucket.ParallelRequests;
+import dev.styxcache.adapter.s3.bucket.WriteCondition;
+import dev.styxcache.adapter.s3.download.EntryDownload;
 import dev.styxcache.adapter.s3.format.BucketManifest;
+import dev.styxcache.adapter.s3.upload.EntryUpload;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
@@ -20,19 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** An entry in a bucket, as its manifest was when it was looked for. */
+/** An entry in a bucket, with its manifest at the time of the lookup. */
 final class S3RemoteEntry implements RemoteEntry {
 
   private final S3RemoteStore store;
   private final BucketManifest.Live manifest;
-  private final ObjectFacts facts;
+  private final ObjectInfo info;
 
-  S3RemoteEntry(S3RemoteStore store, BucketManifest.Live manifest, ObjectFacts facts) {
+  S3RemoteEntry(S3RemoteStore store, BucketManifest.Live manifest, ObjectInfo info) {
     this.store = store;
     this.manifest = manifest;
-    this.facts = facts;
+    this.info = info;
   }
 
   private CacheKey key() {
@@ -48,18 +52,18 @@ final class S3RemoteEntry implements RemoteEntry {
   public RemoteFetch fetch(EntryImport target, ByteProgress progress) {
     progress.due(entry().bytes());
     try {
-      Receiving receiving = new Receiving(store.bucket(), store.pool(), manifest, progress);
-      receiving.fetch(target.contents());
+      EntryDownload download = download(progress);
+      download.fetch(target.contents());
       List<IncomingContent> unsound = unsound(target);
       if (!unsound.isEmpty()) {
         unsound.forEach(IncomingContent::reset);
-        new Receiving(store.bucket(), store.pool(), manifest, ByteProgress.silent()).fetch(unsound);
+        download(ByteProgress.silent()).fetch(unsound);
         unsound = unsound(target);
       }
       if (!unsound.isEmpty()) {
         return isStillThere() ? corrupt(unsound) : new RemoteFetch.Missing();
       }
-      renew(receiving.old());
+      renew(download.dueForRenewal());
       return new RemoteFetch.Fetched();
     } catch (BucketException e) {
       return new RemoteFetch.Failed(e.fault());
@@ -68,17 +72,25 @@ final class S3RemoteEntry implements RemoteEntry {
     }
   }
 
+  private EntryDownload download(ByteProgress progress) {
+    return new EntryDownload(store.bucket(), store.pool(), manifest.locations(), progress);
+  }
+
   private static List<IncomingContent> unsound(EntryImport target) {
     return target.contents().stream().filter(content -> !content.isSound()).toList();
   }
 
   private boolean isStillThere() throws BucketException {
-    return store.manifests().load(key()) instanceof Manifests.Found.Known now
-        && now.facts().etag().equals(facts.etag());
+    return store.manifests().load(key()) instanceof BucketManifests.Found.Known now
+        && now.info().etag().equals(info.etag());
   }
 
   private RemoteFetch corrupt(List<IncomingContent> unsound) {
-    List<String> objects = Receiving.objects(manifest, unsound);
+    List<String> objects =
+        manifest
+            .locations()
+            .objectNames(
+                unsound.stream().map(content -> content.file().hash()).collect(Collectors.toSet()));
     String reason =
         "in the bucket "
             + store.bucket().settings().name()
@@ -87,39 +99,44 @@ final class S3RemoteEntry implements RemoteEntry {
             + (objects.size() > 1 ? " and " + (objects.size() - 1) + " more" : "")
             + " of the entry "
             + key().abbreviated()
-            + " are missing or not what its manifest says, such as "
+            + " are missing or do not match its manifest, such as "
             + unsound.get(0).file().path();
     return new RemoteFetch.Corrupt(
-        reason, () -> store.discard(key(), facts.etag(), reason, objects));
+        reason, () -> store.discard(key(), info.etag(), reason, objects));
   }
 
-  /** Nobody waits for it to succeed: what is not written anew expires, and is made again then. */
-  private void renew(Map<String, Long> old) {
-    boolean ofManifest = Presence.isOld(store.bucket().settings().expiry(), facts);
-    if (old.isEmpty() && !ofManifest) {
+  /**
+   * Renews objects that would expire soon. Errors are logged only: the entry is made again then.
+   */
+  private void renew(Map<String, Long> due) {
+    boolean ofManifest = store.bucket().settings().isDueForRenewal(info);
+    if (due.isEmpty() && !ofManifest) {
       return;
     }
-    try (Tasks tasks = new Tasks(store.pool())) {
-      old.forEach((name, size) -> tasks.start(() -> store.bucket().renew(name, size)));
-      tasks.await();
+    try (ParallelRequests requests = new ParallelRequests(store.pool())) {
+      due.forEach((name, size) -> requests.start(() -> store.bucket().renew(name, size)));
+      requests.await();
       if (ofManifest) {
-        store.manifests().store(key(), manifest, new Condition.Over(facts.etag()));
+        store.manifests().store(key(), manifest, new WriteCondition.IfMatch(info.etag()));
       }
     } catch (BucketException | IOException e) {
       LoggerFactory.getLogger(S3RemoteEntry.class)
-          .debug("the age of the entry {} stays as it is: {}", key(), e.getMessage());
+          .debug("the entry {} could not be renewed: {}", key(), e.getMessage());
     }
   }
 
   @Override
   public RemotePush replace(EntryExport export, ByteProgress progress) {
     try {
-      Presence presence = new Presence(store.bucket(), Set.of());
-      Sending sending = new Sending(store.bucket(), store.pool(), presence, export, progress);
-      BucketManifest.Live joined =
-          new BucketManifest.Live(export.entry(), sending.send(manifest.places()));
-      return store.manifests().store(key(), joined, new Condition.Over(facts.etag())).isPresent()
-          ? new RemotePush.Stored(sending.sent())
+      EntryUpload upload =
+          new EntryUpload(store.bucket(), store.pool(), Set.of(), export, progress);
+      BucketManifest.Live merged =
+          new BucketManifest.Live(export.entry(), upload.send(manifest.locations()));
+      return store
+              .manifests()
+              .store(key(), merged, new WriteCondition.IfMatch(info.etag()))
+              .isPresent()
+          ? new RemotePush.Stored(upload.sent())
           : new RemotePush.Taken(store.find(key()));
     } catch (BucketException e) {
       return new RemotePush.Failed(e.fault());
@@ -134,6 +151,6 @@ final class S3RemoteEntry implements RemoteEntry {
 
   @Override
   public Optional<Fault> discard() {
-    return store.discard(key(), facts.etag(), "it was of no use", List.of());
+    return store.discard(key(), info.etag(), "it was unusable", List.of());
   }
 }

@@ -2,9 +2,11 @@ package dev.styxcache.adapter.s3;
 
 import dev.styxcache.adapter.s3.bucket.Bucket;
 import dev.styxcache.adapter.s3.bucket.BucketException;
-import dev.styxcache.adapter.s3.bucket.Condition;
+import dev.styxcache.adapter.s3.bucket.ParallelRequests;
+import dev.styxcache.adapter.s3.bucket.WriteCondition;
+import dev.styxcache.adapter.s3.format.BlobLocations;
 import dev.styxcache.adapter.s3.format.BucketManifest;
-import dev.styxcache.adapter.s3.format.Places;
+import dev.styxcache.adapter.s3.upload.EntryUpload;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.RunInterruptedException;
@@ -19,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,48 +29,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Entries in a bucket.
+ * Remote store in a bucket of S3.
  *
- * <p><b>Whole or not at all.</b> An entry is its manifest, one object, which is written when all
- * that it speaks of is there, and only where there is none yet. Contents are in objects that are
- * named after them, so that they never change and whoever writes one again writes the same.
+ * <p><b>Atomic.</b> An entry exists when its manifest does. The manifest is one object, written
+ * after all objects that it refers to, and only if the key has none yet. Contents are in objects
+ * that are named after their digests, so they never change, and a second write writes the same.
  *
- * <p><b>Nothing is deleted</b>, save by the bucket's own lifecycle rule: between a look and a
- * deletion another machine may have begun to rely on what is deleted. An entry that is wrong has
- * its manifest replaced by one that says so, and the next push sends anew what that one names.
+ * <p><b>Nothing is deleted</b> except by the bucket's own lifecycle rule: between a lookup and a
+ * deletion another machine may have begun to rely on the object. The manifest of a corrupt entry is
+ * replaced by one that voids it; the next push uploads again the objects that this one names.
  *
- * <p><b>Rejected:</b> one archive an entry, since equal files of different entries would travel
- * each time; one object a file, since that takes thousands of requests; an index beside the
- * manifests, since it could contradict them.
+ * <p><b>Rejected:</b> one archive per entry, since equal files of different entries would be
+ * transferred each time; one object per file, since that takes thousands of requests; an index
+ * beside the manifests, since it could contradict them.
  */
 final class S3RemoteStore implements RemoteStore {
 
-  private static final Places NOWHERE = new Places(Map.of(), List.of(), Map.of());
-
-  /** Others would have to come in between this often. */
+  /** Maximum number of attempts of a push that other writers keep overtaking. */
   private static final int ATTEMPTS = 20;
 
-  /** So many keys are remembered, in a program that only reads. */
-  private static final int MOST_MISSING = 10_000;
+  /** Maximum number of missing keys that are remembered; a program that only reads has many. */
+  private static final int MAX_MISSING = 10_000;
 
   private final Bucket bucket;
-  private final Manifests manifests;
+  private final BucketManifests manifests;
   private final ExecutorService pool;
 
-  /** Keys that were looked for, and whose entry was not there. */
+  /** Keys whose lookup found no entry, so that a push need not look again. */
   private final Set<CacheKey> missing = ConcurrentHashMap.newKeySet();
 
   S3RemoteStore(Bucket bucket) {
     this.bucket = bucket;
-    this.manifests = new Manifests(bucket);
-    this.pool = Pool.of(bucket.settings().parallel());
+    this.manifests = new BucketManifests(bucket);
+    this.pool = ParallelRequests.pool(bucket.settings().parallel());
   }
 
   Bucket bucket() {
     return bucket;
   }
 
-  Manifests manifests() {
+  BucketManifests manifests() {
     return manifests;
   }
 
@@ -87,12 +86,11 @@ final class S3RemoteStore implements RemoteStore {
   }
 
   /**
-   * In another thread, so that whoever interrupts a lookup need not wait for a server that is
-   * silent: a thread that reads from the network takes no notice. What comes too late is of no use
-   * to anybody, and does no harm.
+   * Loads a manifest on another thread, so that an interrupt ends the lookup at once: a thread that
+   * reads from the network ignores it. A late result is dropped.
    */
-  private Manifests.Found load(CacheKey key) throws BucketException {
-    CompletableFuture<Manifests.Found> found = new CompletableFuture<>();
+  private BucketManifests.Found load(CacheKey key) throws BucketException {
+    CompletableFuture<BucketManifests.Found> found = new CompletableFuture<>();
     pool.execute(
         () -> {
           try {
@@ -114,20 +112,20 @@ final class S3RemoteStore implements RemoteStore {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunInterruptedException("interrupted while an entry was looked for", e);
+      throw new RunInterruptedException("interrupted during a lookup in the bucket", e);
     }
   }
 
-  private Lookup<RemoteEntry> lookup(CacheKey key, Manifests.Found found) {
-    if (found instanceof Manifests.Found.Newer newer) {
+  private Lookup<RemoteEntry> lookup(CacheKey key, BucketManifests.Found found) {
+    if (found instanceof BucketManifests.Found.Newer newer) {
       return new Lookup.Newer<>(newer.reason());
-    } else if (found instanceof Manifests.Found.Broken broken) {
-      return new Lookup.Corrupt<>(broken.reason());
-    } else if (found instanceof Manifests.Found.Known known
+    } else if (found instanceof BucketManifests.Found.Corrupt corrupt) {
+      return new Lookup.Corrupt<>(corrupt.reason());
+    } else if (found instanceof BucketManifests.Found.Known known
         && known.manifest() instanceof BucketManifest.Live live) {
-      return new Lookup.Found<>(new S3RemoteEntry(this, live, known.facts()));
+      return new Lookup.Found<>(new S3RemoteEntry(this, live, known.info()));
     }
-    if (missing.size() >= MOST_MISSING) {
+    if (missing.size() >= MAX_MISSING) {
       missing.clear();
     }
     missing.add(key);
@@ -137,18 +135,19 @@ final class S3RemoteStore implements RemoteStore {
   @Override
   public Optional<Fault> discard(CacheKey key) {
     try {
-      return load(key) instanceof Manifests.Found.Broken broken
-          ? discard(key, broken.facts().etag(), broken.reason(), List.of())
+      return load(key) instanceof BucketManifests.Found.Corrupt corrupt
+          ? discard(key, corrupt.info().etag(), corrupt.reason(), List.of())
           : Optional.empty();
     } catch (BucketException e) {
       return Optional.of(e.fault());
     }
   }
 
-  /** Says in the place of an entry that it was wrong, unless something else is there by now. */
+  /** Voids an entry, unless its manifest has another version by now. */
   Optional<Fault> discard(CacheKey key, String etag, String reason, List<String> suspects) {
     try {
-      manifests.store(key, new BucketManifest.Voided(reason, suspects), new Condition.Over(etag));
+      manifests.store(
+          key, new BucketManifest.Voided(reason, suspects), new WriteCondition.IfMatch(etag));
       return Optional.empty();
     } catch (BucketException e) {
       return Optional.of(e.fault());
@@ -182,23 +181,24 @@ final class S3RemoteStore implements RemoteStore {
 
   private RemotePush create(CacheKey key, EntryExport export, ByteProgress progress)
       throws BucketException, IOException {
-    Condition condition = new Condition.Absent();
+    WriteCondition condition = new WriteCondition.IfAbsent();
     Set<String> suspects = new HashSet<>();
     long sent = 0;
     ByteProgress told = progress;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Sending sending = new Sending(bucket, pool, new Presence(bucket, suspects), export, told);
-      BucketManifest.Live manifest = new BucketManifest.Live(export.entry(), sending.send(NOWHERE));
-      sent += sending.sent();
+      EntryUpload upload = new EntryUpload(bucket, pool, Set.copyOf(suspects), export, told);
+      BucketManifest.Live manifest =
+          new BucketManifest.Live(export.entry(), upload.send(BlobLocations.NONE));
+      sent += upload.sent();
       if (manifests.store(key, manifest, condition).isPresent()) {
         return new RemotePush.Stored(sent);
       }
-      Manifests.Found found = manifests.load(key);
-      if (found instanceof Manifests.Found.None) {
-        condition = new Condition.Absent();
-      } else if (found instanceof Manifests.Found.Known known
+      BucketManifests.Found found = manifests.load(key);
+      if (found instanceof BucketManifests.Found.Missing) {
+        condition = new WriteCondition.IfAbsent();
+      } else if (found instanceof BucketManifests.Found.Known known
           && known.manifest() instanceof BucketManifest.Voided voided) {
-        condition = new Condition.Over(known.facts().etag());
+        condition = new WriteCondition.IfMatch(known.info().etag());
         suspects.clear();
         suspects.addAll(voided.suspects());
       } else {
@@ -206,18 +206,18 @@ final class S3RemoteStore implements RemoteStore {
       }
       told = ByteProgress.silent();
     }
-    throw new IOException("others keep replacing the entry in " + bucket.settings().name());
+    throw new IOException("other writers keep replacing the entry in " + bucket.settings().name());
   }
 
   static CacheUnavailableException unreadable(CacheKey key, IOException cause) {
     return new CacheUnavailableException(
-        "the entry " + key.abbreviated() + " cannot be sent: " + cause.getMessage(), cause);
+        "the entry " + key.abbreviated() + " cannot be pushed: " + cause.getMessage(), cause);
   }
 
   @Override
   public void close() {
     bucket.close();
-    // What had not begun fails now, so that nobody waits for it for ever.
+    // Tasks that have not started run now and fail, so that none of their callers waits forever.
     pool.shutdownNow().forEach(Runnable::run);
   }
 }

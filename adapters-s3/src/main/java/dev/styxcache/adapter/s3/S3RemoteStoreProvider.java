@@ -5,10 +5,10 @@ import dev.styxcache.adapter.s3.bucket.BucketSettings;
 import dev.styxcache.application.spi.RemoteStoreProvider;
 import java.util.Map;
 
-/** Opens buckets of S3, and of servers that speak its protocol. */
+/** Opens buckets of Amazon S3 and of compatible servers. */
 public final class S3RemoteStoreProvider implements RemoteStoreProvider {
 
-  /** Makes one; it has no state. */
+  /** Makes the provider. Stateless. */
   public S3RemoteStoreProvider() {}
 
   @Override
@@ -21,6 +21,6 @@ public final class S3RemoteStoreProvider implements RemoteStoreProvider {
     BucketSettings settings = BucketSettings.of(options);
     Bucket bucket = new Bucket(settings);
     return new OpenedRemote(
-        settings.name(), new S3RemoteStore(bucket), new BucketCheck(bucket)::run);
+        settings.name(), new S3RemoteStore(bucket), new BucketProbe(bucket)::run);
   }
 }

@@ -1,2 +1,2 @@
-/** Entries in a bucket of S3, shared by all machines that reach it. */
+/** Remote store in a bucket of S3. */
 package dev.styxcache.adapter.s3;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked of a bucket, and how often. */
+/** Which requests are made, how many, and with which settings. */
 class BucketUseTest {
 
   private static final long EXPIRE_DAYS = 30;
@@ -214,7 +214,7 @@ class BucketUseTest {
         .matches(request -> request.has("If-None-Match", "*"));
   }
 
-  /** What this server makes of it does not matter here: it has no keys. */
+  /** The response of this server, which has no KMS keys, does not matter here. */
   @Test
   void encryption_isAskedForOfEverythingThatIsWritten_orCopied() throws IOException {
     FolderEntry small = smallFiles("small", 20);
@@ -242,7 +242,7 @@ class BucketUseTest {
             request -> request.has("x-amz-server-side-encryption-aws-kms-key-id", "alias/lab"));
   }
 
-  /** On the server's disk, where each object is a file. */
+  /** Changes objects on the server's disk, where each is a file. */
   private void makeOlder(Duration age) throws IOException {
     FileTime time = FileTime.from(Instant.now().minus(age));
     try (Stream<Path> files = Files.walk(objects())) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S3 says 409 where two conditional writes meet, as no server for tests does. */
+/** S3 responds 409 when two conditional writes meet, which no test server does. */
 class ConflictingWritersTest {
 
   private static final byte[] MISSING = error("NoSuchKey");

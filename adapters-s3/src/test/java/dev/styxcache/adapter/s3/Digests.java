@@ -5,11 +5,17 @@ import dev.styxcache.domain.key.ContentHash;
 import java.nio.ByteBuffer;
 
 /** Digests contents in memory. */
-final class Digests {
+public final class Digests {
 
   private Digests() {}
 
-  static ContentHash of(byte[] content) {
+  /**
+   * Digests bytes.
+   *
+   * @param content the bytes
+   * @return their BLAKE3
+   */
+  public static ContentHash of(byte[] content) {
     return ContentHash.of(Kernel.Kind.SCALAR.create().hash(ByteBuffer.wrap(content)));
   }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody else may have put into the bucket. */
+/** Manifests that another program wrote to the bucket. */
 class HandMadeManifestsTest {
 
   @TempDir private Path directory;

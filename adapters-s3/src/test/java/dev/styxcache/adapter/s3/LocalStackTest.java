@@ -23,8 +23,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The same on LocalStack, where a Docker engine and its image are there. The image is not fetched
- * for this: the last one that needs no token is 1.2 GB.
+ * The remote store on LocalStack, if Docker and the image are present. The test does not pull the
+ * image: the last one that needs no token is 1.2 GB.
  */
 class LocalStackTest extends RemoteStoreContract {
 

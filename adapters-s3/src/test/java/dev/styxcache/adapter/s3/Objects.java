@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What is in a bucket, looked at and meddled with from beside. */
+/** Direct access to the objects of a bucket, to inspect and corrupt them. */
 record Objects(S3Client client, String bucket, String prefix) {
 
   List<String> names(String below) {
@@ -27,7 +27,7 @@ record Objects(S3Client client, String bucket, String prefix) {
     client.deleteObject(delete -> delete.bucket(bucket).key(name));
   }
 
-  /** Changes one byte in the middle of each object. */
+  /** Flips a bit in the middle of each object. */
   void garble(String below) {
     for (String name : names(below)) {
       byte[] content = get(name);
@@ -36,13 +36,13 @@ record Objects(S3Client client, String bucket, String prefix) {
     }
   }
 
-  /** The same with each object that has contents of entries. */
+  /** Corrupts each object that holds contents. */
   void garbleContents() {
     garble("v1/blobs/");
     garble("v1/packs/");
   }
 
-  /** Deletes each object that has contents of entries. */
+  /** Deletes each object that holds contents. */
   void loseContents() {
     names("v1/blobs/").forEach(this::delete);
     names("v1/packs/").forEach(this::delete);

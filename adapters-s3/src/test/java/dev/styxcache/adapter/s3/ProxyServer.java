@@ -16,18 +16,18 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A server of S3's protocol in this process, which keeps objects in files, checks signatures and
- * lets exactly one of several conditional writers win.
+ * An S3 server in this process. It stores objects in files, checks signatures, and lets exactly one
+ * of several conditional writers win.
  */
 public final class ProxyServer implements AutoCloseable {
 
-  /** The bucket that is there from the beginning. */
+  /** Name of the bucket, which exists from the start. */
   public static final String BUCKET = "lab-cache";
 
-  /** Who may use it. */
+  /** Access key id. */
   public static final String ACCESS_KEY = "the-lab";
 
-  /** Proves that. */
+  /** Secret access key. */
   public static final String SECRET = "open-sesame-7Hq";
 
   private final S3Proxy proxy;
@@ -59,35 +59,35 @@ public final class ProxyServer implements AutoCloseable {
     signIn();
   }
 
-  /** Starts one with an empty bucket, on any free port. */
+  /** Starts a server with an empty bucket on a free port. */
   public static ProxyServer start(Path folder) throws Exception {
     ProxyServer server = new ProxyServer(Files.createDirectories(folder), 0);
     server.client.createBucket(request -> request.bucket(BUCKET));
     return server;
   }
 
-  /** Starts one again, with what it had. */
+  /** Starts a server with the objects of an earlier one. */
   public static ProxyServer restart(Path folder, int port) throws Exception {
     return new ProxyServer(folder, port);
   }
 
-  /** Gives this process the credentials, where the SDK looks for them first. */
+  /** Sets the credentials of this process, where the SDK looks first. */
   public static void signIn() {
     System.setProperty("aws.accessKeyId", ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", SECRET);
   }
 
-  /** Where it is. */
+  /** Returns its address. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** A client of it, with which nothing of this project has to do. */
+  /** Returns an SDK client that shares no code with the adapter. */
   public S3Client client() {
     return client;
   }
 
-  /** The settings by which a configuration names it. */
+  /** Returns the options of a configuration that uses this server. */
   public Map<String, Object> options(String prefix) {
     return Map.of(
         "bucket", BUCKET, "prefix", prefix, "endpoint", endpoint().toString(), "path_style", true);

@@ -9,17 +9,17 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Notes every request that any client of this process makes, where the SDK hands it over to the
- * network. The SDK finds it by a file among the tests' resources.
+ * Records every request that any SDK client of this process sends. A file in the test resources
+ * registers it with the SDK.
  */
 public final class RequestLog implements ExecutionInterceptor {
 
   private static final List<Request> REQUESTS = new CopyOnWriteArrayList<>();
 
-  /** Made by the SDK. */
+  /** For the SDK. */
   public RequestLog() {}
 
-  /** One request: its method, its path with the query, and its headers. */
+  /** A request: method, path with query, headers. */
   record Request(String method, String path, Map<String, List<String>> headers) {
 
     boolean has(String header, String value) {
@@ -29,12 +29,12 @@ public final class RequestLog implements ExecutionInterceptor {
     }
   }
 
-  /** Forgets what was noted. */
+  /** Clears the record. */
   static void clear() {
     REQUESTS.clear();
   }
 
-  /** What was noted whose path has a part. */
+  /** Returns recorded requests whose path contains a text. */
   static List<Request> of(String part) {
     return REQUESTS.stream().filter(request -> request.path().contains(part)).toList();
   }

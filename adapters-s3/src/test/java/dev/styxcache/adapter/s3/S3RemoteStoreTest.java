@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bucket on a real server of the protocol keeps what every remote store promises. */
+/** Contract of remote stores, for a bucket on an S3 server. */
 class S3RemoteStoreTest extends RemoteStoreContract {
 
   @TempDir private static Path serverFolder;

@@ -1,2 +1,2 @@
-/** Tests of the bucket, on a server that speaks its protocol. */
+/** Tests of the remote store on an S3 server. */
 package dev.styxcache.adapter.s3;

@@ -183,16 +183,16 @@ public final class RemoteTier implements AutoCloseable {
    *
    * @param key the key
    * @param warnings receives what is wrong
-   * @return the outcome; {@link Pull.Missing} where the earlier answer counts
+   * @return the outcome; empty where the earlier answer counts
    */
-  public Pull pullUnlessMissed(CacheKey key, Consumer<String> warnings) {
+  public Optional<Pull> pullUnlessMissed(CacheKey key, Consumer<String> warnings) {
     synchronized (misses) {
       Instant missed = misses.get(key);
       if (missed != null && clock.instant().isBefore(missed.plus(MISS_COUNTS))) {
-        return new Pull.Missing();
+        return Optional.empty();
       }
     }
-    return pull(key, warnings);
+    return Optional.of(pull(key, warnings));
   }
 
   private Pull download(CacheKey key, Consumer<String> warnings) {
@@ -321,6 +321,9 @@ public final class RemoteTier implements AutoCloseable {
       pending.note(name, key);
     } else {
       pending.forget(name, key);
+      synchronized (misses) {
+        misses.remove(key);
+      }
     }
     return push;
   }

@@ -7,6 +7,7 @@ import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class CachingExecution implements Execution {
   private @Nullable Plan plan;
   private @Nullable RunReport report;
   private boolean ran;
+
+  /** Required outputs whose paths in the entry were given to the caller. */
+  private final List<String> promised = new ArrayList<>();
 
   /** Why the entry, which lacks an output, cannot be written to; null where that is not needed. */
   private @Nullable WriteAccess closedAccess;
@@ -68,6 +72,9 @@ final class CachingExecution implements Execution {
         return base.outputFile(localFile, false);
       }
     }
+    if (!optional) {
+      promised.add(name);
+    }
     return name.equals(".") ? through.directory() : through.directory().resolve(name);
   }
 
@@ -83,7 +90,7 @@ final class CachingExecution implements Execution {
     RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
-      report = coordinator.runBesideEntry(call, through, base, closedAccess, reason);
+      report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);
     } else {
       report = coordinator.run(call, plan(), base);
     }

@@ -219,8 +219,12 @@ public final class RunCoordinator {
     }
     WriteAccess access = components.writeAccess();
     if (access instanceof WriteAccess.ReadOnly) {
+      String missed =
+          lookup instanceof Lookup.Corrupt<CacheEntry> corrupt
+              ? "the entry is corrupt (" + corrupt.reason() + ")"
+              : "there is no entry";
       return new Plan.PastCache(
-          Status.MISS, Optional.of(key), "there is no entry, and the cache is used read-only");
+          Status.MISS, Optional.of(key), missed + ", and the cache is used read-only");
     } else if (access instanceof WriteAccess.Failed failed) {
       return degraded(Optional.of(key), failed.failure());
     }
@@ -256,7 +260,7 @@ public final class RunCoordinator {
   }
 
   private Lookup<CacheEntry> find(CacheKey key) {
-    return find(key, tier -> tier.pull(key, failures::warn));
+    return find(key, tier -> Optional.of(tier.pull(key, failures::warn)));
   }
 
   /** Under the key's lock, for entries that others made meanwhile. A miss costs one request. */
@@ -264,7 +268,7 @@ public final class RunCoordinator {
     return find(key, tier -> tier.pullUnlessMissed(key, failures::warn));
   }
 
-  private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Pull> pulling) {
+  private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Optional<Pull>> pulling) {
     Lookup<CacheEntry> lookup = local.store().find(key);
     if (policy.mode() == CacheMode.REFRESH) {
       return lookup instanceof Lookup.Found || lookup instanceof Lookup.Corrupt
@@ -275,7 +279,11 @@ public final class RunCoordinator {
     if (!(lookup instanceof Lookup.Missing) || remote.isEmpty() || !components.mayWrite()) {
       return lookup;
     }
-    Pull pull = pulling.apply(remote.get());
+    Optional<Pull> pulled = pulling.apply(remote.get());
+    if (pulled.isEmpty()) {
+      return lookup;
+    }
+    Pull pull = pulled.get();
     events.pulled(key, pull);
     if (pull instanceof Pull.Fetched || pull instanceof Pull.Present) {
       return local.store().find(key);
@@ -300,7 +308,8 @@ public final class RunCoordinator {
     }
     WriteAccess access = components.writeAccess();
     if (!(access instanceof WriteAccess.Granted granted)) {
-      return runBesideEntry(call, through, execution, access, missed.get());
+      List<String> promised = call.declared().requiredOutputs();
+      return runBesideEntry(call, through, execution, access, promised, missed.get());
     }
     CacheKey key = through.key();
     RunReport report;
@@ -316,9 +325,11 @@ public final class RunCoordinator {
         quarantineIfCorrupt(key);
       }
       replaces = replaces(call, again);
+      // An entry that was corrupt at the first look is missing by now.
+      String why = again instanceof Lookup.Missing ? missed.get() : reason.get();
       report =
           new ToolRun(components, failures, call, through, replaces)
-              .run(execution, granted.writer(), reason.get());
+              .run(execution, granted.writer(), why);
     }
     // After the lock is released: a run that waits for the entry need not wait for the push.
     if (report.status() == Status.MISS) {
@@ -352,9 +363,16 @@ public final class RunCoordinator {
   /**
    * Runs the tool although there is an entry, which cannot be written to. Paths in the entry that
    * were given to the caller stay good as long as the entry has them.
+   *
+   * @param promised the required outputs whose paths in the entry were given to the caller
    */
   RunReport runBesideEntry(
-      Call call, Plan.ThroughCache plan, Execution execution, WriteAccess access, String missed) {
+      Call call,
+      Plan.ThroughCache plan,
+      Execution execution,
+      WriteAccess access,
+      List<String> promised,
+      String missed) {
     Status status = Status.MISS;
     if (access instanceof WriteAccess.Failed failed) {
       failures.failed(failed.failure());
@@ -370,13 +388,14 @@ public final class RunCoordinator {
               + " cannot be replaced. Run with a cache that can be written to, or without one");
     }
     execution.run(call.command(), call.stdout(), call.stderr());
-    if (!(local.store().find(plan.key()) instanceof Lookup.Found)) {
+    if (!(local.store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found
+        && promised.stream().allMatch(name -> hits.mayBeServed(found.entry(), name)))) {
       throw new CacheUnavailableException(
           "the tool ran, and its outputs are at "
               + execution.outputFile(".", true)
               + ", but the entry at "
               + plan.directory()
-              + " has vanished in the meantime and cannot be made again; run the tool once more");
+              + " lacks some of them and cannot be written; run the tool once more");
     }
     return reporter.withoutEntry(call, status, Optional.of(plan.key()), missed);
   }

@@ -98,6 +98,9 @@ final class ToolRun {
           new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
+      if (!redirected) {
+        throw e;
+      }
       return runAgainIfTheCacheIsFull(degraded, e);
     }
     Instant ended = components.clock().instant();

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a command was given.
+ * The parsed arguments of a command.
  *
- * @param options the options as they came, in order
- * @param operands what is not an option, in order
+ * @param options the options in the order in which they were given
+ * @param operands the arguments that are not options, in order
  */
 public record Arguments(List<Given> options, List<String> operands) {
 
   /**
-   * An option as it was given.
+   * An option and its value.
    *
-   * @param option which one
+   * @param option the option
    * @param value its value; empty for a flag
    */
   public record Given(Option option, String value) {}
@@ -26,7 +26,7 @@ public record Arguments(List<Given> options, List<String> operands) {
   /**
    * Copies the lists.
    *
-   * @throws UsageException if an option that can be given once was given twice, or a value is empty
+   * @throws UsageException if a non-repeatable option is given twice, or a value is empty
    */
   public Arguments {
     options = List.copyOf(options);
@@ -35,7 +35,7 @@ public record Arguments(List<Given> options, List<String> operands) {
     for (Given given : options) {
       Option option = given.option();
       if (option.takesValue() && given.value().isEmpty()) {
-        // Mostly a variable of a script that is not set.
+        // Usually an unset variable in a script.
         throw new UsageException(
             "option "
                 + option.longName()
@@ -54,7 +54,7 @@ public record Arguments(List<Given> options, List<String> operands) {
    * Whether an option was given.
    *
    * @param option the option
-   * @return whether it was
+   * @return true if it was given at least once
    */
   public boolean has(Option option) {
     for (Given given : options) {
@@ -66,10 +66,10 @@ public record Arguments(List<Given> options, List<String> operands) {
   }
 
   /**
-   * The value of an option that can be given once.
+   * The value of a non-repeatable option.
    *
    * @param option the option
-   * @return its value
+   * @return its value; empty if it was not given
    */
   public Optional<String> value(Option option) {
     List<String> values = values(option);
@@ -80,7 +80,7 @@ public record Arguments(List<Given> options, List<String> operands) {
    * The values of an option.
    *
    * @param option the option
-   * @return its values in the order in which they came
+   * @return its values in the order in which they were given
    */
   public List<String> values(Option option) {
     List<String> values = new ArrayList<>();
@@ -93,10 +93,10 @@ public record Arguments(List<Given> options, List<String> operands) {
   }
 
   /**
-   * Which of some options were given.
+   * The names of the candidates that were given.
    *
-   * @param candidates the options
-   * @return the names of those that were, in the order of the candidates
+   * @param candidates some options
+   * @return long names in the order of the candidates
    */
   public List<String> namesOfGiven(List<Option> candidates) {
     List<String> names = new ArrayList<>();

@@ -3,8 +3,8 @@ package dev.styxcache.cli.arguments;
 import java.util.List;
 
 /**
- * An option of a command. Each is a constant and equal to itself only; it is no record, since those
- * compare by method handles, which take long to make at each start.
+ * An option of a command. Each is a constant, compared by identity. Not a record: the method
+ * handles of a generated {@code equals} slow down each start.
  */
 public final class Option {
 
@@ -32,9 +32,9 @@ public final class Option {
   }
 
   /**
-   * An option that has a value and may be given once.
+   * An option with a value that may be given once.
    *
-   * @param label what stands for the value in the help
+   * @param label the placeholder of the value in the help
    * @param description for the help
    * @param names its names, the long one last
    * @return the option
@@ -44,9 +44,9 @@ public final class Option {
   }
 
   /**
-   * An option that has a value and may be given any number of times.
+   * An option with a value that may be given any number of times.
    *
-   * @param label what stands for the value in the help
+   * @param label the placeholder of the value in the help
    * @param description for the help
    * @param names its names, the long one last
    * @return the option
@@ -58,14 +58,14 @@ public final class Option {
   /**
    * Its names.
    *
-   * @return short ones first, the long one last
+   * @return the short names first, the long one last
    */
   public List<String> names() {
     return names;
   }
 
   /**
-   * What stands for its value in the help.
+   * The placeholder of its value in the help.
    *
    * @return the label; empty for a flag
    */
@@ -76,14 +76,14 @@ public final class Option {
   /**
    * Whether it may be given more than once.
    *
-   * @return whether it may
+   * @return true if it may
    */
   public boolean repeatable() {
     return repeatable;
   }
 
   /**
-   * What the help says of it.
+   * Its text in the help.
    *
    * @return the description
    */
@@ -92,7 +92,7 @@ public final class Option {
   }
 
   /**
-   * Whether a value follows it.
+   * Whether it has a value.
    *
    * @return false for a flag
    */
@@ -101,7 +101,7 @@ public final class Option {
   }
 
   /**
-   * The name by which messages speak of it.
+   * The name used in messages.
    *
    * @return the long name
    */

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reads any arguments, and says what is wrong with them; writes the help and the completion. */
+/** Parses arguments with picocli, explains errors, and writes the help and the completion. */
 public final class PicocliParser {
 
-  /** The name of the program, in the help and for the completion. */
+  /** Name of the program in the help and in the completion. */
   private static final String PROGRAM = "styxcache";
 
   private final CommandLine program;
@@ -33,7 +33,7 @@ public final class PicocliParser {
    *
    * @param commands the commands, in the order of the help
    * @param version what {@code --version} prints
-   * @param colour whether the help may be coloured
+   * @param colour whether the help is coloured
    */
   public PicocliParser(List<Syntax> commands, String version, boolean colour) {
     CommandSpec spec =
@@ -64,19 +64,19 @@ public final class PicocliParser {
   }
 
   /**
-   * What became of some arguments: either a command is to be carried out, or a text is the answer.
+   * A command to execute, or a text to print.
    *
-   * @param arguments what the command was given; empty where the text is the answer
+   * @param arguments the arguments of the command; empty if there is a text to print
    * @param text the help or the version
    */
   public record Parsed(Optional<Arguments> arguments, String text) {}
 
   /**
-   * Reads arguments.
+   * Parses arguments.
    *
-   * @param arguments all that follows the program's name
-   * @return what they say
-   * @throws UsageException if they are wrong; the message says what, and what would be right
+   * @param arguments the command and its arguments
+   * @return the result
+   * @throws UsageException if they are invalid; the message names the nearest valid option
    */
   public Parsed parse(List<String> arguments) {
     given.clear();
@@ -158,24 +158,24 @@ public final class PicocliParser {
   }
 
   /**
-   * Each occurrence is noted as it comes, since the order among different options matters: it is
-   * the order of inputs.
+   * Records each occurrence, since the order among different options matters: it is the order of
+   * the inputs.
    */
   private OptionSpec option(Option option) {
     OptionSpec.Builder builder =
         OptionSpec.builder(option.names().toArray(new String[0])).description(option.description());
     if (!option.takesValue()) {
-      return builder.arity("0").type(boolean.class).setter(noting(option)).build();
+      return builder.arity("0").type(boolean.class).setter(recording(option)).build();
     }
     return builder
         .arity("1")
         .type(String.class)
         .paramLabel(option.label())
-        .setter(noting(option))
+        .setter(recording(option))
         .build();
   }
 
-  private ISetter noting(Option option) {
+  private ISetter recording(Option option) {
     return new ISetter() {
       @Override
       public <T> T set(T value) {

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads arguments that leave no doubt: options by their full names, values of their own. It answers
- * as {@link PicocliParser} would, or not at all; it is there because picocli takes longer to load
- * than a hit takes as a whole.
+ * Parses unambiguous arguments: full option names, with values in arguments of their own. Gives the
+ * same result as {@link PicocliParser}, or none. Exists because picocli takes longer to load than a
+ * whole hit takes.
  */
 public final class QuickParser {
 
   private QuickParser() {}
 
   /**
-   * Reads arguments.
+   * Parses arguments.
    *
-   * @param syntax what the command can be given
-   * @param arguments what follows the command's name
-   * @return what was given, or nothing where it takes more than this to tell
+   * @param syntax the syntax of the command
+   * @param arguments the arguments after the command's name
+   * @return the result; empty if picocli must parse them
    */
   public static Optional<Arguments> parse(Syntax syntax, List<String> arguments) {
     List<Arguments.Given> options = new ArrayList<>();

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a command can be given.
+ * The options and operands of a command, and its help.
  *
  * @param name the command's name
- * @param summary one line on what it does
+ * @param summary one line for the help
  * @param options its options, in the order of the help
- * @param operands what stands for its operands in the help; empty where it takes none
- * @param operandsAreCommand whether everything from the first operand on belongs to a command that
- *     is to be run, options of its own included
- * @param notes further lines of the help, examples among them
+ * @param operands the placeholder of the operands in the help; empty if it takes none
+ * @param operandsAreCommand whether everything from the first operand on is the command of a tool,
+ *     with options of its own
+ * @param notes further lines of the help, such as examples
  */
 public record Syntax(
     String name,
@@ -32,7 +32,7 @@ public record Syntax(
    * Finds an option.
    *
    * @param name one of its names
-   * @return the option
+   * @return the option; empty if the command has none of that name
    */
   public Optional<Option> option(String name) {
     for (Option option : options) {
@@ -46,7 +46,7 @@ public record Syntax(
   /**
    * Whether it takes operands.
    *
-   * @return whether anything but options may follow
+   * @return true if arguments other than options are allowed
    */
   public boolean takesOperands() {
     return !operands.isEmpty();

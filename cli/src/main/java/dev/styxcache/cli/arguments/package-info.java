@@ -1,6 +1,6 @@
 /**
- * What can be written behind {@code styxcache}. Each command states its options once, as a {@link
- * dev.styxcache.cli.arguments.Syntax}; help, completion and errors come from picocli, which is slow
- * to start, so that arguments which leave no doubt are read without it.
+ * Parsing of the arguments. Each command declares its options once, as a {@link
+ * dev.styxcache.cli.arguments.Syntax}. Picocli gives help, completion and errors; it is slow to
+ * load, so unambiguous arguments are parsed without it.
  */
 package dev.styxcache.cli.arguments;

@@ -3,7 +3,7 @@ package dev.styxcache.cli.call;
 import java.util.List;
 
 /**
- * An argument of a command, with places for the paths of inputs.
+ * An argument of a command, with placeholders for the paths of inputs.
  *
  * @param parts its parts in order
  */
@@ -13,16 +13,16 @@ public record Argument(List<Part> parts) {
   public sealed interface Part {}
 
   /**
-   * Text that the tool is given as it is.
+   * Literal text.
    *
    * @param text the text
    */
   public record Literal(String text) implements Part {}
 
   /**
-   * The path by which the tool sees an input.
+   * A placeholder for the path at which the tool sees an input.
    *
-   * @param index the input's place in the order of declaration
+   * @param index the index of the input in the order of declaration, from 0
    */
   public record InputPath(int index) implements Part {}
 
@@ -32,7 +32,7 @@ public record Argument(List<Part> parts) {
   }
 
   /**
-   * An argument that is one text.
+   * An argument without placeholders.
    *
    * @param text the text
    * @return the argument
@@ -44,7 +44,7 @@ public record Argument(List<Part> parts) {
   /**
    * An argument that is the path of an input.
    *
-   * @param index the input's place
+   * @param index the index of the input, from 0
    * @return the argument
    */
   public static Argument input(int index) {
@@ -52,10 +52,10 @@ public record Argument(List<Part> parts) {
   }
 
   /**
-   * The text that the tool is given.
+   * Replaces the placeholders.
    *
-   * @param seenPaths the paths by which the tool sees the inputs, in the order of declaration
-   * @return the text
+   * @param seenPaths the paths at which the tool sees the inputs, in the order of declaration
+   * @return the argument for the tool
    */
   public String render(List<String> seenPaths) {
     StringBuilder text = new StringBuilder();

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * An input of a call.
  *
- * @param path the file or directory, as it is written
- * @param name by which the command can speak of it as <code>{NAME}</code>
- * @param resolveParent whether the tool needs to see the whole parent directory
+ * @param path the file or directory, as the user wrote it
+ * @param name the name that <code>{NAME}</code> refers to in the command
+ * @param resolveParent whether the tool needs the whole parent directory
  * @param mutable whether the tool may write to it
  */
 public record CallInput(

@@ -10,16 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the inputs in the arguments of a command. What the tool is given and what enters the key
- * are made from the same parts, so that two commands which differ for the tool differ in the key.
+ * Finds references to inputs in the arguments of a command. The argument for the tool and the
+ * parameter in the key come from the same parts, so commands that differ for the tool have
+ * different keys.
  *
- * <p>An argument is an input's path if both have the same normal form; a slash or {@code /.} that
- * it ends in stays, since tools such as {@code cp} and {@code rsync} give it a meaning. Within an
- * argument, <code>{NAME}</code> stands for the input of that name; other braces are left alone.
+ * <p>An argument refers to an input if it and the path of the input have the same normal form. A
+ * trailing slash or {@code /.} is kept, since {@code cp} and {@code rsync} give it a meaning.
+ * Inside an argument, <code>{NAME}</code> refers to the input of that name; other braces are
+ * literal text.
  */
 public final class CommandTemplate {
 
-  /** Apart, as most commands have none, and patterns are slow at their first use. */
+  /** In a class of its own: most commands have no braces, and the first pattern is slow. */
   private static final class Braces {
     static final Pattern OF_A_NAME = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
   }
@@ -29,7 +31,7 @@ public final class CommandTemplate {
   private final Map<String, Integer> indexByNormalForm = new HashMap<>();
 
   /**
-   * For a call with some inputs.
+   * For the inputs of a call.
    *
    * @param inputs the inputs in the order of declaration
    */
@@ -45,7 +47,7 @@ public final class CommandTemplate {
   /**
    * Finds the inputs in an argument.
    *
-   * @param text the argument as it was written
+   * @param text the argument as the user wrote it
    * @return the argument
    */
   public Argument argument(String text) {
@@ -75,10 +77,10 @@ public final class CommandTemplate {
   }
 
   /**
-   * How an argument enters the parameters.
+   * Makes the parameter for an argument.
    *
    * @param argument the argument
-   * @return a text, or a text with inputs in it
+   * @return a string, or a text with references to inputs
    */
   public Object parameter(Argument argument) {
     if (argument.parts().size() == 1
@@ -103,7 +105,7 @@ public final class CommandTemplate {
     }
   }
 
-  /** Where the last segment ends that is more than a dot; the end of a text that has none. */
+  /** The end of the last segment that is not a dot; the length of a text without one. */
   private static int endOfLastSegment(String path) {
     int end = path.length();
     while (true) {

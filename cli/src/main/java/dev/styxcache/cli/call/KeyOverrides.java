@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a request gives in place of the configuration.
+ * The parts of a key that a request sets instead of the configuration.
  *
- * @param imageDigest what stands for the container image
- * @param env the allow-listed variables; an empty value is a variable that is not set
+ * @param imageDigest the digest of the container image
+ * @param env the allow-listed variables; an empty value is an unset variable
  * @param extra the free fields
  */
 public record KeyOverrides(

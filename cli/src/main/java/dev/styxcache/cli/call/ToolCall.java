@@ -11,16 +11,15 @@ import java.util.Optional;
  * A call of a tool.
  *
  * @param metadata the tool
- * @param workingDirectory where relative paths of inputs start, absolute
+ * @param workingDirectory the absolute directory that relative paths of inputs start from
  * @param inputs the inputs in the order of declaration
- * @param params the parameters; nothing where there are none at all, which is another key than an
- *     empty map
- * @param command the command; may be empty where only the key is asked for
+ * @param params the parameters; empty if there are none, which gives another key than an empty map
+ * @param command the command; may be empty if only the key is made
  * @param outputs the outputs in the order of declaration
- * @param missingOutputs what a required output is that the tool does not make
- * @param executableInKey whether the content of the executable is part of the key, where a runner
- *     uses executables of this machine
- * @param overrides what stands in for the configuration
+ * @param missingOutputs whether an entry may lack a required output that the tool did not make
+ * @param executableInKey whether the content of the executable is part of the key, for runners that
+ *     use executables of this machine
+ * @param overrides the parts of the key that a request sets
  */
 public record ToolCall(
     Metadata metadata,

@@ -1,5 +1,5 @@
 /**
- * A call of a tool as a user states it, on the command line or in a request: who the tool is, what
- * goes in, what comes out, and the command with places for the paths that only a runner knows.
+ * A call of a tool as a user states it, on the command line or in a request: the tool, the inputs,
+ * the outputs, and a command with placeholders for the paths that only a runner knows.
  */
 package dev.styxcache.cli.call;

@@ -5,9 +5,9 @@ import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.call.Argument;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
-import dev.styxcache.cli.call.CallSpecs;
 import dev.styxcache.cli.call.CommandTemplate;
 import dev.styxcache.cli.call.KeyOverrides;
+import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options that state a call of a tool, of {@code run} and {@code key}. */
+/** The options of {@code run} and {@code key} that describe a call of a tool. */
 final class CallOptions {
 
   private static final Option INPUT =
@@ -59,11 +59,11 @@ final class CallOptions {
   private static final Option TOOL_ID =
       Option.single("ID", "The tool's id, part of the key; by default its name.", "--tool-id");
 
-  /** A request in a file. */
+  /** A request file. */
   static final Option REQUEST =
       Option.single("FILE", "Take the call from a file of JSON; - is standard input.", "--request");
 
-  /** All that state a call, in the order of the help. */
+  /** All options that describe a call, in the order of the help. */
   static final List<Option> STATING =
       List.of(
           INPUT,
@@ -79,7 +79,7 @@ final class CallOptions {
 
   private CallOptions() {}
 
-  /** Options that state a call make no sense beside a request, which states all of it. */
+  /** Refuses options that describe a call together with a request, which describes all of it. */
   static void requireNoneBesideRequest(Arguments arguments) {
     List<String> given = arguments.namesOfGiven(STATING);
     if (!given.isEmpty()) {
@@ -94,7 +94,7 @@ final class CallOptions {
     }
   }
 
-  /** The call that options and operands state. */
+  /** Makes the call from options and operands. */
   static ToolCall call(Arguments arguments, Context context) {
     List<String> command = arguments.operands();
     if (command.isEmpty()) {
@@ -106,10 +106,10 @@ final class CallOptions {
     CommandTemplate template = new CommandTemplate(inputs);
     List<Argument> parts = command.stream().map(template::argument).toList();
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put(CallSpecs.COMMAND, parts.stream().map(template::parameter).toList());
-    params.putAll(CallSpecs.params(arguments.values(PARAM)));
+    params.put(OptionSyntax.COMMAND, parts.stream().map(template::parameter).toList());
+    params.putAll(OptionSyntax.params(arguments.values(PARAM)));
     return new ToolCall(
-        CallSpecs.tool(
+        OptionSyntax.tool(
             arguments.value(TOOL), arguments.value(TOOL_ID), arguments.value(IMAGE), command),
         context.workingDirectory(),
         inputs,
@@ -121,21 +121,21 @@ final class CallOptions {
         KeyOverrides.none());
   }
 
-  /** In the order in which they were given, whatever option they came by: it is part of the key. */
+  /** The inputs of all options in the order given, which is part of the key. */
   private static List<CallInput> inputs(Arguments arguments) {
     List<CallInput> inputs = new ArrayList<>();
     for (Arguments.Given given : arguments.options()) {
       Option option = given.option();
       if (option.equals(INPUT) || option.equals(INPUT_PARENT) || option.equals(MUTABLE)) {
         inputs.add(
-            CallSpecs.input(
+            OptionSyntax.input(
                 option.longName(),
                 given.value(),
                 option.equals(INPUT_PARENT),
                 option.equals(MUTABLE)));
       }
     }
-    CallSpecs.requireDistinct(inputs);
+    OptionSyntax.requireDistinct(inputs);
     return inputs;
   }
 

@@ -8,19 +8,19 @@ import dev.styxcache.cli.context.Context;
 public interface Command {
 
   /**
-   * What it can be given.
+   * Its options, operands and help.
    *
    * @return the syntax
    */
   Syntax syntax();
 
   /**
-   * Does its work.
+   * Executes it.
    *
-   * @param arguments what it was given
-   * @param context what it has around it
+   * @param arguments the parsed arguments
+   * @param context the surroundings of the process
    * @return the exit code
-   * @throws dev.styxcache.application.api.StyxCacheException if it cannot be done
+   * @throws dev.styxcache.application.api.StyxCacheException if it fails
    */
   int execute(Arguments arguments, Context context);
 }

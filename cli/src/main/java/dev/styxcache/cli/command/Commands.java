@@ -22,10 +22,10 @@ public final class Commands {
   }
 
   /**
-   * Finds a command. Only this one's classes are loaded.
+   * Finds a command, and loads only its classes.
    *
    * @param name its name
-   * @return the command
+   * @return the command; empty if there is none of that name
    */
   public static Optional<Command> find(String name) {
     return Optional.ofNullable(

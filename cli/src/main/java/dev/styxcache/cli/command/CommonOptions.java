@@ -14,40 +14,40 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The options that several commands have, and what they mean for the configuration. */
+/** Options that several commands share, and their effect on the configuration. */
 public final class CommonOptions {
 
-  /** Where the cache is. */
+  /** The cache directory. */
   static final Option CACHE_DIR = Option.single("DIR", "The cache directory.", "--cache-dir");
 
   /** A configuration file. */
   static final Option CONFIG =
       Option.single("FILE", "A configuration file, which comes before the usual ones.", "--config");
 
-  /** Results for programs. */
+  /** JSON output. */
   static final Option JSON = Option.flag("Write the result as JSON.", "--json");
 
-  /** Details of failures. */
+  /** The log and stack traces. */
   public static final Option DEBUG =
       Option.flag("Show the log, and stack traces of failures.", "--debug");
 
-  /** No cache at all. */
+  /** Cache mode {@code off}. */
   static final Option NO_CACHE = Option.flag("Run without the cache.", "--no-cache");
 
-  /** A new entry in place of an old one. */
+  /** Cache mode {@code refresh}. */
   static final Option REFRESH =
       Option.flag("Run the tool in any case, and replace the entry.", "--refresh");
 
-  /** Nothing is written to the cache. */
+  /** Cache mode {@code read-only}. */
   static final Option READ_ONLY =
-      Option.flag("Use entries that there are, and never write any.", "--read-only");
+      Option.flag("Use existing entries, and never write any.", "--read-only");
 
-  /** What runs the tool. */
+  /** The runner. */
   static final Option RUNNER =
       Option.single(
           "NAME", "What runs the tool: local, dry, or another that is installed.", "--runner");
 
-  /** More variables in the key. */
+  /** Additional variables in the key. */
   static final Option ENV =
       Option.repeated(
           "NAME",
@@ -63,8 +63,8 @@ public final class CommonOptions {
   /**
    * The configuration that holds for a command.
    *
-   * @param arguments what the command was given
-   * @param context what it has around it
+   * @param arguments the parsed arguments
+   * @param context the surroundings of the process
    * @return the configuration
    * @throws UsageException if any of its sources is wrong
    */

@@ -7,7 +7,7 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
 import java.util.List;
 
-/** {@code styxcache completion}: prints a script that lets the shell complete the command line. */
+/** {@code styxcache completion}: prints a completion script for the shell. */
 final class CompletionCommand implements Command {
 
   @Override

@@ -8,14 +8,14 @@ import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.ConfigurationText;
 import java.util.List;
 
-/** {@code styxcache config}: prints the configuration that holds. */
+/** {@code styxcache config}: prints the effective configuration. */
 final class ConfigCommand implements Command {
 
   @Override
   public Syntax syntax() {
     return new Syntax(
         "config",
-        "Prints the configuration that holds, and where each value came from.",
+        "Prints the effective configuration, and the origin of each value.",
         List.of(
             CommonOptions.RUNNER,
             CommonOptions.ENV,

@@ -5,16 +5,15 @@ import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.doctor.DigestCacheCheck;
 import dev.styxcache.cli.doctor.Finding;
 import dev.styxcache.cli.doctor.HasherCheck;
 import dev.styxcache.cli.doctor.JavaCheck;
-import dev.styxcache.cli.doctor.MemoCheck;
 import dev.styxcache.cli.doctor.RemoteCheck;
 import dev.styxcache.cli.doctor.RunnerCheck;
 import dev.styxcache.cli.doctor.StoreCheck;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.text.Table;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
@@ -23,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code styxcache doctor}: looks for what is wrong. */
+/** {@code styxcache doctor}: checks this machine and the configuration. */
 final class DoctorCommand implements Command {
 
   @Override
@@ -36,7 +35,7 @@ final class DoctorCommand implements Command {
         false,
         List.of(
             "",
-            "Where there is a fault, the exit code is 1.",
+            "The exit code is 1 if a check finds a fault.",
             "",
             "Example:",
             "  styxcache doctor"));
@@ -51,7 +50,7 @@ final class DoctorCommand implements Command {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       findings.add(new Finding("configuration", true, "sound; styxcache config prints it"));
       findings.add(checked("hasher", () -> HasherCheck.check(Hashers.provider(configuration))));
-      findings.add(MemoCheck.check(Hashers.memo(configuration)));
+      findings.add(DigestCacheCheck.check(Hashers.memo(configuration)));
       findings.addAll(RunnerCheck.check(configuration, context));
       findings.add(checked("store", () -> store(configuration)));
       findings.addAll(RemoteCheck.check(configuration));
@@ -71,7 +70,7 @@ final class DoctorCommand implements Command {
         Caches.local(configuration).local(), configuration.directory(Setting.CACHE_DIR));
   }
 
-  /** A check that cannot be made has found a fault as well. */
+  /** A check that fails is a fault too. */
   private static Finding checked(String subject, Supplier<Finding> check) {
     try {
       return check.get();

@@ -54,7 +54,7 @@ final class HashCommand implements Command {
       try {
         if (path.isEmpty()) {
           throw new InvalidInputException(
-              "an empty path names nothing; give a path, . for this directory");
+              "the path is empty; give a path, such as . for this directory");
         }
         String digest =
             hasher.hash(List.of(context.workingDirectory().resolve(path))).get(0).hash().hex();
@@ -67,7 +67,7 @@ final class HashCommand implements Command {
     return code;
   }
 
-  /** A name that would break the line is escaped, and the line says so at its beginning. */
+  /** As in {@code b3sum}, a path with a backslash or a line feed is escaped and the line marked. */
   static String line(String digest, String path) {
     if (path.indexOf('\\') < 0 && path.indexOf('\n') < 0) {
       return digest + "  " + path;

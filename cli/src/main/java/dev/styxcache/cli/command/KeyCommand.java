@@ -6,7 +6,7 @@ import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.execution.KeyMaker;
+import dev.styxcache.cli.execution.CallKey;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
@@ -52,7 +52,7 @@ final class KeyCommand implements Command {
         List.of(
             "",
             "A request file may hold several requests, such as JSON Lines; each gives one line.",
-            "Options of run that do not bear on the key are taken and have no effect.",
+            "Options of run that do not affect the key are accepted and ignored.",
             "",
             "Examples:",
             "  styxcache key -i t1.nii -- bet t1.nii brain.nii -f 0.5",
@@ -90,7 +90,7 @@ final class KeyCommand implements Command {
       Arguments arguments,
       Context context) {
     RunComponents parts = RunComponents.of(configuration, call, progress);
-    String text = KeyMaker.canonicalText(call, parts);
+    String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }
 

@@ -1,15 +1,13 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.api.CachedEntry;
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.inspection.EntryJson;
-import dev.styxcache.cli.inspection.EntryView;
 import dev.styxcache.cli.text.Amounts;
-import dev.styxcache.cli.text.Table;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.configuration.Configuration;
 import java.time.Duration;
@@ -23,7 +21,7 @@ final class LsCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         "ls",
-        "Lists the entries of the cache, the one that was used last first.",
+        "Lists the entries of the cache, the most recently used first.",
         List.of(
             CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
         "",
@@ -42,8 +40,7 @@ final class LsCommand implements Command {
     Cache cache = Caches.local(configuration);
     if (arguments.has(CommonOptions.JSON)) {
       for (EntrySummary summary : cache.list()) {
-        EntryView.find(cache, summary)
-            .ifPresent(entry -> context.output().line(EntryJson.summary(entry)));
+        EntryView.find(cache, summary).ifPresent(view -> context.output().line(view.summaryJson()));
       }
       return ExitCode.OK;
     }
@@ -51,19 +48,20 @@ final class LsCommand implements Command {
     table.row("KEY", "TOOL", "SIZE", "AGE", "LAST USE");
     Instant now = Instant.now();
     for (EntrySummary summary : cache.list()) {
-      EntryView.find(cache, summary).ifPresent(entry -> row(table, entry, now));
+      EntryView.find(cache, summary).ifPresent(view -> addRow(table, view, now));
     }
     table.lines().forEach(context.output()::line);
     return ExitCode.OK;
   }
 
-  private static void row(Table table, EntryView entry, Instant now) {
+  private static void addRow(Table table, EntryView view, Instant now) {
+    CachedEntry entry = view.entry();
     table.row(
         entry.key().abbreviated(),
-        entry.fault().or(entry::tool).orElse("-"),
-        entry.size().map(Amounts::ofBytes).orElse("-"),
-        entry.manifest().map(known -> span(known.created(), now)).orElse("-"),
-        span(entry.lastUse(), now) + " ago");
+        entry.fault().or(view::tool).orElse("-"),
+        view.size().map(Amounts::ofBytes).orElse("-"),
+        entry.manifest().map(manifest -> span(manifest.created(), now)).orElse("-"),
+        span(view.lastUse(), now) + " ago");
   }
 
   private static String span(Instant since, Instant now) {

@@ -7,14 +7,14 @@ import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.progress.JointProgress;
+import dev.styxcache.cli.progress.CombinedProgress;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code styxcache pull}: fetches entries without running anything. */
+/** {@code styxcache pull}: downloads entries from the remote store, and runs nothing. */
 final class PullCommand implements Command {
 
   private static final int KEY_DIGITS = 64;
@@ -23,7 +23,7 @@ final class PullCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         "pull",
-        "Fetches entries from the bucket that the cache is shared by, and runs nothing.",
+        "Pulls entries from the bucket that the cache is shared by, and runs nothing.",
         List.of(
             CommonOptions.CACHE_DIR, CommonOptions.CONFIG, CommonOptions.JSON, CommonOptions.DEBUG),
         "KEY...",
@@ -31,8 +31,8 @@ final class PullCommand implements Command {
         List.of(
             "",
             "A key is given in full, as styxcache key prints it.",
-            "Where there is no such entry, or it is damaged, the exit code is 1, and 125 where the"
-                + " bucket or the cache directory failed.",
+            "The exit code is 1 if an entry is missing or corrupt, and 125 if the bucket or the cache"
+                + " directory failed.",
             "",
             "Example:",
             "  styxcache pull $(styxcache key --request call.json)"));
@@ -43,14 +43,14 @@ final class PullCommand implements Command {
     Set<CacheKey> keys = new LinkedHashSet<>();
     arguments.operands().forEach(operand -> keys.add(key(operand)));
     if (keys.isEmpty()) {
-      throw new UsageException("there is nothing to fetch; give keys");
+      throw new UsageException("there is nothing to pull; give keys");
     }
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    SharingCommands.remote(configuration);
+    EntryTransfers.remote(configuration);
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
-    JointProgress progress = new JointProgress(context, ByteBar.FETCHING);
-    try (Cache cache = SharingCommands.open(configuration, context, progress)) {
-      SharingCommands.forEach(
+    CombinedProgress progress = new CombinedProgress(context, ByteBar.PULLING);
+    try (Cache cache = EntryTransfers.open(configuration, context, progress)) {
+      EntryTransfers.forEach(
           context, keys, progress, cache::pull, (key, pull) -> report(report, key, pull));
       return report.end(
           "fetched from " + cache.remoteName().orElseThrow(), "there was nothing to fetch");

@@ -10,23 +10,24 @@ import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.progress.JointProgress;
+import dev.styxcache.cli.progress.CombinedProgress;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code styxcache push}: sends entries to where the cache is shared. */
+/** {@code styxcache push}: uploads entries to the remote store. */
 final class PushCommand implements Command {
 
-  private static final Option ALL = Option.flag("Send all entries that are here.", "--all");
+  private static final Option ALL =
+      Option.flag("Push all entries of the cache directory.", "--all");
 
   @Override
   public Syntax syntax() {
     return new Syntax(
         "push",
-        "Sends entries to the bucket that the cache is shared by.",
+        "Pushes entries to the bucket that the cache is shared by.",
         List.of(
             ALL,
             CommonOptions.CACHE_DIR,
@@ -37,9 +38,9 @@ final class PushCommand implements Command {
         false,
         List.of(
             "",
-            "Without a key, the entries are sent whose sending has failed, or was broken off, or that"
-                + " were made while the bucket was away. The first digits of a key will do.",
-            "Where an entry could not be sent, the exit code is 1, and 125 where the bucket failed.",
+            "Without a key, pushes the entries whose push has failed or was interrupted, or that were"
+                + " made while the bucket was unavailable. The first digits of a key will do.",
+            "The exit code is 1 if an entry could not be pushed, and 125 if the bucket failed.",
             "",
             "Examples:",
             "  styxcache push",
@@ -50,7 +51,7 @@ final class PushCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    Remote remote = SharingCommands.remote(configuration);
+    Remote remote = EntryTransfers.remote(configuration);
     if (!remote.settings().push()) {
       throw new UsageException(
           remote.opened().name()
@@ -58,9 +59,9 @@ final class PushCommand implements Command {
               + " says where that is set");
     }
     TransferReport report = new TransferReport(context, arguments.has(CommonOptions.JSON));
-    JointProgress progress = new JointProgress(context, ByteBar.SENDING);
-    try (Cache cache = SharingCommands.open(configuration, context, progress)) {
-      SharingCommands.forEach(
+    CombinedProgress progress = new CombinedProgress(context, ByteBar.PUSHING);
+    try (Cache cache = EntryTransfers.open(configuration, context, progress)) {
+      EntryTransfers.forEach(
           context,
           keys(arguments, cache),
           progress,
@@ -83,7 +84,7 @@ final class PushCommand implements Command {
     } else if (operands.isEmpty()) {
       keys.addAll(cache.pending());
     } else {
-      operands.forEach(operand -> keys.add(SharingCommands.keyHere(cache, operand)));
+      operands.forEach(operand -> keys.add(KeyPrefix.only(cache, operand)));
     }
     return keys;
   }

@@ -15,8 +15,6 @@ import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.output.RunJson;
-import dev.styxcache.cli.output.RunLine;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
@@ -31,7 +29,7 @@ import java.util.Optional;
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
 
-  /** Outputs in a place of the user's own. */
+  /** Directory that receives copies of the outputs. */
   static final Option EXPORT =
       Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
@@ -77,9 +75,9 @@ final class RunCommand implements Command {
       executor = Optional.of(new CallExecutor(context, configuration, call, parts));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
-        context.output().line(RunJson.of(outcome));
+        context.output().line(outcome.json());
       } else {
-        context.notice(RunLine.of(outcome));
+        context.notice(outcome.line());
       }
       return ExitCode.OK;
     } catch (OutputClosedException e) {
@@ -144,7 +142,7 @@ final class RunCommand implements Command {
       Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
     Failure failure = Failure.of(thrown);
     boolean toolRan = thrown instanceof ToolFailedException;
-    return RunJson.ofFailure(
+    return RunOutcome.failureJson(
         executor.flatMap(CallExecutor::key),
         toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
         failure.exitCode(),

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of entries that were to be sent or fetched: a line for each on standard output, what
- * is wrong on standard error, and in the end a summary and an exit code. For one thread.
+ * Prints the outcome of transfers: a line for each entry on standard output, reasons on standard
+ * error, and at the end a summary. Determines the exit code. For one thread.
  */
 final class TransferReport {
 
@@ -67,8 +67,8 @@ final class TransferReport {
   /**
    * Ends the report.
    *
-   * @param done what was done with them, and where
-   * @param nothing what to say where there was nothing to do
+   * @param done what was done, and where, such as {@code sent to s3://bucket}
+   * @param nothing the summary if there was nothing to do
    * @return the exit code
    */
   int end(String done, String nothing) {

@@ -1,2 +1,2 @@
-/** The commands. Each states its options as a syntax and does its work in one method. */
+/** The commands. Each declares its syntax, and does its work in one method. */
 package dev.styxcache.cli.command;

@@ -8,13 +8,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output or standard error. Bytes go through as they are and at once, since somebody may
- * be watching; a failure is never swallowed, as {@code System.out} would. Safe for use by many
- * threads.
+ * Standard output or standard error, unbuffered and byte for byte. Unlike {@code System.out}, it
+ * reports write errors. Thread-safe.
  */
 public final class Channel {
 
-  /** What the kernel says when nobody reads a pipe any more. */
+  /** Message of EPIPE. */
   private static final String BROKEN_PIPE = "Broken pipe";
 
   private final OutputStream stream;
@@ -24,7 +23,7 @@ public final class Channel {
   /**
    * For a stream.
    *
-   * @param stream where bytes go, without a buffer
+   * @param stream an unbuffered stream
    * @param name for messages
    */
   public Channel(OutputStream stream, String name) {
@@ -35,11 +34,11 @@ public final class Channel {
   /**
    * Writes bytes.
    *
-   * @param buffer holds them
-   * @param offset where they begin
-   * @param length how many there are
-   * @throws OutputClosedException if nobody reads them
-   * @throws CommandFailedException if they cannot be written for another reason
+   * @param buffer a buffer with the bytes
+   * @param offset the offset of the first byte in the buffer
+   * @param length the number of bytes
+   * @throws OutputClosedException if the reader has closed the pipe
+   * @throws CommandFailedException if the write fails for another reason
    */
   public synchronized void write(byte[] buffer, int offset, int length) {
     if (length == 0) {
@@ -58,7 +57,7 @@ public final class Channel {
   }
 
   /**
-   * Writes text as it is.
+   * Writes text in UTF-8.
    *
    * @param text the text
    */
@@ -77,16 +76,16 @@ public final class Channel {
   }
 
   /**
-   * Writes lines on lines of their own, even if a tool has left the last one unfinished.
+   * Writes text that starts on a new line, even if a tool has left the last line unfinished.
    *
-   * @param text the lines without the last one's end
+   * @param text one or more lines, without the end of the last one
    */
   public synchronized void freshLine(String text) {
     print(last == '\n' ? text + "\n" : "\n" + text + "\n");
   }
 
   /**
-   * Lets a tool's output through.
+   * A handler that writes a tool's output here.
    *
    * @return the handler
    */

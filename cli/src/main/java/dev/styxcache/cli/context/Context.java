@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command has around it. Everything that a command takes from the process comes from here,
- * so that it can be tested without one.
+ * The surroundings of a command. It takes everything from here and nothing from the process, so
+ * that a test can pass its own.
  *
  * @param workingDirectory the working directory, absolute
- * @param environment the environment as the user has it
- * @param input the standard input
- * @param output the standard output, for results
- * @param error the standard error, for everything else
- * @param terminal what can be shown on standard error
+ * @param environment the user's environment
+ * @param input standard input
+ * @param output standard output, for results
+ * @param error standard error, for everything else
+ * @param terminal what standard error can display
  */
 public record Context(
     Path workingDirectory,
@@ -58,9 +58,9 @@ public record Context(
   }
 
   /**
-   * Tells the user something that is no result.
+   * Prints a message to standard error.
    *
-   * @param text what to tell
+   * @param text the message
    */
   public void notice(String text) {
     error.freshLine("styxcache: " + text);

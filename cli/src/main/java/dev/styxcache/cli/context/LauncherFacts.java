@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the launcher says through system properties, so that nothing of it shows in the environment
- * of the tools.
+ * System properties that the launcher sets. It uses no environment variables, since tools would
+ * inherit them.
  *
  * <p>Java takes the encoding of file names and arguments from the locale, and under {@code
- * LC_ALL=C} cannot name a file that has more than ASCII in its name. So the launcher gives Java a
- * locale with UTF-8, and says here what the user's was.
+ * LC_ALL=C} cannot open a file with a non-ASCII name. So the launcher starts Java in a UTF-8
+ * locale, and passes the user's own locale here.
  */
 public final class LauncherFacts {
 
   /** Whether standard error is a terminal; {@code true} or anything else. */
   static final String TERMINAL = "styxcache.terminal";
 
-  /** What the user's LC_ALL was; without a value it was not set; missing, it was not changed. */
+  /** The user's LC_ALL; not defined if the launcher has not changed it. */
   static final String USERS_LC_ALL = "styxcache.lc_all";
 
-  /** Whether the user had set LC_ALL at all. */
+  /** Whether the user has set LC_ALL. */
   static final String USERS_LC_ALL_SET = "styxcache.lc_all.set";
 
-  /** Whether modules may be loaded into this JVM, which serves this program alone. */
+  /** Whether modules may be loaded into this JVM, which runs only this program. */
   static final String MODULES = "styxcache.modules";
 
   private static final String LC_ALL = "LC_ALL";
@@ -34,26 +34,26 @@ public final class LauncherFacts {
   /**
    * Whether standard error is a terminal.
    *
-   * @return false also where there was no launcher to look
+   * @return false also without the launcher
    */
   static boolean terminal() {
     return Boolean.getBoolean(TERMINAL);
   }
 
   /**
-   * Whether this JVM is the launcher's own, into which modules may be loaded.
+   * Whether modules may be loaded into this JVM.
    *
-   * @return false where somebody else has started it
+   * @return false without the launcher
    */
   public static boolean mayLoadModules() {
     return Boolean.getBoolean(MODULES);
   }
 
   /**
-   * The environment as the user has it.
+   * The user's environment.
    *
    * @param ofProcess the environment of this process
-   * @return the same without what the launcher changed
+   * @return the same without the launcher's changes
    */
   static Map<String, String> usersEnvironment(Map<String, String> ofProcess) {
     String value = System.getProperty(USERS_LC_ALL);
@@ -70,7 +70,7 @@ public final class LauncherFacts {
   }
 
   /**
-   * The variables that the launcher has set and the user had not.
+   * The variables that the launcher has added.
    *
    * @return their names
    */
@@ -81,9 +81,9 @@ public final class LauncherFacts {
   }
 
   /**
-   * The variables that the launcher has changed, as they were.
+   * The variables that the launcher has changed.
    *
-   * @return their values by name
+   * @return the user's values by name
    */
   public static Map<String, String> changed() {
     return Optional.ofNullable(System.getProperty(USERS_LC_ALL))

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The arguments of the process as bytes. Java replaces bytes that are not UTF-8, so that a command
- * would run with other arguments than it was given.
+ * Detects arguments that are not UTF-8. Java replaces such bytes, so a tool would get other
+ * arguments than the user gave.
  */
 public final class RawArguments {
 
@@ -21,10 +21,10 @@ public final class RawArguments {
   private RawArguments() {}
 
   /**
-   * Checks that no argument has lost bytes.
+   * Checks that Java has replaced no bytes.
    *
-   * @param arguments the arguments as Java gave them
-   * @throws UsageException if one has
+   * @param arguments the arguments from Java
+   * @throws UsageException if an argument is not UTF-8
    */
   public static void requireUnicode(List<String> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
@@ -39,7 +39,7 @@ public final class RawArguments {
     }
   }
 
-  /** A replacement character may have been written as such; then all bytes are sound. */
+  /** True if the user wrote the replacement character: then the whole command line is UTF-8. */
   private static boolean wholeLineIsUnicode() {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(COMMAND_LINE)));
@@ -47,7 +47,7 @@ public final class RawArguments {
     } catch (CharacterCodingException e) {
       return false;
     } catch (IOException e) {
-      // Not on Linux: nobody can tell, so it is taken for what it looks like.
+      // Not on Linux: assume a replaced byte.
       return false;
     }
   }

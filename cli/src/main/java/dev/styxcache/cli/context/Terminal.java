@@ -4,23 +4,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What can be shown on standard error.
+ * What standard error can display.
  *
  * @param interactive whether it is a terminal
- * @param colour whether colours are wanted there
- * @param unicode whether it shows more than ASCII
+ * @param colour whether to use colours
+ * @param unicode whether it displays non-ASCII characters
  */
 public record Terminal(boolean interactive, boolean colour, boolean unicode) {
 
-  /** Nothing that moves, and no colours: a file or a pipe. */
+  /** A file or a pipe: no progress bars and no colours. */
   public static final Terminal NONE = new Terminal(false, false, false);
 
   /**
-   * Finds out what can be shown.
+   * Detects the capabilities of a terminal.
    *
    * @param interactive whether standard error is a terminal
-   * @param environment the environment; any {@code NO_COLOR} that is not empty says no
-   * @return what can be shown
+   * @param environment the environment; a non-empty {@code NO_COLOR} switches colours off
+   * @return the capabilities
    */
   public static Terminal of(boolean interactive, Map<String, String> environment) {
     if (!interactive || environment.getOrDefault("TERM", "").equals("dumb")) {
@@ -30,7 +30,7 @@ public record Terminal(boolean interactive, boolean colour, boolean unicode) {
         true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment));
   }
 
-  /** By the rule of POSIX the first of these that is not empty decides. */
+  /** By POSIX, the first of these variables that is not empty decides. */
   private static boolean isUtf8(Map<String, String> environment) {
     for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       String locale = environment.getOrDefault(variable, "").toLowerCase(Locale.ROOT);

@@ -1,2 +1,2 @@
-/** What surrounds the process: its streams, its environment, its terminal, its arguments. */
+/** The surroundings of the process: streams, environment, terminal and raw arguments. */
 package dev.styxcache.cli.context;

@@ -1,11 +1,11 @@
 package dev.styxcache.cli.doctor;
 
 /**
- * What a check found.
+ * The result of a check.
  *
  * @param subject what was checked
- * @param sound whether it is as it should be
- * @param detail what was found; of a fault, with the next step
+ * @param sound whether it works
+ * @param detail the state; for a fault, the reason and the next step
  */
 public record Finding(String subject, boolean sound, String detail) {
 

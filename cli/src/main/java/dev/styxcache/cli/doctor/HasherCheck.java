@@ -11,26 +11,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks that hashing is right, and how fast it is. */
+/** Checks a hasher against a test vector, and measures its speed. */
 public final class HasherCheck {
 
   private static final String SUBJECT = "hasher";
 
-  /** The longest of the official test vectors: byte i is i mod 251. */
+  /** Length of the longest official test vector, in bytes; byte i is i mod 251. */
   private static final int VECTOR_BYTES = 102_400;
 
   private static final String VECTOR_HASH =
       "bc3e3d41a1146b069abffad3c0d44860cf664390afce4d9661f7902e7943e085";
 
-  /** Enough for a figure, and done within a second by the slowest hasher. */
+  /** Size of the file for the speed, in bytes; the slowest hasher needs less than a second. */
   private static final int SPEED_BYTES = 32 << 20;
 
   private HasherCheck() {}
 
   /**
-   * Hashes two files.
+   * Hashes two temporary files.
    *
-   * @param provider makes the hasher
+   * @param provider creates the hasher
    * @return the finding
    */
   public static Finding check(HasherProvider provider) {
@@ -40,7 +40,8 @@ public final class HasherCheck {
       if (!digest.equals(VECTOR_HASH)) {
         return Finding.fault(
             SUBJECT,
-            provider.name() + " digests wrongly on this machine; do not use it, and report this");
+            provider.name()
+                + " computes wrong digests on this machine; do not use it, and report this");
       }
       double gigabytes = SPEED_BYTES / 1e9 / (digest(hasher, SPEED_BYTES).nanos() / 1e9);
       return Finding.sound(
@@ -50,7 +51,7 @@ public final class HasherCheck {
     } catch (IOException e) {
       return Finding.fault(
           SUBJECT,
-          "no file to hash can be made in "
+          "cannot create a file to hash in "
               + System.getProperty("java.io.tmpdir")
               + ": "
               + IoReasons.of(e)

@@ -2,13 +2,13 @@ package dev.styxcache.cli.doctor;
 
 import dev.styxcache.cli.text.Amounts;
 
-/** Checks the Java that runs this. */
+/** Checks the JVM of this process. */
 public final class JavaCheck {
 
   private JavaCheck() {}
 
   /**
-   * Checks version and memory.
+   * Reports version, processors and memory.
    *
    * @return the finding
    */
@@ -40,7 +40,7 @@ public final class JavaCheck {
             "file names",
             "in "
                 + encoding
-                + ", so that names beyond ASCII cannot be used; start styxcache by its launcher, or"
+                + ", so non-ASCII names cannot be used; start styxcache by its launcher, or"
                 + " set LC_ALL=C.UTF-8");
   }
 }

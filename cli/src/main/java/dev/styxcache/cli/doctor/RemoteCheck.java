@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the remote store, where there is one, and whether anything still waits to be sent. */
+/** Checks the remote store, if one is configured, and counts the entries that wait for a push. */
 public final class RemoteCheck {
 
   private static final String SUBJECT = "shared store";
@@ -24,7 +24,7 @@ public final class RemoteCheck {
    * Checks the remote store that is configured.
    *
    * @param configuration the configuration
-   * @return what was found; nothing where the cache is not shared
+   * @return the findings; empty if the cache is not shared
    */
   public static List<Finding> check(Configuration configuration) {
     try {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks what runners need of this machine. What is wrong with a runner that is not configured is
- * told, but is no fault.
+ * Checks whether this machine has what runners need. A runner that is not configured and would not
+ * work is reported, but is not a fault.
  */
 public final class RunnerCheck {
 
@@ -32,10 +32,10 @@ public final class RunnerCheck {
   }
 
   /**
-   * Checks all kinds of runners that there are.
+   * Checks all installed runners.
    *
-   * @param configuration says which ones are used
-   * @param context has the environment
+   * @param configuration the configuration
+   * @param context the environment
    * @return one finding for the configured runner, and one for each other that needs something
    */
   public static List<Finding> check(Configuration configuration, Context context) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Checks that a store keeps what it is given: an entry is written, found, read and deleted. */
+/** Checks a store with a probe: an entry is written, found, read and deleted. */
 public final class StoreCheck {
 
   private static final String SUBJECT = "store";
@@ -55,7 +55,7 @@ public final class StoreCheck {
       return check.probe();
     } catch (IOException e) {
       return Finding.fault(
-          SUBJECT, "no probe can be kept in " + directory + ": " + IoReasons.of(e));
+          SUBJECT, "cannot store a probe in " + directory + ": " + IoReasons.of(e));
     } catch (StyxCacheException e) {
       return Finding.fault(SUBJECT, String.valueOf(e.getMessage()));
     }
@@ -80,8 +80,7 @@ public final class StoreCheck {
       opened.upkeep().remove(key);
     }
     if (!(opened.store().find(key) instanceof Lookup.Missing)) {
-      return Finding.fault(
-          SUBJECT, directory + " still has a probe that was deleted: delete " + entry());
+      return Finding.fault(SUBJECT, directory + " still has a deleted probe; delete " + entry());
     }
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return Finding.sound(
@@ -108,7 +107,7 @@ public final class StoreCheck {
                   Set.of(OUTPUT),
                   Map.of()));
       if (!(commit instanceof Commit.Stored)) {
-        throw new CacheUnavailableException("the probe was not stored, but " + commit);
+        throw new CacheUnavailableException("the probe was not stored: " + commit);
       }
     }
   }
@@ -117,11 +116,11 @@ public final class StoreCheck {
     Lookup<CacheEntry> lookup = store.find(key);
     if (!(lookup instanceof Lookup.Found<CacheEntry> found) || !found.entry().contains(OUTPUT)) {
       throw new CacheUnavailableException(
-          "the probe was stored in " + directory + " and cannot be found there: " + lookup);
+          "the probe was stored in " + directory + " but not found there: " + lookup);
     }
     if (!Files.readString(entry().resolve(OUTPUT)).equals(text)) {
       throw new CacheUnavailableException(
-          "the probe at " + entry() + " does not have what was written to it; check the disk");
+          "the probe at " + entry() + " has other content than was written; check the disk");
     }
   }
 

@@ -1,2 +1,2 @@
-/** Looks for what is wrong on this machine, and says what to do about it. */
+/** Checks of {@code styxcache doctor}: each reports what is wrong, and what to do about it. */
 package dev.styxcache.cli.doctor;

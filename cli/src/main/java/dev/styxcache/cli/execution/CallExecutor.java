@@ -5,7 +5,6 @@ import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
-import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
@@ -35,13 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Carries one call out. For one thread and one call. */
+/** Runs one call through the cache, or past it. For one thread and one call. */
 public final class CallExecutor {
 
   private final Configuration configuration;
   private final ToolCall call;
   private final RunComponents parts;
-  private final ShownEvents events;
+  private final ConsoleEvents events;
   private final ByteProgress pushing;
   private final ByteProgress pulling;
   private ContentWatch executable = Optional::empty;
@@ -49,19 +48,19 @@ public final class CallExecutor {
   /**
    * For a call.
    *
-   * @param context where notices go
-   * @param configuration how it is to be run
+   * @param context receives notices and shows progress
+   * @param configuration the configuration
    * @param call the call
-   * @param parts what it needs
+   * @param parts the runner, the hasher and the policy for it
    */
   public CallExecutor(
       Context context, Configuration configuration, ToolCall call, RunComponents parts) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
-    this.events = new ShownEvents(context);
-    this.pushing = ByteBar.on(context, ByteBar.SENDING);
-    this.pulling = ByteBar.on(context, ByteBar.FETCHING);
+    this.events = new ConsoleEvents(context);
+    this.pushing = ByteBar.on(context, ByteBar.PUSHING);
+    this.pulling = ByteBar.on(context, ByteBar.PULLING);
   }
 
   /**
@@ -69,38 +68,38 @@ public final class CallExecutor {
    *
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
-   * @return what became of it
+   * @return the result
    * @throws dev.styxcache.application.api.StyxCacheException if the tool failed, or could not be
    *     run
-   * @throws UsageException if an output's name cannot be one
+   * @throws UsageException if the name of an output is not allowed
    */
   public RunOutcome run(Channel stdout, Channel stderr) {
     long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
     List<String> seen = declareInputs(execution);
-    CallInputs.Params params = CallInputs.params(call, parts, seen);
+    CallKey.Params params = CallKey.params(call, parts, seen);
     executable = params.executable();
     params.params().ifPresent(execution::params);
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
-    execution.run(command, passThrough(stdout), passThrough(stderr));
+    execution.run(command, stdout.handler(), stderr.handler());
     return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
   }
 
   /**
-   * The key of the run, as far as it has come.
+   * The key of the run.
    *
-   * @return the key; nothing where it was not made yet, or the run goes past the cache
+   * @return the key; empty before it is made, and if the run bypasses the cache
    */
   public Optional<CacheKey> key() {
     return events.key();
   }
 
   /**
-   * What stays when the call is broken off now. Once the tool has run and its entry is stored, only
-   * the sending of it can be left to do.
+   * What remains if the call is interrupted now. After the tool has run and its entry is stored,
+   * only the push of the entry can still be under way.
    *
-   * @return what there is, for people; nothing where the call has achieved nothing yet
+   * @return a sentence for people; empty if nothing is stored yet
    */
   public Optional<String> achieved() {
     return events
@@ -117,17 +116,17 @@ public final class CallExecutor {
   /**
    * How a tool was run that failed.
    *
-   * @return {@code miss} or {@code bypassed}
+   * @return miss or bypassed
    */
-  public String statusOfFailure() {
-    return parts.bypassed().isPresent() ? "bypassed" : "miss";
+  public Status statusOfFailure() {
+    return parts.bypassed().isPresent() ? Status.BYPASSED : Status.MISS;
   }
 
   private Runner runner() {
     if (parts.bypassed().isPresent()) {
       return parts.runner();
     }
-    // A cache that is only read is not pulled into, so its remote tier is not opened.
+    // Nothing is pulled into a read-only cache, so its remote tier is not opened.
     Cache cache =
         parts.policy().mode() == CacheMode.READ_ONLY
             ? Caches.local(configuration)
@@ -149,8 +148,7 @@ public final class CallExecutor {
     List<String> seen = new ArrayList<>();
     for (CallInput input : call.inputs()) {
       try {
-        seen.add(
-            execution.inputFile(CallInputs.path(input), input.resolveParent(), input.mutable()));
+        seen.add(execution.inputFile(CallKey.path(input), input.resolveParent(), input.mutable()));
       } catch (InvalidInputException e) {
         throw new InvalidInputException(e.getMessage() + hint(input), e);
       }
@@ -158,7 +156,7 @@ public final class CallExecutor {
     return seen;
   }
 
-  /** Somebody whose path has an equals sign may wonder where the first half of it went. */
+  /** Explains why a path with an equals sign has lost its first part. */
   private String hint(CallInput input) {
     return input.name().isEmpty()
         ? ""
@@ -184,40 +182,25 @@ public final class CallExecutor {
   }
 
   private RunOutcome outcome(Execution execution, Map<String, Path> outputs, Duration took) {
-    Map<String, Optional<Path>> present = new LinkedHashMap<>();
+    Map<String, Optional<Path>> made = new LinkedHashMap<>();
     outputs.forEach(
         (name, path) ->
-            present.put(
+            made.put(
                 name,
-                Optional.of(path).filter(made -> Files.exists(made, LinkOption.NOFOLLOW_LINKS))));
-    String tool = call.metadata().qualifiedName();
-    if (events.report().isEmpty()) {
-      return new RunOutcome(
-          tool,
-          Status.BYPASSED,
-          Optional.empty(),
-          Optional.empty(),
-          execution.outputFile(".", true),
-          present,
-          took,
-          Optional.empty(),
-          parts.bypassed().orElse("the cache was bypassed"));
-    }
-    RunReport report = events.report().get();
+                Optional.of(path).filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))));
+    RunReport report = execution.report().orElseGet(() -> bypassed(took));
     return new RunOutcome(
-        tool,
-        report.status(),
-        report.key(),
-        report.entry(),
-        report.entry().orElseGet(() -> execution.outputFile(".", true)),
-        present,
-        report.duration(),
-        report.saved(),
-        report.reason());
+        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made);
   }
 
-  /** The end of a stream of the tool is not the end of a stream of this process. */
-  private static OutputHandler passThrough(Channel channel) {
-    return channel::write;
+  private RunReport bypassed(Duration took) {
+    return new RunReport(
+        call.metadata(),
+        Status.BYPASSED,
+        Optional.empty(),
+        Optional.empty(),
+        took,
+        Optional.empty(),
+        parts.bypassed().orElse("the cache was bypassed"));
   }
 }

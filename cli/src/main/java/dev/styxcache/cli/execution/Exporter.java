@@ -17,15 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Copies the outputs of a run out of the cache: those that were declared, or all of them where none
- * was. Links at their top are followed, so that a copied output does not lead back into the cache.
+ * Copies the outputs of a run out of the cache: the declared ones, or all of them if none is
+ * declared. An output that is a symbolic link is copied as the file it points to, so that the copy
+ * does not point back into the cache.
  */
 public final class Exporter {
 
-  /** What the cache keeps for itself at the top of an entry. */
+  /** Prefix of the names at the top of an entry that are reserved for the cache. */
   private static final String RESERVED = ".styxcache";
 
-  /** What makes a folder an entry. */
+  /** Marker file of a complete entry. */
   private static final String DONE = RESERVED + ".done";
 
   private final TreeCopier copier = new FileTreeCopier();
@@ -36,10 +37,10 @@ public final class Exporter {
   }
 
   /**
-   * Refuses a target within an entry: what others are served must not be written to.
+   * Refuses a target inside an entry, because entries are never written to.
    *
    * @param target the directory, absolute
-   * @throws UsageException if it lies in an entry of any cache, or is one
+   * @throws UsageException if the target is an entry of any cache, or inside one
    */
   public static void requireOutsideOfEntries(Path target) {
     for (Path folder = target; folder != null; folder = folder.getParent()) {
@@ -53,11 +54,11 @@ public final class Exporter {
   }
 
   /**
-   * Copies the outputs. Files that are there already are replaced, each at once and as a whole.
+   * Copies the outputs. Each existing file is replaced atomically.
    *
    * @param outcome the run
-   * @param target the directory, absolute, which is created where it is missing
-   * @throws dev.styxcache.application.api.StyxCacheException if it cannot be done; the message says
+   * @param target the directory, absolute; created if it is missing
+   * @throws dev.styxcache.application.api.StyxCacheException if the copy fails; the message says
    *     where the outputs are
    */
   public static void export(RunOutcome outcome, Path target) {
@@ -86,35 +87,35 @@ public final class Exporter {
   }
 
   private void one(Path output, String name) throws IOException {
-    Path place = target.resolve(name).normalize();
-    if (place.equals(target.normalize())) {
+    Path destination = target.resolve(name).normalize();
+    if (destination.equals(target.normalize())) {
       all(output, target);
       return;
     }
-    Path parent = place.getParent();
+    Path parent = destination.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    copy(output, place);
+    copy(output, destination);
   }
 
-  private void all(Path directory, Path place) throws IOException {
+  private void all(Path directory, Path destination) throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Exporter::isOutput)) {
       for (Path child : children) {
-        copy(child, place.resolve(child.getFileName()));
+        copy(child, destination.resolve(child.getFileName()));
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  private void copy(Path output, Path place) throws IOException {
+  private void copy(Path output, Path destination) throws IOException {
     if (Files.isDirectory(output)) {
-      copier.copy(output, place);
-    } else if (Files.isDirectory(place)) {
-      throw new IOException("the directory " + place + " is in the way of a file");
+      copier.copy(output, destination);
+    } else if (Files.isDirectory(destination)) {
+      throw new IOException("the directory " + destination + " is in the way of a file");
     } else {
-      FileCopy.replace(output.toRealPath(), place, mode(output));
+      FileCopy.replace(output.toRealPath(), destination, mode(output));
     }
   }
 
@@ -122,7 +123,7 @@ public final class Exporter {
     return !String.valueOf(path.getFileName()).startsWith(RESERVED);
   }
 
-  /** The copy is its owner's to write to, though nobody writes to an entry. */
+  /** The mode of the file with write permission for its owner, which files of an entry lack. */
   private static int mode(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     int mode = 0;

@@ -1,41 +1,126 @@
 package dev.styxcache.cli.execution;
 
+import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.cli.text.Amounts;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a call that came to its end.
+ * The result of a successful call, and how {@code run} prints it: one line, or one JSON object that
+ * always has all its members, null where unknown.
  *
- * @param tool the tool as {@code package/name}
- * @param status how it came to its end
- * @param key its key, where one was made
- * @param entry where its entry stands, where it has one
- * @param directory where its outputs are
- * @param outputs the declared outputs by name, in the order of declaration; nothing for one that
- *     was not made
- * @param duration how long it took
- * @param saved for a hit, how long the stored run took, where the entry says so
- * @param reason why it was no hit; empty for a hit
+ * @param report the status, the key, the entry and the reason
+ * @param directory the directory with the outputs
+ * @param outputs the path of each declared output by its name, in the order of declaration; empty
+ *     for an output that was not made
  */
-public record RunOutcome(
-    String tool,
-    Status status,
-    Optional<CacheKey> key,
-    Optional<Path> entry,
-    Path directory,
-    Map<String, Optional<Path>> outputs,
-    Duration duration,
-    Optional<Duration> saved,
-    String reason) {
+public record RunOutcome(RunReport report, Path directory, Map<String, Optional<Path>> outputs) {
 
   /** Copies the outputs, keeping their order. */
   public RunOutcome {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+
+  /**
+   * The line that ends a run.
+   *
+   * @return such as {@code hit 3f2a9c0b11d4… mrtrix/mrconvert, 41 s saved, /cache/3f/3f2a9c…}
+   */
+  public String line() {
+    StringBuilder line = new StringBuilder(160);
+    line.append(name(report.status()));
+    report.key().ifPresent(key -> line.append(' ').append(key.abbreviated()).append('…'));
+    line.append(' ').append(report.metadata().qualifiedName());
+    if (report.status() == Status.HIT) {
+      report
+          .saved()
+          .ifPresent(saved -> line.append(", ").append(Amounts.of(saved)).append(" saved"));
+    } else {
+      line.append(", took ").append(Amounts.of(report.duration()));
+    }
+    if (report.status() == Status.DEGRADED) {
+      // A warning has given the reason already.
+      line.append(", not stored");
+    } else if (!report.reason().isEmpty()) {
+      line.append(" (").append(report.reason()).append(')');
+    }
+    return line.append(", ").append(directory).toString();
+  }
+
+  /**
+   * The result as JSON.
+   *
+   * @return the object in one line
+   */
+  public String json() {
+    Map<String, Json> paths = new LinkedHashMap<>();
+    outputs.forEach((name, path) -> paths.put(name, text(path.map(Path::toString))));
+    return json(
+        report.key(),
+        Optional.of(report.status()),
+        report.entry(),
+        paths,
+        0,
+        report.duration(),
+        report.saved(),
+        report.reason());
+  }
+
+  /**
+   * A failed run as JSON.
+   *
+   * @param key its key, if one was made
+   * @param status how the tool was run; empty if it did not run to its end
+   * @param exitCode the exit code of this process
+   * @param duration how long the call took
+   * @param reason what failed
+   * @return the object in one line
+   */
+  public static String failureJson(
+      Optional<CacheKey> key,
+      Optional<Status> status,
+      int exitCode,
+      Duration duration,
+      String reason) {
+    return json(
+        key, status, Optional.empty(), Map.of(), exitCode, duration, Optional.empty(), reason);
+  }
+
+  private static String json(
+      Optional<CacheKey> key,
+      Optional<Status> status,
+      Optional<Path> entry,
+      Map<String, Json> outputs,
+      int exitCode,
+      Duration duration,
+      Optional<Duration> saved,
+      String reason) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("key", text(key.map(CacheKey::hex)));
+    members.put("status", text(status.map(RunOutcome::name)));
+    members.put("entry", text(entry.map(Path::toString)));
+    members.put("outputs", new Json.Obj(outputs));
+    members.put("exit_code", Json.integer(exitCode));
+    members.put("duration_ms", Json.integer(duration.toMillis()));
+    members.put("saved_ms", saved.map(span -> Json.integer(span.toMillis())).orElse(Json.NULL));
+    members.put("reason", Json.text(reason));
+    return CanonicalJson.write(new Json.Obj(members));
+  }
+
+  private static Json text(Optional<String> text) {
+    return text.map(Json::text).orElse(Json.NULL);
+  }
+
+  private static String name(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 }

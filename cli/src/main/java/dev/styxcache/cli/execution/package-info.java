@@ -1,2 +1,2 @@
-/** Carries a call out through the cache, or makes only its key, and says what became of it. */
+/** Runs a call through the cache, or makes only its key, and prints the result. */
 package dev.styxcache.cli.execution;

@@ -2,9 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.StyxCacheException;
 
-/**
- * The command could not be carried out, for a reason that lies neither in its use nor in a tool.
- */
+/** A command failed, and neither wrong usage nor a tool is the reason. */
 public final class CommandFailedException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +20,7 @@ public final class CommandFailedException extends StyxCacheException {
    * With a cause.
    *
    * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param cause the cause
    */
   public CommandFailedException(String message, Throwable cause) {
     super(message, cause);

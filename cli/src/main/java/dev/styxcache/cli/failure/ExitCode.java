@@ -1,24 +1,24 @@
 package dev.styxcache.cli.failure;
 
 /**
- * The exit codes of the command line itself. A tool that ran and failed gives its own. The codes
+ * Exit codes of the command line itself; a failed tool's own exit code is passed through. Codes
  * from 125 on are those of {@code docker run}.
  */
 public final class ExitCode {
 
-  /** All is well. */
+  /** Success. */
   public static final int OK = 0;
 
   /**
-   * The command did its work, and the answer is no: {@code hash} could not digest one of its paths,
-   * {@code doctor} found a fault, {@code show} found no entry.
+   * The command worked, and the answer is no: {@code hash} could not digest a path, {@code doctor}
+   * found a fault, {@code show} found no entry.
    */
   public static final int NO = 1;
 
-  /** The command was used wrongly: options, configuration, request, parameters. */
+  /** Wrong usage: options, configuration, request, parameters. */
   public static final int USAGE = 2;
 
-  /** This software failed, or was given an input that cannot be read. */
+  /** This software failed, or an input cannot be read. */
   public static final int FAILED = 125;
 
   /** The tool was found but cannot be executed. */
@@ -27,7 +27,7 @@ public final class ExitCode {
   /** The tool was not found. */
   public static final int NOT_FOUND = 127;
 
-  /** Nobody reads the standard output any more: 128 and the number of SIGPIPE, as in a shell. */
+  /** The reader of standard output has gone: 128 plus the number of SIGPIPE, as in a shell. */
   public static final int OUTPUT_CLOSED = 141;
 
   private ExitCode() {}

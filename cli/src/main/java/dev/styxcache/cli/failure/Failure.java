@@ -7,24 +7,24 @@ import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 
 /**
- * What a throwable means to the shell and to the user.
+ * The exit code and the message for a throwable.
  *
- * @param exitCode what the process ends with
+ * @param exitCode the exit code of the process
  * @param message for the user, without a stack trace; may have several lines
  */
 public record Failure(int exitCode, String message) {
 
   /**
-   * Judges a throwable.
+   * Classifies a throwable.
    *
    * @param thrown anything that a command threw
-   * @return what it means
+   * @return its exit code and its message
    */
   public static Failure of(Throwable thrown) {
     if (thrown instanceof OutputClosedException) {
       return new Failure(ExitCode.OUTPUT_CLOSED, "");
     } else if (thrown instanceof ToolFailedException failed) {
-      // Its output has gone through already, last lines and all.
+      // Its output has been printed already.
       return new Failure(
           failed.exitCode(),
           "the tool failed with exit code " + failed.exitCode() + "; nothing was stored");
@@ -47,9 +47,7 @@ public record Failure(int exitCode, String message) {
     }
     return new Failure(
         ExitCode.FAILED,
-        "something that should not happen has happened: "
-            + thrown
-            + "; run again with --debug for the details, and report it");
+        "unexpected error: " + thrown + "; run again with --debug for the details, and report it");
   }
 
   private static String messageOf(Throwable thrown) {

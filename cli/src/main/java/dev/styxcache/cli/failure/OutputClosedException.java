@@ -2,10 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.StyxCacheException;
 
-/**
- * Nobody reads what is written any more, as when the output is piped into {@code head}. There is
- * nobody left to tell, so it has no message for users.
- */
+/** The reader of standard output has closed the pipe, as {@code head} does. Nothing is printed. */
 public final class OutputClosedException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +10,7 @@ public final class OutputClosedException extends StyxCacheException {
   /**
    * With a cause.
    *
-   * @param cause what the stream said
+   * @param cause the cause
    */
   public OutputClosedException(Throwable cause) {
     super("the output was closed", cause);

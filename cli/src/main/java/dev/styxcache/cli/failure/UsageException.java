@@ -2,7 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.StyxCacheException;
 
-/** The command was used wrongly: an option, a request, or a parameter. */
+/** Wrong usage: an option, a request, or a parameter is invalid. */
 public final class UsageException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class UsageException extends StyxCacheException {
    * With a cause.
    *
    * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param cause the cause
    */
   public UsageException(String message, Throwable cause) {
     super(message, cause);

@@ -1,2 +1,2 @@
-/** What can go wrong on the command line, and how it is told to the shell. */
+/** Failures of the command line, and their exit codes and messages. */
 package dev.styxcache.cli.failure;

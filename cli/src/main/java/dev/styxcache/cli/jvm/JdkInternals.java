@@ -6,26 +6,26 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 
 /**
- * The way to what the JDK keeps to itself. Only for a JVM that is the program's own, and for what
- * can be done without.
+ * Access to internals of the JDK. Only for the JVM of the launcher, and only for optimizations that
+ * may fail.
  */
 final class JdkInternals {
 
   private JdkInternals() {}
 
   /**
-   * Finds a method of the JDK's means for modules.
+   * Finds a static method of {@code jdk.internal.module.Modules}.
    *
    * @param name its name
    * @param type its type
    * @return the method
-   * @throws ReflectiveOperationException if this JDK has none such, or does not let it be found
+   * @throws ReflectiveOperationException if this JDK lacks the method, or denies access
    */
   static MethodHandle ofModules(String name, MethodType type) throws ReflectiveOperationException {
     return lookup().findStatic(Class.forName("jdk.internal.module.Modules"), name, type);
   }
 
-  /** One that may look at everything. */
+  /** The lookup with access to all members. */
   private static MethodHandles.Lookup lookup() throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Unsafe");
     Field only = type.getDeclaredField("theUnsafe");

@@ -5,20 +5,20 @@ import java.lang.invoke.MethodType;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps Java 24 and newer from warning users of native code in libraries. The option {@code
- * --enable-native-access} would do the same, but cost each start some 15 ms, as the JVM then cannot
- * take its modules from its archive; and native code is needed for buckets only.
+ * Suppresses the warning of Java 24 and newer about native code in libraries. The option {@code
+ * --enable-native-access} would cost each start some 15 ms, since the JVM then cannot load its
+ * modules from its archive, and only buckets need native code.
  */
 public final class NativeAccess {
 
-  /** Before this version Java does not warn. */
+  /** First Java version that warns. */
   private static final int FIRST_TO_WARN = 24;
 
   private NativeAccess() {}
 
   /**
-   * Allows native code to all libraries of this JVM, which has to be the program's own. Where that
-   * cannot be done, Java warns and lets them run.
+   * Allows native code in all libraries of this JVM, which must be the launcher's. If that fails,
+   * Java prints its warning and runs the code.
    */
   public static void allow() {
     if (Runtime.version().feature() < FIRST_TO_WARN) {

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the module of vectors into a JVM that runs, by the JDK's own means for its modules that are
- * needed late. With {@code --add-modules} instead, each start would cost 20 to 30 ms more, as the
- * JVM then cannot take its modules from its archive, and would print a warning. {@code
- * --add-exports}, and the same in a jar's manifest, would cost 5 to 10 ms.
+ * Loads the module {@code jdk.incubator.vector} into the running JVM, with an internal method of
+ * the JDK. {@code --add-modules} would cost each start 20 to 30 ms, since the JVM then cannot load
+ * its modules from its archive, and would print a warning; {@code --add-exports}, also in a jar's
+ * manifest, would cost 5 to 10 ms.
  *
- * <p>The JDK keeps those means to itself, so that this is for a JVM that is the program's own.
- * Where a JDK does without them, the module is not there, and everything works without it.
+ * <p>Only for the launcher's JVM, since the method is internal. In a JDK without the method,
+ * everything works without the module.
  */
 public final class VectorModuleLoader implements BooleanSupplier {
 
@@ -24,8 +24,8 @@ public final class VectorModuleLoader implements BooleanSupplier {
   VectorModuleLoader() {}
 
   /**
-   * Lets the module be loaded once so much is to be digested that it pays; which is soon, as the
-   * launcher has the JVM compile what uses it early. Costs nothing now.
+   * Registers the loader, to be called once there is enough to hash. That is soon, since the
+   * launcher makes the JVM compile the vector code early. Loads nothing now.
    */
   public static void offer() {
     KernelSelector.auto().expectEarlyVectors();
@@ -34,17 +34,17 @@ public final class VectorModuleLoader implements BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
-    // Not before, as this class is there before it is known what is to be logged.
+    // Not a constant: this class is loaded before logging is configured.
     Logger log = LoggerFactory.getLogger(VectorModuleLoader.class);
     try {
       MethodHandle load =
           JdkInternals.ofModules("loadModule", MethodType.methodType(Module.class, String.class));
       Module loaded = (Module) load.invokeExact(MODULE);
-      log.debug("{} was loaded", loaded);
+      log.debug("loaded {}", loaded);
       return true;
     } catch (Throwable e) {
-      // Whatever it is: this is another JDK than was known, or one without the module.
-      log.debug("{} is not to be had: {}", MODULE, e.toString());
+      // An unknown JDK, or one without the module.
+      log.debug("cannot load {}: {}", MODULE, e.toString());
       return false;
     }
   }

@@ -1,3 +1,3 @@
-/** What is done to the JVM that the launcher has started. */
+/** Changes to the JVM that the launcher has started. */
 @org.jspecify.annotations.NullMarked
 package dev.styxcache.cli.jvm;

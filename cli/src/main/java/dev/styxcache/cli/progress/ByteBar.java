@@ -14,31 +14,32 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar for work on bytes that takes long enough to wonder: how much of it is done, how fast, and
- * how long it will still take. Safe for use by many threads.
+ * A progress bar with the rate and the remaining time, shown for work on bytes that takes long.
+ * Thread-safe.
  */
 public final class ByteBar implements ByteProgress {
 
-  /** What the bar for inputs is called. */
+  /** Label of the bar for hashing inputs. */
   public static final String HASHING = "hashing inputs";
 
-  /** What the bar for entries is called that are sent to a remote store. */
-  public static final String SENDING = "sending";
+  /** Label of the bar for pushes. */
+  public static final String PUSHING = "sending";
 
-  /** What the bar for entries is called that are fetched from a remote store. */
-  public static final String FETCHING = "fetching";
+  /** Label of the bar for pulls. */
+  public static final String PULLING = "fetching";
 
-  /** So much is known beforehand to take long. */
+  /** Minimum amount of work that shows the bar at once, in bytes. */
   private static final long LARGE_BYTES = 100L << 20;
 
+  /** Time after which smaller work shows the bar too, in nanoseconds. */
   private static final long LONG_NANOS = 1_000_000_000L;
 
   private static final int UPDATE_MILLIS = 100;
 
-  /** Takes back the line that the cursor is in. */
+  /** Erases the line of the cursor. */
   static final String WIPE = "\r\u001b[2K";
 
-  /** No terminal is narrower, and a bar that wraps cannot be taken back. */
+  /** Maximum width: a bar that wraps on a narrow terminal cannot be erased. */
   private static final int COLUMNS = 79;
 
   private final Channel channel;
@@ -56,11 +57,11 @@ public final class ByteBar implements ByteProgress {
   }
 
   /**
-   * Shows progress where somebody can see it.
+   * Shows progress on a terminal.
    *
-   * @param context has the terminal
-   * @param task what the work is called
-   * @return a bar on a terminal, and nothing elsewhere
+   * @param context the terminal and standard error
+   * @param task the label of the bar
+   * @return a bar; silent if standard error is not a terminal
    */
   public static ByteProgress on(Context context, String task) {
     return context.terminal().interactive()
@@ -117,7 +118,7 @@ public final class ByteBar implements ByteProgress {
         .build();
   }
 
-  /** One line that is written over and over, and wiped in the end. */
+  /** The line of the bar, which is overwritten, and erased at the end. */
   private record Line(Channel channel) implements ProgressBarConsumer {
 
     @Override
@@ -137,7 +138,7 @@ public final class ByteBar implements ByteProgress {
 
     @Override
     public void close() {
-      // The channel is the process's, and stays open.
+      // Standard error stays open.
     }
   }
 }

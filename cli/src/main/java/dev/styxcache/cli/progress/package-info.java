@@ -1,2 +1,2 @@
-/** How far work has come, on a terminal. */
+/** Progress bars on a terminal. */
 package dev.styxcache.cli.progress;

@@ -20,9 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns the JSON of a request into a call. Unknown members are errors, as they are typing errors.
- */
+/** Converts the JSON of a request to a call. Unknown members are errors, usually misspellings. */
 final class RequestBinder {
 
   private static final Set<String> REQUEST =
@@ -48,14 +46,14 @@ final class RequestBinder {
   /**
    * For requests.
    *
-   * @param workingDirectory where a relative {@code cwd} starts, absolute
+   * @param workingDirectory the absolute directory that a relative {@code cwd} starts from
    */
   RequestBinder(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
   }
 
   /**
-   * Makes a call.
+   * Converts a document.
    *
    * @param document the JSON value
    * @return the call
@@ -164,7 +162,7 @@ final class RequestBinder {
 
   private static void requireVariableName(String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-      throw new JsonShapeException("\"" + name + "\" in env cannot be the name of a variable");
+      throw new JsonShapeException("\"" + name + "\" in env is not a valid name of a variable");
     }
   }
 

@@ -14,7 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads requests, one after another, from a file or from standard input. */
+/** Reads requests one by one from a file or from standard input. */
 public final class RequestReader implements AutoCloseable {
 
   /** The name of standard input. */
@@ -36,7 +36,7 @@ public final class RequestReader implements AutoCloseable {
    * Opens a file of requests.
    *
    * @param file its path, or {@code -} for standard input
-   * @param workingDirectory where relative paths start
+   * @param workingDirectory the directory that relative paths start from
    * @param standardInput the standard input
    * @return the reader
    * @throws CommandFailedException if it cannot be opened
@@ -64,8 +64,8 @@ public final class RequestReader implements AutoCloseable {
   /**
    * Reads the next request.
    *
-   * @return the call that it states, or nothing at the end
-   * @throws UsageException if it is malformed; the message has the file and the line
+   * @return the call; empty at the end of the file
+   * @throws UsageException if the request is malformed; the message has the file and the line
    */
   public Optional<ToolCall> next() {
     Optional<JsonDocuments.Document> document;
@@ -85,9 +85,9 @@ public final class RequestReader implements AutoCloseable {
   }
 
   /**
-   * Where the requests come from.
+   * The name of the source, for messages.
    *
-   * @return the file's name, for people
+   * @return the path as the user wrote it, or {@code standard input}
    */
   public String source() {
     return source;

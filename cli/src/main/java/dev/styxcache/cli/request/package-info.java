@@ -1,2 +1,2 @@
-/** The request file: a call of a tool as JSON, for callers in any language. */
+/** The request: the call of a tool as JSON, for callers in any language. */
 package dev.styxcache.cli.request;

@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Ends a run in order when the process gets SIGINT, SIGTERM or SIGHUP: the running thread is
- * interrupted, which ends the tool and removes the staging folder, and the process waits for that.
- * The JVM then ends with 128 and the signal's number.
+ * Stops work cleanly on SIGINT, SIGTERM or SIGHUP. A shutdown hook interrupts the working thread,
+ * which stops the tool and removes the staging folder, and waits for it. The JVM then exits with
+ * 128 plus the number of the signal.
  */
 public final class Interruption {
 
-  /** A container engine takes up to ten seconds to stop a container that does not listen. */
+  /** Maximum wait, in seconds. Engines take up to ten to stop an unresponsive container. */
   private static final long PATIENCE_SECONDS = 30;
 
-  /** Where all that matters is done, what is left may be broken off at any moment. */
+  /** Maximum wait, in seconds, if the rest of the work can be aborted at any moment. */
   private static final long AFTERWARDS_SECONDS = 3;
 
   private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
@@ -25,36 +25,36 @@ public final class Interruption {
   private Interruption() {}
 
   /**
-   * Whether the process is about to end by a signal; what fails then fails because of it.
+   * Whether a signal is ending the process. Failures are then consequences of it.
    *
-   * @return whether it is
+   * @return true after the signal
    */
   public static boolean isUnderWay() {
     return UNDER_WAY.get();
   }
 
   /**
-   * Does work that has to be ended in order.
+   * Runs a tool, and stops it on a signal.
    *
-   * @param <T> what it results in
-   * @param context is told when the work was broken off
-   * @param achieved what the work has achieved already, for people, where it has and only something
-   *     is still to follow that any later process can do; asked when the signal comes
+   * @param <T> the type of the result
+   * @param context receives a notice on a signal
+   * @param achieved called on a signal: what the work has achieved, for people, if any later
+   *     process can do the rest
    * @param work the work; it ends when its thread is interrupted
    * @return the result
    */
   public static <T> T guarded(
       Context context, Supplier<Optional<String>> achieved, Supplier<T> work) {
     return guarded(
-        context, new Ending("the tool was ended, and nothing was stored", achieved), work);
+        context, new Ending("the tool was stopped, and nothing was stored", achieved), work);
   }
 
   /**
-   * Does work that has to be ended in order.
+   * Does work, and stops it on a signal.
    *
-   * @param <T> what it results in
-   * @param context is told when the work was broken off
-   * @param ending what it means that it was ended in order
+   * @param <T> the type of the result
+   * @param context receives a notice on a signal
+   * @param ending the notice if the work stops in time
    * @param work the work; it ends when its thread is interrupted
    * @return the result
    */
@@ -67,12 +67,11 @@ public final class Interruption {
   private static <T> T guarded(Context context, Ending ending, Supplier<T> work) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread worker = Thread.currentThread();
-    Thread hook =
-        new Thread(() -> breakOff(context, ending, worker, ended), "styxcache-interruption");
+    Thread hook = new Thread(() -> stop(context, ending, worker, ended), "styxcache-interruption");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The signal came first, and nothing has begun.
+      // The signal came before the work began.
       UNDER_WAY.set(true);
       throw e;
     }
@@ -84,8 +83,7 @@ public final class Interruption {
     }
   }
 
-  private static void breakOff(
-      Context context, Ending ending, Thread worker, CountDownLatch ended) {
+  private static void stop(Context context, Ending ending, Thread worker, CountDownLatch ended) {
     if (ended.getCount() == 0) {
       return;
     }
@@ -103,9 +101,9 @@ public final class Interruption {
     String outcome =
         inOrder
             ? ending.inOrder()
-            : "the tool did not end within "
+            : "the tool did not stop within "
                 + PATIENCE_SECONDS
-                + " s, and may still run; nothing was stored";
+                + " s and may still be running; nothing was stored";
     context.notice("interrupted; " + achieved.orElse(outcome));
   }
 
@@ -113,7 +111,7 @@ public final class Interruption {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The hook runs already; it sees that the work has ended.
+      // The hook is running, and sees that the work has ended.
       UNDER_WAY.set(true);
     }
   }

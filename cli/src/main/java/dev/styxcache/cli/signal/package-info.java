@@ -1,2 +1,2 @@
-/** What happens when the process is asked to end while a tool runs. */
+/** Handling of SIGINT, SIGTERM and SIGHUP. */
 package dev.styxcache.cli.signal;

@@ -2,7 +2,7 @@ package dev.styxcache.cli.text;
 
 import java.time.Duration;
 
-/** Sizes and times for people: three digits are enough. */
+/** Formats sizes and durations for people, with about three digits. */
 public final class Amounts {
 
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -10,9 +10,9 @@ public final class Amounts {
   private Amounts() {}
 
   /**
-   * A time span.
+   * Formats a duration.
    *
-   * @param span at least zero; less counts as zero
+   * @param span the duration; a negative one counts as zero
    * @return such as {@code 0.3 s}, {@code 41 s}, {@code 2 min 5 s}, {@code 3 h 2 min}, {@code 5 d 1
    *     h}
    */
@@ -32,7 +32,7 @@ public final class Amounts {
   }
 
   /**
-   * A number of bytes.
+   * Formats a number of bytes.
    *
    * @param bytes at least 0
    * @return such as {@code 512 B}, {@code 4.2 MiB}, {@code 117 GiB}
@@ -52,9 +52,7 @@ public final class Amounts {
         + UNITS[unit];
   }
 
-  /**
-   * Not by a format string: that loads all that Java knows of countries, at the end of each run.
-   */
+  /** Not with a format string, which would load all locale data at the end of each run. */
   private static String tenths(double amount) {
     long rounded = Math.round(amount * 10);
     return rounded / 10 + "." + rounded % 10;

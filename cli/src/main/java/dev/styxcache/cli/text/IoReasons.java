@@ -8,7 +8,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in words why a file could not be reached: the JDK often gives only the file's name. */
+/** Reasons of I/O errors in words: messages of the JDK often have only the file's name. */
 public final class IoReasons {
 
   private IoReasons() {}
@@ -16,7 +16,7 @@ public final class IoReasons {
   /**
    * The reason.
    *
-   * @param failure what was thrown
+   * @param failure the error
    * @return the reason without the file's name
    */
   public static String of(IOException failure) {
@@ -27,9 +27,9 @@ public final class IoReasons {
     } else if (failure instanceof NotDirectoryException) {
       return "it is not a directory";
     } else if (failure instanceof FileAlreadyExistsException) {
-      return "something else is there already";
+      return "it exists already";
     } else if (failure instanceof FileSystemLoopException) {
-      return "its links lead in a circle";
+      return "its symbolic links form a loop";
     } else if (failure instanceof FileSystemException detailed && detailed.getReason() != null) {
       return detailed.getReason();
     }

@@ -1,2 +1,2 @@
-/** Texts for people: names that are near to a mistyped one, sizes, times, tables. */
+/** Wording for people: sizes, durations, and the reasons of I/O errors. */
 package dev.styxcache.cli.text;

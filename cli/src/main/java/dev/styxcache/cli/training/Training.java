@@ -4,7 +4,7 @@ import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
-import dev.styxcache.cli.jvm.FirstResourceFirst;
+import dev.styxcache.cli.jvm.LazyServiceClassLoader;
 import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the launcher runs once for each Java, with class-data sharing recording: commands as users
- * give them, so that all classes that these need are loaded. Nothing is shown, and nothing is
- * touched outside of a scratch directory.
+ * The training run for class-data sharing, which the launcher does once for each Java: typical
+ * commands, so that their classes are loaded and archived. Prints nothing, and writes only to a
+ * scratch directory.
  */
 public final class Training {
 
@@ -52,12 +52,12 @@ public final class Training {
   /**
    * The entry point.
    *
-   * @param arguments the scratch directory, which exists and is empty; and {@code vectors}, where
-   *     the module of vectors is to be loaded
+   * @param arguments an existing, empty scratch directory; and {@code vectors}, to load the module
+   *     of vectors too
    * @throws IOException if the scratch directory cannot be written to
    */
   public static void main(String[] arguments) throws IOException {
-    FirstResourceFirst.use();
+    LazyServiceClassLoader.use();
     if (arguments.length > 1 && arguments[1].equals("vectors")) {
       VectorModuleLoader.offer();
     }
@@ -68,7 +68,7 @@ public final class Training {
     Files.writeString(scratch.resolve("input"), "input");
     Files.createDirectory(scratch.resolve("tree"));
     Files.writeString(scratch.resolve("tree").resolve("a"), "a");
-    // Without a configuration file first, as most runs are.
+    // First without a configuration file, as most runs are.
     Map<String, String> plain = Map.of("STYXCACHE_CACHE_DIR", "cache");
     String shell = "echo out; echo err >&2; echo made > made";
     for (int i = 0; i < 2; i++) {
@@ -83,7 +83,7 @@ public final class Training {
     }
     command(Map.of(), "key", "--", "true");
     command(Map.of(), "hash", "input", "tree", "missing");
-    // Enough that all lanes have something to do.
+    // Large enough to use all lanes.
     Files.write(scratch.resolve("large"), new byte[LARGE_BYTES]);
     for (String implementation : List.of("plain", "vector", "auto")) {
       command(Map.of("STYXCACHE_HASH_IMPLEMENTATION", implementation), "hash", "large");

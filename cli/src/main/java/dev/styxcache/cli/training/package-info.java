@@ -1,2 +1,2 @@
-/** A typical hour of this program within a second, so that Java can archive the classes for it. */
+/** The training run from which Java archives loaded classes. */
 package dev.styxcache.cli.training;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A caller in Java makes the key before the command is known: the manifest has the executable. */
+/** A Java caller makes the key before the command is known, so the manifest has the executable. */
 class AnotherExecutableTest {
 
   @TempDir Path directory;
@@ -80,7 +80,7 @@ class AnotherExecutableTest {
   }
 
   @Test
-  void upgradeWhileTheProcessLives_isNoticed() throws IOException {
+  void upgradeWithinOneProcess_isNoticed() throws IOException {
     Runner runner = bench.runner();
     run(runner, tool);
     install("two");
@@ -100,7 +100,7 @@ class AnotherExecutableTest {
   }
 
   @Test
-  void executableThatIsGone_isNoReasonForAMiss() throws IOException {
+  void missingExecutable_isNoReasonForAMiss() throws IOException {
     run(bench.runner(), tool);
     Files.delete(tool);
 
@@ -121,7 +121,7 @@ class AnotherExecutableTest {
   }
 
   @Test
-  void anotherCommand_withAReadOnlyCache_isRefused_sinceThePathsArePromised() throws IOException {
+  void anotherCommand_withAReadOnlyCache_isRefused_sinceThePathsAreReturned() throws IOException {
     run(bench.runner(), tool);
     Path other = bench.work.resolve("other");
     install(other, "two");

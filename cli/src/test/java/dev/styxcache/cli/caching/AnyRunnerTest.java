@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runners that know nothing of the cache can be wrapped all the same. */
+/** Any runner can be wrapped, also one that knows nothing of the cache. */
 class AnyRunnerTest {
 
   @TempDir Path directory;
@@ -70,7 +70,7 @@ class AnyRunnerTest {
   }
 
   @Test
-  void runnerThatDoesNotSayWhatImagesAre_hasATagThatFloatsWarnedOfOnce() {
+  void runnerWithoutAnImageResolver_warnsOnceOfAFloatingTag() {
     Runner foreign = metadata -> bench.base().startExecution(metadata);
     CachingRunner runner =
         CachingRunner.around(foreign).store(bench.store()).events(bench.events).build();
@@ -86,7 +86,7 @@ class AnyRunnerTest {
   }
 
   @Test
-  void localRunner_usesNoImage_andHasNoTagWarnedOf() {
+  void localRunner_usesNoImage_andWarnsOfNoTag() {
     Metadata tool = Bench.TOOL.withImage("fsl:latest");
     bench.call(bench.runner(), ": > out").metadata(tool).output("out").run();
 
@@ -106,7 +106,7 @@ class AnyRunnerTest {
     }
   }
 
-  /** Hides that the output directory can be chosen. */
+  /** Hides that the output directory can be redirected. */
   private record OwnDirectoryOnly(Execution execution) implements Execution {
 
     @Override

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 /**
  * A cache on a real disk, a local runner, and a tool that is a shell script and counts its runs.
  *
- * <p>The script has its inputs as {@code $1 …}, and adds a line to a file for each run, outside of
- * the cache's sight.
+ * <p>The script has its inputs as {@code $1 …}, and adds a line to a file outside of the cache for
+ * each run.
  */
 final class Bench {
 
@@ -102,7 +102,7 @@ final class Bench {
     }
   }
 
-  /** How often the tool has run. */
+  /** Number of runs of the tool. */
   long runs() {
     try {
       return Files.readString(counter).lines().count();
@@ -115,7 +115,7 @@ final class Bench {
     return new Call(runner, script);
   }
 
-  /** The names in a folder of the cache, none where there is no such folder. */
+  /** The names in a folder of the cache; empty if the folder is missing. */
   List<String> cacheFolder(String name) {
     Path folder = cache.resolve(name);
     if (!Files.isDirectory(folder)) {
@@ -130,7 +130,7 @@ final class Bench {
 
   void assertNothingInProgress() {
     assertThat(cacheFolder(".incoming")).isEmpty();
-    // What this process shows without an entry is its caller's as long as it lives.
+    // Outputs exposed without an entry stay until this process ends.
     List<String> shown =
         cacheFolder(".shown").stream()
             .filter(name -> !name.equals("swept"))

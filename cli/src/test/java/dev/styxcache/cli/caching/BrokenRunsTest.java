@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that come to no good end leave neither an entry nor a staging folder. */
+/** Failed and interrupted runs leave neither an entry nor a staging folder. */
 class BrokenRunsTest {
 
   @TempDir Path directory;
@@ -27,7 +27,7 @@ class BrokenRunsTest {
   }
 
   @Test
-  void failedRun_leavesNothing_andIsRunAgain() {
+  void failedRun_leavesNothing_andRunsAgain() {
     for (int run = 1; run <= 2; run++) {
       assertThatThrownBy(
               () ->
@@ -47,7 +47,7 @@ class BrokenRunsTest {
   }
 
   @Test
-  void interruptedRun_leavesNothing_andEndsTheTool() throws Exception {
+  void interruptedRun_leavesNothing_andStopsTheTool() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     long[] pid = new long[1];
     FutureTask<Boolean> flag =
@@ -81,7 +81,7 @@ class BrokenRunsTest {
   }
 
   @Test
-  void executionThatIsStartedAndAbandoned_leavesNothing() {
+  void abandonedExecution_leavesNothing() {
     bench.file("in.txt", "content");
 
     bench.call(bench.runner(), ": > out").input("in.txt").output("out").declare();
@@ -103,7 +103,7 @@ class BrokenRunsTest {
   }
 
   @Test
-  void runTwiceOfOneExecution_isRefused() {
+  void secondRunOfOneExecution_isRefused() {
     Bench.Declared declared = bench.call(bench.runner(), ":").output(".").declare();
     declared.execution().run(declared.command(), OutputHandler.discard(), OutputHandler.discard());
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs past the cache, because somebody wanted it. */
+/** Runs that bypass the cache by request. */
 class BypassTest {
 
   @TempDir Path directory;

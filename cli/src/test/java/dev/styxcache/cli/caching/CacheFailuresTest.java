@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Failures of the cache itself, which stop nobody's work. */
+/** Failures of the cache itself do not stop runs. */
 class CacheFailuresTest {
 
   private static final CachePolicy STRICT = CachePolicy.defaults().withFailures(CacheFailures.FAIL);
@@ -50,7 +50,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void missingCacheDirectory_isMade() {
+  void missingCacheDirectory_isCreated() {
     assertThat(run(bench.runner())).startsWith(bench.cache).exists();
   }
 
@@ -67,7 +67,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void cacheDirectoryThatIsAFile_failsTheRun_whenTheUserIsStrict() throws IOException {
+  void cacheDirectoryThatIsAFile_failsTheRun_withFailuresFail() throws IOException {
     Files.writeString(bench.cache, "");
 
     assertThatThrownBy(() -> run(bench.runner(STRICT)))
@@ -77,7 +77,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void damagedEntry_isSetAside_reported_andRunAgain() throws IOException {
+  void corruptEntry_isQuarantined_reported_andRunAgain() throws IOException {
     Path output = run(bench.runner());
     Files.delete(output);
 
@@ -107,7 +107,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void readOnlyMode_servesHits_andRunsMissesPastTheCacheWithoutAWarning() throws IOException {
+  void readOnlyMode_servesHits_andRunsMissesWithoutAWarning() throws IOException {
     run(bench.runner());
     CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
@@ -124,7 +124,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void readOnlyMode_whenTheEntryLacksAnOutput_runsTheToolAndGivesPathsThatExist() {
+  void readOnlyMode_ifTheEntryLacksAnOutput_runsTheTool_andReturnsExistingPaths() {
     bench.call(bench.runner(), "echo 1 > a").output("a").run();
     CachingRunner readOnly = bench.runner(CachePolicy.defaults().withMode(CacheMode.READ_ONLY));
 
@@ -150,7 +150,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void imageWhoseDigestCannotBeFoundOut_isRunPastTheCache() {
+  void unresolvableImage_runsPastTheCache() {
     CachingRunner runner =
         bench.builder().images(tag -> new Resolution.Unresolved("the daemon is down")).build();
 
@@ -161,7 +161,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void storeThatFailsToStage_afterPathsWerePromised_showsTheOutputsThere() {
+  void stagingFailure_afterPathsWereReturned_exposesTheOutputsThere() {
     CachingRunner runner = withWriter(FailingStage::new);
 
     Path output = run(runner);
@@ -174,7 +174,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void storeThatFailsToCommit_showsTheOutputsWithoutMakingThemAnEntry() {
+  void commitFailure_exposesTheOutputs_withoutAnEntry() {
     CachingRunner runner = withWriter(FailingCommit::new);
 
     Path output = run(runner);
@@ -186,7 +186,7 @@ class CacheFailuresTest {
   }
 
   @Test
-  void toolThatFailsSinceTheCachesDiskIsFull_isRunAgainPastTheCache() throws IOException {
+  void toolFailureOnAFullCacheDisk_isRunAgainPastTheCache() throws IOException {
     Path full = directory.resolve("full");
     CachingRunner runner = bench.builder().store(fullDisk(full)).build();
     String script =
@@ -200,7 +200,7 @@ class CacheFailuresTest {
     bench.assertNoEntry();
   }
 
-  /** A store whose disk is full as soon as a certain file exists. */
+  /** A store whose disk is full once a certain file exists. */
   private OpenedStore fullDisk(Path sign) {
     OpenedStore opened = bench.store();
     CacheStore filling =

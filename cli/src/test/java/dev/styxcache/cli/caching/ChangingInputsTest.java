@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Inputs that change between their hashing and the end of the run. */
+/** Inputs that change between hashing and the end of the run. */
 class ChangingInputsTest {
 
   @TempDir Path directory;
@@ -20,9 +20,9 @@ class ChangingInputsTest {
   }
 
   @Test
-  void inputThatChangesWhileTheToolRuns_isNoticed_andTheOutputsAreNoEntry() {
+  void inputThatChangesDuringTheRun_isNoticed_andNothingIsStored() {
     Path input = bench.file("in.txt", "one");
-    // The tool overwrites an input that it was not to write to, with content of the same size.
+    // The tool overwrites an immutable input with content of the same size.
     String script = "printf two > \"$1\"; cat \"$1\" > out.txt";
 
     Bench.Outputs paths =
@@ -40,7 +40,7 @@ class ChangingInputsTest {
   }
 
   @Test
-  void outputsThatAreNoEntry_areReplacedByTheNextRun() {
+  void outputsOutsideAnEntry_areReplacedByTheNextRun() {
     bench.file("in.txt", "one");
     bench
         .call(bench.runner(), "printf two > \"$1\"; echo wrong > out.txt")
@@ -80,7 +80,7 @@ class ChangingInputsTest {
   }
 
   @Test
-  void fileThatComesIntoAnInputDirectoryMeanwhile_isNoticed() {
+  void fileAddedToAnInputDirectoryDuringTheRun_isNoticed() {
     bench.file("d/a.txt", "a");
 
     bench

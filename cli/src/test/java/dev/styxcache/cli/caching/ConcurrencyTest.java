@@ -35,7 +35,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void concurrentCallsWithOneKey_runTheToolOnce_andTheOthersSayOnWhomTheyWait() throws Exception {
+  void concurrentCallsWithOneKey_runTheToolOnce_andReportWhomTheyWaitFor() throws Exception {
     Path seen = directory.resolve("seen");
     // The tool ends only when another caller waits for it.
     String script = "until [ -e '" + seen + "' ]; do sleep 0.01; done; echo 1 > out";
@@ -63,7 +63,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void whereLocksDoNotWork_theOutcomeIsRightThoughTheToolMayRunTwice() throws Exception {
+  void withoutWorkingLocks_resultsAreCorrect_thoughTheToolMayRunTwice() throws Exception {
     KeyLocks none = (key, onWait) -> () -> {};
     CyclicBarrier together = new CyclicBarrier(CALLERS);
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tool that writes to its inputs: a caller cannot tell a hit from a run. */
+/** A tool that writes to its inputs: a hit has the same effect as a run. */
 class MutableInputsTest {
 
   @TempDir Path directory;
@@ -28,7 +28,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void hit_bringsTheFileToTheStateInWhichTheRunLeftIt() {
+  void hit_restoresTheFile_asTheRunLeftIt() {
     Path file = bench.file("header.txt", "before");
     assertThat(run("echo after >> \"$1\"", "header.txt")).isEqualTo(Status.MISS);
     assertThat(file).hasContent("beforeafter");
@@ -41,7 +41,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void hit_changesTheFileThatThisCallNames() {
+  void hit_changesTheFileOfThisCall() {
     bench.file("first.txt", "before");
     run("echo after >> \"$1\"", "first.txt");
     Path second = bench.file("second.txt", "before");
@@ -65,7 +65,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void hit_leavesModesAlone_thatTheRunDidNotChange() throws IOException {
+  void hit_leavesUnchangedModesAlone() throws IOException {
     Path file = bench.file("private.txt", "before");
     run("echo after >> \"$1\"", "private.txt");
     bench.file("private.txt", "before");
@@ -79,7 +79,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void hit_removesWhatTheRunRemoved() {
+  void hit_removesFilesThatTheRunRemoved() {
     bench.file("lock.txt", "before");
     run("rm \"$1\"", "lock.txt");
     Path file = bench.file("lock.txt", "before");
@@ -90,7 +90,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void hit_bringsADirectoryToTheStateInWhichTheRunLeftIt() throws IOException {
+  void hit_restoresTheDirectory_asTheRunLeftIt() throws IOException {
     String script =
         "(cd \"$1\" && rm gone.txt && echo 2 > new.txt && echo 3 >> kept.txt && mkdir sub)";
     for (Status expected : new Status[] {Status.MISS, Status.HIT}) {
@@ -109,7 +109,7 @@ class MutableInputsTest {
   }
 
   @Test
-  void fileThatTheRunLeftAsItWas_isLeftAloneByAHit() throws IOException {
+  void hit_leavesAnUnchangedFileAlone() throws IOException {
     Path file = bench.file("same.txt", "same");
     run(":", "same.txt");
     var time = Files.getLastModifiedTime(file);

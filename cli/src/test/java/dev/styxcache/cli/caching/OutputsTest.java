@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where outputs are, and which of them an entry must have to be served. */
+/** Locations of outputs, and the outputs that an entry needs for a hit. */
 class OutputsTest {
 
   @TempDir Path directory;
@@ -66,7 +66,7 @@ class OutputsTest {
   }
 
   @Test
-  void outputThatARunDidNotMake_isRecordedAsAbsent_andDoesNotMakeTheToolRunForEver() {
+  void missingOutput_isRecorded_andTheNextCallIsAHit() {
     CachingRunner runner = bench.runner();
     bench.call(runner, "echo 1 > made").output("made").output("never-made").run();
     bench.call(runner, "echo 1 > made").output("made").output("never-made").run();
@@ -80,7 +80,7 @@ class OutputsTest {
   }
 
   @Test
-  void optionalOutput_thatIsMissing_isAHitAllTheSame() {
+  void missingOptionalOutput_isAHit() {
     bench.call(bench.runner(), "echo 1 > made").output("made").run();
 
     bench.call(bench.runner(), "echo 1 > made").output("made").optionalOutput("extra").run();
@@ -89,7 +89,7 @@ class OutputsTest {
   }
 
   @Test
-  void strictOutputs_thatTheToolDidNotMake_areAnErrorAndNothingIsStored() {
+  void missingStrictOutput_isAnError_andNothingIsStored() {
     CachingRunner runner = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
 
     assertThatThrownBy(() -> bench.call(runner, "echo 1 > a").output("a").output("b").run())
@@ -101,7 +101,7 @@ class OutputsTest {
   }
 
   @Test
-  void strictOutputs_areNotSatisfiedByTheKnowledgeThatOneIsAbsent() {
+  void strictOutput_isNotSatisfiedByARecordThatItIsMissing() {
     bench.call(bench.runner(), "echo 1 > a").output("a").output("b").run();
     CachingRunner strict = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
 
@@ -112,7 +112,7 @@ class OutputsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../x", "/x", "a/../../x", ".styxcache.done"})
-  void outputNameThatLeavesTheOutputDirectory_isRefusedBeforeAnythingRuns(String name) {
+  void outputNameOutsideTheOutputDirectory_isRefusedBeforeAnythingRuns(String name) {
     assertThatThrownBy(() -> bench.call(bench.runner(), ":").output(name).run())
         .isInstanceOf(InvalidOutputException.class)
         .hasMessageContaining(name);
@@ -120,7 +120,7 @@ class OutputsTest {
   }
 
   @Test
-  void linkThatLeadsOutOfTheEntry_isNotStored_butStandsForThisCaller() throws IOException {
+  void linkOutOfTheEntry_isNotStored_butReturnedToThisCaller() throws IOException {
     Path outside = bench.file("outside.txt", "outside");
 
     Bench.Outputs paths =

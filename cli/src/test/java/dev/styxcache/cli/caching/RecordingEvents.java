@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Remembers what the cache said. */
+/** Records the events of the cache. */
 final class RecordingEvents implements CacheEvents {
 
   final List<RunReport> reports = new CopyOnWriteArrayList<>();

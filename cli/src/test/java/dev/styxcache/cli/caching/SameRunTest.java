@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What makes two runs one run, and what does not. */
+/** What makes two calls the same run. */
 class SameRunTest {
 
   private static final String COPY = "cat \"$1\" > out.txt";

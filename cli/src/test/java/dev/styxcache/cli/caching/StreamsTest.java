@@ -29,7 +29,7 @@ class StreamsTest {
     bench = new Bench(directory);
   }
 
-  /** Runs twice, and returns what came each time. */
+  /** Runs twice, and returns the output of each call. */
   private List<byte[]> runAndHit(String script) {
     List<byte[]> received = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -105,7 +105,7 @@ class StreamsTest {
   }
 
   @Test
-  void noOutput_isReplayedAsNone() {
+  void emptyOutput_isReplayed() {
     assertThat(runAndHit(":")).allSatisfy(bytes -> assertThat(bytes).isEmpty());
   }
 

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the log of a program says that uses the library, and could hash faster. */
+/** The hint in the log of a program that could hash faster with the vector module. */
 class VectorHintTest {
 
   private static final String FLAG = "--add-modules jdk.incubator.vector";
 
-  /** A program that makes two hashers. */
+  /** Program that makes two hashers. */
   static final class Program {
 
     private Program() {}
@@ -47,7 +47,7 @@ class VectorHintTest {
   }
 
   @Test
-  void log_saysNothingOfItAtHigherLevelsOrWhereTheFlagIsSet() throws Exception {
+  void log_isSilentAtHigherLevels_orWithTheFlag() throws Exception {
     assertThat(hints("info")).isEmpty();
     assertThat(hints("debug", FLAG.split(" "))).isEmpty();
   }

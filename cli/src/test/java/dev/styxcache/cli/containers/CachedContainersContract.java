@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users of a container engine rely on: the cache around a runner, as wrappers use it. */
+/** Contract of the cache around a container runner, as wrappers use it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CachedContainersContract {
@@ -88,10 +88,10 @@ abstract class CachedContainersContract {
   }
 
   @AfterEach
-  void nothingIsLeft() throws IOException {
+  void noLeftovers() throws IOException {
     assertThat(engine.leftovers()).isEmpty();
     assertThat(cacheFolder(".incoming")).isEmpty();
-    // What this process shows without an entry is its caller's as long as it lives.
+    // Outputs exposed without an entry stay until this process ends.
     assertThat(cacheFolder(".locks"))
         .isEqualTo(
             cacheFolder(".shown").stream()
@@ -100,7 +100,7 @@ abstract class CachedContainersContract {
                 .toList());
   }
 
-  /** The names in a folder of the cache, none where there is no such folder. */
+  /** The names in a folder of the cache; empty if the folder is missing. */
   private List<String> cacheFolder(String name) throws IOException {
     Path folder = cache().resolve(name);
     if (!Files.isDirectory(folder)) {
@@ -183,7 +183,7 @@ abstract class CachedContainersContract {
   }
 
   @Test
-  void longLivedRunner_seesANewImageWhenItsAnswersAreOld() throws IOException {
+  void longLivedRunner_seesANewImage_whenItsResolvedDigestsExpire() throws IOException {
     String name = engine.newImageName(images);
     try {
       Runner runner = builder().imagesKeptFor(Duration.ZERO).build();
@@ -197,7 +197,7 @@ abstract class CachedContainersContract {
   }
 
   @Test
-  void mutableInput_isLeftByAHitAsByTheRun() throws IOException {
+  void hit_restoresTheMutableInput() throws IOException {
     String script = "echo more >>\"$1\"; chmod 640 \"$1\"; echo x >out";
     declare(runner(), image, script, true).run();
     assertThat(input).hasContent("contentmore\n");

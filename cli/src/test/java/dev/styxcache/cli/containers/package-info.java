@@ -1,2 +1,2 @@
-/** Containers and the cache together, on real engines. */
+/** Cached runs in containers, on real engines. */
 package dev.styxcache.cli.containers;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a careless user gives: each time an error that names the thing, the code that is documented,
- * and no stack trace.
+ * Invalid input gives an error that names the problem, the documented exit code, and no stack
+ * trace.
  */
 class BadInputIT {
 
@@ -32,7 +32,7 @@ class BadInputIT {
   }
 
   @AfterEach
-  void noStackTraceAndNothingLeft() {
+  void noStackTraceAndNoLeftovers() {
     assertThat(result.err()).doesNotContain("\tat ").doesNotContain("Exception");
     assertThat(shell.names(".incoming")).isEmpty();
     assertThat(shell.entries()).isZero();
@@ -58,13 +58,13 @@ class BadInputIT {
   }
 
   @Test
-  void inputThatIsADevice() {
+  void deviceAsInput() {
     result = shell.styxcache("run", "-i", "/dev/zero", "--", "cat", "/dev/zero");
     refused(STYXCACHE_FAILED, "/dev/zero");
   }
 
   @Test
-  void inputThatIsAPipe() {
+  void pipeAsInput() {
     assertThat(shell.sh("mkfifo pipe").code()).isZero();
     result = shell.styxcache("run", "-i", "pipe", "--", "cat", "pipe");
     refused(STYXCACHE_FAILED, "pipe");
@@ -72,7 +72,7 @@ class BadInputIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"../x", "/x", "a/../../x"})
-  void outputNameThatLeavesTheOutputDirectory(String name) {
+  void outputNameOutsideTheOutputDirectory(String name) {
     result = shell.styxcache("run", "-o", name, "--", "true");
     refused(USAGE, name);
   }
@@ -105,7 +105,7 @@ class BadInputIT {
   @Test
   void emptyOperand() {
     result = shell.styxcache("hash", "");
-    refused(1, "an empty path names nothing");
+    refused(1, "the path is empty");
     assertThat(result.out()).isEmpty();
     result = shell.styxcache("show", "");
     refused(USAGE, "give one key");
@@ -114,7 +114,7 @@ class BadInputIT {
   }
 
   @Test
-  void workingDirectoryThatWasDeleted() {
+  void deletedWorkingDirectory() {
     result = shell.sh("mkdir gone && cd gone && rmdir ../gone && styxcache ls");
     refused(STYXCACHE_FAILED, "the working directory was deleted");
     result = shell.sh("mkdir gone && cd gone && rmdir ../gone && mkdir ../gone && styxcache ls");
@@ -151,7 +151,7 @@ class BadInputIT {
   }
 
   @Test
-  void configurationThatIsNoToml() {
+  void configurationThatIsNotToml() {
     shell.file("styxcache.toml", "[cache\n");
     result = shell.styxcache("run", "--", "true");
     refused(USAGE, "styxcache.toml");
@@ -206,7 +206,7 @@ class BadInputIT {
   }
 
   @Test
-  void keyThatNoEntryHas() {
+  void keyWithoutAnEntry() {
     result = shell.styxcache("show", "0123456789");
     assertThat(result.code()).isNotZero();
     assertThat(result.err()).contains("0123456789");
@@ -225,7 +225,7 @@ class BadInputIT {
   }
 
   @Test
-  void cacheDirectoryThatCannotBeMade_stopsNoRun() {
+  void uncreatableCacheDirectory_stopsNoRun() {
     result = shell.styxcache("run", "--cache-dir", "/proc/cache", "--", "echo", "works");
     assertThat(result.code()).isZero();
     assertThat(result.out()).isEqualTo("works\n");
@@ -234,7 +234,7 @@ class BadInputIT {
   }
 
   @Test
-  void cacheDirectoryThatCannotBeMade_stopsTheRunOfAStrictUser() {
+  void uncreatableCacheDirectory_stopsARunWithOnErrorFail() {
     shell.file("styxcache.toml", "[store]\non_error = \"fail\"\n");
     result = shell.styxcache("run", "--cache-dir", "/proc/cache", "--", "echo", "works");
     refused(STYXCACHE_FAILED, "/proc/cache");
@@ -242,7 +242,7 @@ class BadInputIT {
   }
 
   @Test
-  void outputThatTheToolDidNotMake_isAnErrorAndNothingIsStored() {
+  void missingOutput_isAnError_andNothingIsStored() {
     result = shell.styxcache("run", "-o", "made.txt", "--", "true");
     assertThat(result.code()).isNotZero();
     assertThat(result.err()).contains("made.txt");
@@ -253,7 +253,7 @@ class BadInputIT {
     boolean root = "root".equals(System.getProperty("user.name"));
     Path unreadable = shell.file("secret/in.txt", "x");
     if (root) {
-      // Nothing is unreadable to root, except what stands behind something that is no directory.
+      // Root can read everything except a path below a file.
       result = shell.styxcache("run", "-i", "in.txt/x", "--", "true");
       refused(STYXCACHE_FAILED, "in.txt/x");
     } else {

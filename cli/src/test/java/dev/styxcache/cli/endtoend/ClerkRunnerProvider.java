@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A runner as somebody else would write one, who knows the ports and nothing of the adapters here:
- * whatever the command is, it writes {@code [runner.clerk] text = "…"} to each output.
+ * A third-party runner that uses only the ports: whatever the command is, it writes {@code
+ * [runner.clerk] text = "…"} to each output.
  */
 public final class ClerkRunnerProvider implements RunnerProvider {
 

@@ -114,7 +114,7 @@ final class CommandLine {
     }
   }
 
-  /** What runs have left behind that are neither entries nor running. */
+  /** Leftovers of runs: neither entries nor in progress. */
   List<String> stagings() {
     Path incoming = cache.resolve(".incoming");
     if (!Files.isDirectory(incoming)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line as its users call it: the launcher, in processes of its own. */
+/** The command line through the launcher, in processes of its own. */
 class CommandLineIT {
 
   @TempDir Path directory;
@@ -50,7 +50,7 @@ class CommandLineIT {
   }
 
   @Test
-  void run_passesTheToolsStreamsThrough_toTheByte_alsoOnAHit() {
+  void run_passesTheToolsStreamsThrough_byteForByte_alsoOnAHit() {
     for (int i = 0; i < 2; i++) {
       Result result =
           shell.styxcache("run", "--", "sh", "-c", "printf 'a\\377\\r\\nb'; printf 'e\\n' >&2");
@@ -124,7 +124,7 @@ class CommandLineIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
-  void signal_endsTheToolAndLeavesNothing(String signal) throws Exception {
+  void signal_stopsTheTool_andLeavesNothing(String signal) throws Exception {
     Path started = directory.resolve("started");
     Process process =
         shell.startStyxcache(
@@ -211,14 +211,14 @@ class CommandLineIT {
   }
 
   @Test
-  void standardErrorThatCannotBeWrittenTo_doesNotChangeTheExitCode() {
+  void unwritableStandardError_doesNotChangeTheExitCode() {
     assertThat(shell.sh("styxcache run --no-cache -- false 2>/dev/full").code()).isEqualTo(1);
     assertThat(shell.sh("styxcache config --bogus 2>/dev/full").code()).isEqualTo(2);
     assertThat(shell.sh("styxcache run -- no-such-tool 2>/dev/full").code()).isEqualTo(127);
   }
 
   @Test
-  void variableThatIsNotUnicode_isNotPutIntoTheKey() {
+  void nonUnicodeVariable_isAnError_andNotPartOfTheKey() {
     Result key = shell.sh("X=$(printf '\\377') styxcache key -e X -- true");
 
     assertThat(key.code()).isEqualTo(125);
@@ -226,7 +226,7 @@ class CommandLineIT {
   }
 
   @Test
-  void noCache_refresh_andReadOnly_doAsTheySay() {
+  void noCache_refresh_andReadOnly_setTheCacheMode() {
     assertThat(shell.styxcache("run", "--no-cache", "--", "echo", "1").code()).isZero();
     assertThat(shell.entries()).isZero();
     assertThat(shell.styxcache("run", "--read-only", "--", "echo", "1").err()).contains("miss");
@@ -242,7 +242,7 @@ class CommandLineIT {
   }
 
   @Test
-  void directoryAndFileThatStandsForIt_inAnotherOrder_areAnotherRun() {
+  void directoryAndFileInSwappedRoles_areAnotherRun() {
     shell.file("d/a", "x");
     String script = "test -d \"$1\" && echo directory || echo file";
     for (int i = 0; i < 2; i++) {
@@ -281,7 +281,7 @@ class CommandLineIT {
   }
 
   @Test
-  void executableThatIsReplacedWhileItRuns_isNoticed_andNothingIsStored() {
+  void executableReplacedDuringTheRun_isNoticed_andNothingIsStored() {
     Path tool =
         shell.file("tool.sh", "#!/bin/sh\necho 1 > out\nmv " + shell.home + "/new.sh \"$0\"\n");
     Path upgrade = shell.file("new.sh", "#!/bin/sh\necho 2 > out\n");
@@ -294,7 +294,7 @@ class CommandLineIT {
   }
 
   @Test
-  void outputOfAnySize_isPassedThroughCapturedAndReplayed_inLittleMemory() {
+  void largeOutput_isStreamedAndReplayed_withLittleMemory() {
     shell.with("STYXCACHE_JAVA_OPTIONS", "-Xmx48m");
     String tool = "head -c 150000000 /dev/zero | tr '\\0' x; yes | head -c 150000000; printf end";
     String digest = shell.sh("{ " + tool + "; } | md5sum").out();
@@ -307,7 +307,7 @@ class CommandLineIT {
   }
 
   @Test
-  void namedInputWithinAnArgument_isTheSameUnderAnotherPath_andAnotherCommandIsAMiss() {
+  void namedInputInAnArgument_hitsUnderAnotherPath_andAnotherCommandMisses() {
     shell.file("copy.txt", "pear\napple\n");
     shell.styxcache("run", "-i", "in=words.txt", "--", "cat", "{in}");
 
@@ -318,7 +318,7 @@ class CommandLineIT {
   }
 
   @Test
-  void mutableInput_isBroughtToItsStateByAHit() {
+  void hit_restoresTheMutableInput() {
     String[] append = {
       "run", "--mutable", "log=log.txt", "--", "sh", "-c", "echo more >> \"$1\"", "sh", "{log}"
     };
@@ -332,7 +332,7 @@ class CommandLineIT {
   }
 
   @Test
-  void fileNamesOfEveryKind_workInAnyLocale() {
+  void unusualFileNames_workInAnyLocale() {
     shell.with("LC_ALL", "C");
     for (String name :
         List.of(
@@ -369,7 +369,7 @@ class CommandLineIT {
   }
 
   @Test
-  void key_isWhatRunStoresUnder_andItsCanonicalTextIsItsPreimage() {
+  void key_isThatOfTheEntry_andTheDigestOfItsCanonicalText() {
     shell.styxcache(SORT);
     String key =
         shell
@@ -404,7 +404,7 @@ class CommandLineIT {
   }
 
   @Test
-  void lsAndShow_tellOfEntries() {
+  void lsAndShow_printEntries() {
     shell.styxcache(SORT);
 
     Result listed = shell.styxcache("ls");
@@ -423,7 +423,7 @@ class CommandLineIT {
   }
 
   @Test
-  void entryOfANewerFormat_isNamedByShow() throws IOException {
+  void show_reportsAnEntryOfANewerFormat() throws IOException {
     shell.styxcache(SORT);
     Path manifest;
     try (var all = Files.walk(shell.cache)) {
@@ -462,14 +462,14 @@ class CommandLineIT {
   }
 
   @Test
-  void standardOutputThatIsClosed_endsQuietly() {
+  void closedStandardOutput_endsQuietly() {
     Result result = shell.sh("styxcache run --no-cache -- yes 2>err | head -n 1; cat err");
 
     assertThat(result.out()).startsWith("y\n").doesNotContain("\tat ").doesNotContain("Exception");
   }
 
   @Test
-  void launcher_worksThroughALinkAndFromAnyDirectory() throws IOException {
+  void launcher_worksThroughALink_andFromAnyDirectory() throws IOException {
     Path link =
         Files.createSymbolicLink(
             directory.resolve("a link"), Path.of("../styxcache").toAbsolutePath().normalize());

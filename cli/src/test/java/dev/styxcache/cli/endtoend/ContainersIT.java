@@ -90,7 +90,7 @@ class ContainersIT {
 
   @ParameterizedTest
   @EnumSource(RealEngine.class)
-  void exitCodes_tellToolEngineAndCommandApart(RealEngine engine) {
+  void exitCodes_distinguishToolEngineAndCommand(RealEngine engine) {
     String image = image(engine);
     for (int code : new int[] {3, 125, 126, 127}) {
       Result failed = run(engine, image, "sh", "-c", "exit " + code);
@@ -118,7 +118,7 @@ class ContainersIT {
     "APPTAINER, INT, 130",
     "APPTAINER, TERM, 143",
   })
-  void signal_endsTheContainerAndLeavesNothing(RealEngine engine, String signal, int code)
+  void signal_stopsTheContainer_andLeavesNothing(RealEngine engine, String signal, int code)
       throws Exception {
     String image = image(engine);
     // No other process of this machine sleeps that long.
@@ -154,7 +154,7 @@ class ContainersIT {
   }
 
   @Test
-  void doctor_saysWhatToDoWhereTheConfiguredEngineIsAtFault() {
+  void doctor_saysWhatToDo_ifTheConfiguredEngineFails() {
     image(RealEngine.DOCKER);
     shell.file("styxcache.toml", "[runner]\ntype = \"docker\"\n");
     Result sound = shell.styxcache("doctor");
@@ -175,7 +175,7 @@ class ContainersIT {
   }
 
   @Test
-  void daemonThatIsDown_isTheEnginesFailure() {
+  void stoppedDaemon_isAFailureOfTheEngine() {
     String image = image(RealEngine.DOCKER);
     shell.with("DOCKER_HOST", "unix://" + directory.resolve("no.sock"));
     Result down = run(RealEngine.DOCKER, image, "true");

@@ -32,9 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A remote store as somebody else would write one, who knows the ports and nothing of the adapters
- * here: a folder on a share, with a file for each content and one for each description. {@code
- * [store.folder] path = "…"} says where. It knows files and folders only, and no links.
+ * A third-party remote store that uses only the ports: a folder on a share, with a file for each
+ * blob and one for each manifest. {@code [store.folder] path = "…"} says where. It knows files and
+ * folders only, and no links.
  */
 public final class FolderRemoteProvider implements RemoteStoreProvider {
 

@@ -13,13 +13,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code styxcache key --request} makes Python's keys, of files, through all that is between. */
+/** {@code styxcache key --request} makes the same keys as Python, from files. */
 class KeyVectorsIT {
 
   @TempDir Path directory;
 
   @Test
-  void allRequestsOfOneFile_haveTheKeysOfPython() throws Exception {
+  void requestsOfOneFile_haveTheKeysOfPython() throws Exception {
     CommandLine styxcache = new CommandLine(directory);
     styxcache.file("vectors.jsonl", requests(styxcache));
 
@@ -46,7 +46,7 @@ class KeyVectorsIT {
     return outcome.text().lines().toList();
   }
 
-  /** The requests as they stand in the vectors, each with a directory of its own to start from. */
+  /** The requests of the vectors, each with a working directory of its own. */
   private static String requests(CommandLine styxcache) throws Exception {
     StringBuilder requests = new StringBuilder();
     String text;

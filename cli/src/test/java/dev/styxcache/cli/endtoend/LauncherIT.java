@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a checkout of its own: its copies of what was built, and its class archives. */
+/** The launcher in a checkout of its own: its copies of the build, and its class archives. */
 class LauncherIT {
 
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
@@ -62,7 +62,7 @@ class LauncherIT {
   }
 
   @Test
-  void changedJars_areCopiedAnew_andAnOlderCopyStaysForThoseThatRun() throws IOException {
+  void changedJars_areCopiedAgain_andTheOldCopyStaysForRunningProcesses() throws IOException {
     assertThat(call("--version").code()).isZero();
     Path first = current();
     assertThat(call("--version").code()).isZero();
@@ -80,7 +80,7 @@ class LauncherIT {
   }
 
   @Test
-  void archiveOfClasses_isUsed_alsoWithAPlugin() throws IOException {
+  void classArchive_isUsed_alsoWithAPlugin() throws IOException {
     assertThat(call(RUN).code()).isZero();
     Path log = directory.resolve("classes.log");
     shell

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands beside {@code run}, and the launcher, as whole processes. */
+/** The commands other than {@code run}, and the launcher, in real processes. */
 class OtherCommandsIT {
 
   @TempDir Path directory;
@@ -21,7 +21,7 @@ class OtherCommandsIT {
   }
 
   @Test
-  void hash_printsAsB3sumDoes_andGoesOnAfterABadPath() {
+  void hash_printsAsB3sumDoes_andContinuesAfterABadPath() {
     styxcache.file("empty", "");
     styxcache.file("new\nline\\", "");
     Outcome outcome = styxcache.run("hash", "empty", "absent", "new\nline\\");
@@ -32,7 +32,7 @@ class OtherCommandsIT {
   }
 
   @Test
-  void lsAndShow_tellOfEntries() {
+  void lsAndShow_printEntries() {
     assertThat(styxcache.run("ls").text()).startsWith("KEY");
     assertThat(
             styxcache
@@ -53,7 +53,7 @@ class OtherCommandsIT {
   }
 
   @Test
-  void config_printsWhatHoldsAndWhereItCameFrom() {
+  void config_printsEffectiveValues_andTheirOrigins() {
     styxcache.file(
         "styxcache.toml", "[cache]\nmode = \"read-only\"\n[policy]\ninput_names = true\n");
     styxcache.set("STYXCACHE_POLICY_ENV_ALLOWLIST", "A, B");
@@ -70,7 +70,7 @@ class OtherCommandsIT {
   }
 
   @Test
-  void doctor_findsNothingOrSaysWhatToDo() {
+  void doctor_findsNothing_orSaysWhatToDo() {
     Outcome sound = styxcache.run("doctor");
     assertThat(sound.code()).as(sound.text()).isZero();
     assertThat(sound.text()).contains("hasher").contains("store").doesNotContain("FAULT");
@@ -102,7 +102,7 @@ class OtherCommandsIT {
   }
 
   @Test
-  void launcher_worksThroughLinksAndFromAnywhere() throws Exception {
+  void launcher_worksThroughLinks_andFromAnywhere() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("a link"), CommandLine.LAUNCHER);
     Files.createDirectories(directory.resolve("bin"));
     Path second = Files.createSymbolicLink(directory.resolve("bin/styx"), Path.of("..", "a link"));

@@ -9,7 +9,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** Makes the jar of an adapter, as its author would publish it, from a class of these tests. */
+/** Makes the jar of a third-party adapter from a class of these tests. */
 final class PluginJar {
 
   private PluginJar() {}

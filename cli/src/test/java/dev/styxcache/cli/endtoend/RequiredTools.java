@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a test needs of the machine. Where it is missing the test is skipped, and says why; where
- * {@code STYX_TESTS_REQUIRE} is set, as in continuous integration, it fails.
+ * Tools that a test needs. If one is missing, the test is skipped with a reason; if {@code
+ * STYX_TESTS_REQUIRE} is set, as in continuous integration, it fails.
  */
 final class RequiredTools {
 

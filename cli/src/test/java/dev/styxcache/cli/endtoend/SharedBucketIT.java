@@ -51,7 +51,7 @@ class SharedBucketIT {
     return machineAt(server.endpoint().toString(), name, furtherSettings);
   }
 
-  /** A user whose configuration has the bucket, and whose environment has the credentials. */
+  /** A user with the bucket in the configuration and the credentials in the environment. */
   private Shell machineAt(String endpoint, String name, String... furtherSettings) {
     try {
       Shell shell = new Shell(Files.createDirectories(directory.resolve(name)));
@@ -93,7 +93,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void whatOneMachineRuns_anotherHas_withItsOutputsAndItsStreams() throws IOException {
+  void entryOfOneMachine_isAHitOnAnother_withOutputsAndStreams() throws IOException {
     Shell here = machine("here");
     Shell there = machine("there");
 
@@ -108,7 +108,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void swappingTheStore_isOneLine() throws IOException {
+  void switchingTheStore_isOneLine() throws IOException {
     Shell machine = machine("here");
     Path file = machine.home.resolve(".config/styxcache/config.toml");
     String shared = Files.readString(file);
@@ -127,7 +127,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void bucketThatIsAway_stopsNothing_isWarnedOf_andGetsLaterWhatWasMade() throws IOException {
+  void unavailableBucket_stopsNothing_isWarnedOf_andGetsTheEntriesLater() throws IOException {
     Shell away = machineAt(unusedEndpoint(), "here", "connect_timeout = 1");
 
     Result run = away.styxcache(RUN);
@@ -148,7 +148,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void strictUser_getsAnErrorInsteadOfARun_whereTheBucketIsAway() throws IOException {
+  void unavailableBucket_isAnError_withOnErrorFail() throws IOException {
     Shell strict = machineAt(unusedEndpoint(), "here", "connect_timeout = 1");
     strict.with("STYXCACHE_STORE_ON_ERROR", "fail");
 
@@ -160,7 +160,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void pull_fetchesWithoutRunning_andSaysWhatIsMissing() throws IOException {
+  void pull_downloadsWithoutRunning_andReportsMissingEntries() throws IOException {
     Shell here = machine("here");
     here.styxcache(RUN);
     String key = key(here);
@@ -193,7 +193,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void withoutPush_whatOthersMadeIsServed() throws IOException {
+  void withoutPush_entriesOfOthersAreServed() throws IOException {
     Shell writer = machine("writer");
     writer.styxcache(RUN);
     Shell reader = machine("reader", "push = false");
@@ -206,7 +206,7 @@ class SharedBucketIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
-  void signalWhileTheEntryIsSent_saysThatItIsStoredHere_andPushSendsIt(String signal)
+  void signalDuringThePush_saysThatTheEntryIsStored_andPushUploadsIt(String signal)
       throws Exception {
     try (SilentBucket silent = new SilentBucket(method -> !method.equals("GET"))) {
       Process process = machineAt(silent.endpoint(), "here").startStyxcache(RUN);
@@ -229,7 +229,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void signalWhileTheBucketIsSilent_endsTheRunAtOnce() throws Exception {
+  void signalDuringSilenceOfTheBucket_endsTheRunAtOnce() throws Exception {
     try (SilentBucket silent = new SilentBucket(method -> true)) {
       Process process =
           machineAt(silent.endpoint(), "here", "read_timeout = 200").startStyxcache(RUN);
@@ -245,7 +245,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void entryThatWasFetched_isReadByPython_asOneOfItsOwn() throws IOException {
+  void pulledEntry_isReadByPython() throws IOException {
     assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "python3 is not here");
     Shell here = machine("here");
     here.styxcache(RUN);
@@ -266,7 +266,8 @@ class SharedBucketIT {
   }
 
   @Test
-  void bucketThatIsSetAnew_isSentOnlyWhatItLacks_andTheOldOneStillGetsIts() throws IOException {
+  void newlyConfiguredBucket_getsOnlyWhatItLacks_andTheOldOneStillGetsItsPendingPushes()
+      throws IOException {
     Shell away = machineAt(unusedEndpoint(), "here", "connect_timeout = 1");
     away.styxcache(RUN);
 
@@ -283,7 +284,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void manyEntries_areSentAndFetchedSeveralAtATime_andToldOfInTheirOrder() throws IOException {
+  void manyEntries_areTransferredInParallel_andReportedInOrder() throws IOException {
     Shell here = machine("here", "push = false");
     for (int i = 0; i < 12; i++) {
       here.styxcache("run", "-o", "n.txt", "--", "sh", "-c", "echo " + i + " > n.txt");
@@ -308,8 +309,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void largeEntry_showsABarOnATerminal_withTheRateAndTheTimeLeft_andNoneElsewhere()
-      throws IOException {
+  void largeEntry_showsABarWithRateAndRemainingTime_onATerminalOnly() throws IOException {
     String run = "styxcache run -o n -- sh -c 'head -c 120000000 /dev/urandom > n'";
     Shell here = machine("here");
     here.with("TERM", "xterm");
@@ -329,7 +329,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void cacheThatIsNotShared_cannotBePushedOrPulled_andSaysWhatToSet() {
+  void pushAndPullWithoutASharedStore_areErrorsThatSayWhatToSet() {
     Shell alone = new Shell(directory);
     for (String command : List.of("push", "pull")) {
       Result result = alone.styxcache(command, "0".repeat(64));
@@ -339,7 +339,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void refreshingRun_replacesTheEntryOfAll() throws IOException {
+  void refreshingRun_replacesTheSharedEntry_forAllMachines() throws IOException {
     Shell here = machine("here");
     here.styxcache(RUN);
     List<String> refresh = new ArrayList<>(List.of(RUN));
@@ -354,7 +354,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void doctor_triesTheBucket_andSaysWhatToDoAboutEachFault() throws IOException {
+  void doctor_checksTheBucket_andSaysWhatToDoAboutEachFault() throws IOException {
     Result good = machine("here").styxcache("doctor");
     Result away = machineAt(unusedEndpoint(), "away", "connect_timeout = 1").styxcache("doctor");
     Result denied =
@@ -401,8 +401,7 @@ class SharedBucketIT {
   }
 
   @Test
-  void processesThatMakeOneEntryAtOnce_onManyMachines_allEndWell_andOneEntryIsShared()
-      throws IOException {
+  void concurrentRunsOfOneKey_onManyMachines_succeed_andShareOneEntry() throws IOException {
     List<Shell> machines = new ArrayList<>();
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

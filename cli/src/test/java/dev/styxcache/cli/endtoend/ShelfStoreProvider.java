@@ -28,9 +28,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A store as somebody else would write one, who knows the ports and nothing of the adapters here:
- * each entry is a folder of its own name, and no stream is kept. {@code [store.shelf] label = "…"}
- * is part of the names.
+ * A third-party store that uses only the ports: each entry is a folder of its own name, and no
+ * stream is kept. {@code [store.shelf] label = "…"} is part of the names.
  */
 public final class ShelfStoreProvider implements StoreProvider {
 
@@ -143,7 +142,7 @@ public final class ShelfStoreProvider implements StoreProvider {
 
     @Override
     public void close() {
-      // What was not shelved may lie about: this is a test's store.
+      // Leftovers do not matter in a test.
     }
   }
 

@@ -33,7 +33,7 @@ final class Shell {
     return this;
   }
 
-  /** How a call ended; standard output is kept a byte a character. */
+  /** The result of a call; standard output in ISO 8859-1, one character for each byte. */
   record Result(int code, String latin1, String err) {
 
     byte[] stdout() {
@@ -114,7 +114,7 @@ final class Shell {
     return end(start(List.of("sh", "-c", script.replace("styxcache ", LAUNCHER + " "))));
   }
 
-  /** All that is in a folder of the cache. */
+  /** All paths in a folder of the cache. */
   List<String> names(String folder) {
     Path path = cache.resolve(folder);
     if (!Files.isDirectory(path)) {
@@ -127,7 +127,7 @@ final class Shell {
     }
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   long entries() {
     if (!Files.isDirectory(cache)) {
       return 0;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A server that has no object at all, and does not answer who wants one thing of it. */
+/** A server without objects that never answers certain requests. */
 final class SilentBucket implements AutoCloseable {
 
   private static final byte[] NO_SUCH_KEY =
@@ -56,7 +56,7 @@ final class SilentBucket implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody waits for an answer. */
+  /** Waits until a client waits for a response. */
   boolean awaitRequest() throws InterruptedException {
     return asked.await(60, TimeUnit.SECONDS);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A place that machines share, which is nothing but a jar and a name in the configuration. */
+/** A remote store from a jar, selected by its name in the configuration. */
 class ThirdPartyRemoteIT {
 
   private static final String[] RUN = {"run", "-o", "n.txt", "--", "sh", "-c", "date +%N > n.txt"};
@@ -43,7 +43,7 @@ class ThirdPartyRemoteIT {
   }
 
   @Test
-  void machinesShareWhatTheyRun_andSwappingTheStoreIsOneLine() throws IOException {
+  void machinesShareEntries_andSwitchingTheStoreIsOneLine() throws IOException {
     Shell alone = machine("alone", "fs");
     assertThat(alone.styxcache(RUN).err()).contains("styxcache: miss ");
     try (Stream<Path> files = Files.list(share)) {
@@ -61,7 +61,7 @@ class ThirdPartyRemoteIT {
   }
 
   @Test
-  void contentThatIsDamagedThere_isAMissThatIsRepaired() throws IOException {
+  void corruptRemoteContent_isAMiss_andIsRepaired() throws IOException {
     machine("here", "folder").styxcache(RUN);
     try (Stream<Path> files = Files.list(share)) {
       for (Path path :
@@ -80,7 +80,7 @@ class ThirdPartyRemoteIT {
   }
 
   @Test
-  void settingThatItRefuses_isWrongUsage_inItsWords() throws IOException {
+  void refusedSetting_isWrongUsage_withTheStoresMessage() throws IOException {
     Shell shell = machine("here", "folder");
     shell.file(
         "styxcache.toml", "[store]\ntype = \"folder\"\n[store.folder]\npush = 1\npath = \"x\"\n");

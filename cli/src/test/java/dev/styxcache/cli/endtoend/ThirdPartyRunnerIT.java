@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A runner that is nothing but a jar and a name in the configuration. */
+/** A runner from a jar, selected by its name in the configuration. */
 class ThirdPartyRunnerIT {
 
   private static final String[] RUN = {
@@ -45,7 +45,7 @@ class ThirdPartyRunnerIT {
   }
 
   @Test
-  void settingThatTheRunnerRefuses_isWrongUsage_withTheNearestName() {
+  void refusedSetting_isWrongUsage_withTheNearestName() {
     shell.file("styxcache.toml", "[runner]\ntype = \"clerk\"\n[runner.clerk]\ntxet = \"noted\"\n");
 
     Result result = shell.styxcache(RUN);
@@ -56,7 +56,7 @@ class ThirdPartyRunnerIT {
   }
 
   @Test
-  void tableOfARunnerThatIsNotThere_isAnUnknownKey() {
+  void tableOfAnUnknownRunner_isAnUnknownKey() {
     shell.with("STYXCACHE_PLUGINS", "");
     shell.file("styxcache.toml", "[runner.clerk]\ntext = \"noted\"\n");
 
@@ -67,7 +67,7 @@ class ThirdPartyRunnerIT {
   }
 
   @Test
-  void tableOfARunnerOfOurs_winsOverTheSection() {
+  void tableOfABuiltInRunner_overridesTheSection() {
     shell.file(
         "styxcache.toml",
         "[runner]\nenviron = { A = \"1\" }\n[runner.local]\nenviron = { A = \"2\" }\n");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that is nothing but a jar and a name in the configuration. */
+/** A store from a jar, selected by its name in the configuration. */
 class ThirdPartyStoreIT {
 
   private static final String[] RUN = {"run", "-o", "n.txt", "--", "sh", "-c", "echo 1 > n.txt"};
@@ -66,7 +66,7 @@ class ThirdPartyStoreIT {
   }
 
   @Test
-  void settingThatTheStoreRefuses_isWrongUsage_inTheStoresWords() {
+  void refusedSetting_isWrongUsage_withTheStoresMessage() {
     Shell shell = new Shell(directory).with("STYXCACHE_PLUGINS", jar.toString());
     shell.file("styxcache.toml", "[store]\ntype = \"shelf\"\n[store.shelf]\nlabel = 1\n");
 
@@ -110,7 +110,7 @@ class ThirdPartyStoreIT {
     }
   }
 
-  /** Takes the store from the jar, although the tests have its class as well. */
+  /** Loads the store from the jar, although the tests have its class too. */
   private static final class ShelfOnly extends URLClassLoader {
 
     ShelfOnly(URL jar, ClassLoader parent) {

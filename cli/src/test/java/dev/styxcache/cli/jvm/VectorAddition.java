@@ -3,7 +3,7 @@ package dev.styxcache.cli.jvm;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
-/** Loads the module in a JVM of its own, adds two vectors, and prints what came out. */
+/** Program that loads the module, adds two vectors, and prints the result. */
 public final class VectorAddition {
 
   private VectorAddition() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In JVMs of their own, as the launcher starts them: in this one the module would stay. */
+/** Runs in JVMs of their own, started as by the launcher, since a loaded module stays. */
 @Timeout(120)
 class VectorModuleLoaderTest {
 
@@ -46,7 +46,7 @@ class VectorModuleLoaderTest {
   }
 
   @Test
-  void module_isLoadedIntoAJvmThatStartedWithoutIt_andNothingIsPrinted()
+  void module_isLoadedIntoARunningJvm_andNothingIsPrinted()
       throws IOException, InterruptedException {
     Ended ended = java("-Dsun.misc.unsafe.memory.access=allow");
     assertThat(ended.lines()).containsExactly("false true", "[23, 23, 23, 23, 23, 23, 23, 23]");
@@ -54,7 +54,7 @@ class VectorModuleLoaderTest {
   }
 
   @Test
-  void module_thatIsSwitchedOn_isTakenAsItIs() throws IOException, InterruptedException {
+  void moduleFromTheCommandLine_isUsed() throws IOException, InterruptedException {
     Ended ended = java("--add-modules", "jdk.incubator.vector");
     assertThat(ended.lines()).first().asString().startsWith("true");
     assertThat(ended.lines()).last().isEqualTo("[23, 23, 23, 23, 23, 23, 23, 23]");

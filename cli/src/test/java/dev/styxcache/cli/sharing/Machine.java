@@ -2,10 +2,12 @@ package dev.styxcache.cli.sharing;
 
 import dev.styxcache.adapter.runner.local.LocalRunner;
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RemoteSettings;
 import dev.styxcache.application.api.RunReport;
@@ -36,11 +38,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** A machine with a cache directory of its own, which shares a place with others. */
+/** A machine with its own cache directory, which shares a remote store with others. */
 final class Machine {
 
   static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
-  static final String PLACE_NAME = "memory://place";
+  static final String REMOTE_NAME = "memory://place";
 
   final Path directory;
   final Path cache;
@@ -70,14 +72,14 @@ final class Machine {
     return this;
   }
 
-  /** As after a restart: what a process remembers is gone. */
+  /** Simulates a restart: all state in memory is lost. */
   Machine restart() {
     sharing = share();
     return this;
   }
 
   private Cache share() {
-    OpenedRemote opened = new OpenedRemote(PLACE_NAME, remote, writing -> List.of());
+    OpenedRemote opened = new OpenedRemote(REMOTE_NAME, remote, writing -> List.of());
     return Cache.builder()
         .store(local())
         .sharing(side())
@@ -116,7 +118,7 @@ final class Machine {
     return CachingRunner.around(local)
         .cache(sharing)
         .workingDirectory(work)
-        .events(new KeptEvents(reports, warnings))
+        .events(new Events(reports, warnings))
         .policy(CachePolicy.defaults().withMode(mode).withFailures(settings.failures()))
         .build();
   }
@@ -137,7 +139,7 @@ final class Machine {
     return new Run(paths, reports.get(reports.size() - 1));
   }
 
-  /** What became of a run. */
+  /** The result of a run. */
   record Run(List<Path> outputs, RunReport report) {
 
     RunReport.Status status() {
@@ -155,5 +157,22 @@ final class Machine {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Keeps reports and warnings. */
+  private record Events(List<RunReport> reports, List<String> warnings) implements CacheEvents {
+
+    @Override
+    public void finished(RunReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void waiting(CacheKey key, LockHolder holder) {}
   }
 }

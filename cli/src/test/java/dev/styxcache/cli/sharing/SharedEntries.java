@@ -14,12 +14,12 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 
-/** What tests do to local entries. */
+/** Changes local entries. */
 final class SharedEntries {
 
   private SharedEntries() {}
 
-  /** Does what another run of the key does that is asked for a further output. */
+  /** Adds an output, as another run of the key does that declares it. */
   static void addOutput(Machine machine, CacheKey key, String name) {
     EntryManifest manifest =
         ((Lookup.Found<CacheEntry>) machine.local().store().find(key))

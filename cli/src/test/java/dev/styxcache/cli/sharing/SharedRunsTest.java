@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What machines that share a place have of it, when nothing is wrong. */
+/** Machines that share a remote store, without failures. */
 @Timeout(120)
 class SharedRunsTest {
 
@@ -50,7 +50,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void whatOneMachineHasRun_allHave_andFromThenOnWithoutThePlace() {
+  void entryOfOneMachine_isAHitOnAll_andLaterWithoutTheRemoteTier() {
     assertThat(here.run("echo one > out", "out").status()).isEqualTo(MISS);
 
     Machine.Run hit = there.run("echo one > out", "out");
@@ -64,7 +64,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void miss_costsOneRequest_andAHitHereNone() {
+  void miss_costsOneRequest_andALocalHitNone() {
     here.run("echo one > out", "out");
     assertThat(place.requests(Step.FIND)).isEqualTo(1);
 
@@ -73,7 +73,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void withoutPush_entriesAreFetched_andNoneIsSent() {
+  void withoutPush_entriesArePulled_andNoneIsPushed() {
     here.run("echo one > out", "out");
     there.settings(false, CacheFailures.WARN);
 
@@ -85,10 +85,10 @@ class SharedRunsTest {
   }
 
   @Test
-  void outputsThatOneMachineAdds_areGivenToTheSharedEntry_andWhatItHasStays() {
+  void addedOutputs_arePushedToTheSharedEntry_andItsOwnStay() {
     String script = "date +%N > out; echo more > more";
     String first = here.run(script + " 2>/dev/null; rm -f more", "out").text();
-    // The same key, whose run makes more: only what is asked for is known to be absent.
+    // A run of the same key with more outputs: only a requested output is recorded as missing.
     CacheKey key = here.reports.get(0).key().orElseThrow();
     assertThat(there.sharing().pull(key)).isInstanceOf(Pull.Fetched.class);
     addOutput(there, key, "late");
@@ -102,13 +102,13 @@ class SharedRunsTest {
     assertThat(entry.resolve("late")).hasContent("late");
   }
 
-  /** As another run of the key would, that was asked for more. */
+  /** As by another run of the key with more outputs. */
   private static void addOutput(Machine machine, CacheKey key, String name) {
     SharedEntries.addOutput(machine, key, name);
   }
 
   @Test
-  void refreshingRun_replacesTheSharedEntry_withoutFetchingIt() {
+  void refreshingRun_replacesTheSharedEntry_withoutPullingIt() {
     here.run("date +%N > out", "out");
     int fetched = place.requests(Step.FETCH);
 
@@ -120,7 +120,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void entryThatIsDamagedHere_isFetchedAnew_andTheToolDoesNotRun() throws IOException {
+  void corruptLocalEntry_isPulledAgain_andTheToolDoesNotRun() throws IOException {
     Machine.Run run = here.run("date +%N > out", "out");
     String text = run.text();
     Files.delete(run.outputs().get(0));
@@ -132,7 +132,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void threadsThatMissOneEntryAtOnce_fetchItOnce() throws Exception {
+  void concurrentMissesOfOneEntry_pullItOnce() throws Exception {
     here.run("echo one > out", "out");
     int threads = 8;
     CyclicBarrier start = new CyclicBarrier(threads);
@@ -163,7 +163,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void machinesThatMakeOneEntryAtOnce_allSucceed_andOneEntryIsShared() throws Exception {
+  void concurrentRunsOfOneKey_succeed_andShareOneEntry() throws Exception {
     int machines = 8;
     CyclicBarrier start = new CyclicBarrier(machines);
     ExecutorService pool = Executors.newFixedThreadPool(machines);
@@ -190,7 +190,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void entryIsSent_whenTheLockOfItsKeyIsFree() {
+  void entryIsPushed_afterItsLockIsReleased() {
     List<CacheKey> lockedMeanwhile = new ArrayList<>();
     here.faults =
         (step, key) -> {
@@ -208,7 +208,7 @@ class SharedRunsTest {
   }
 
   @Test
-  void entriesThatPythonWrote_areSharedAsTheyAre() throws IOException {
+  void entriesOfPython_areSharedUnchanged() throws IOException {
     CacheKey key = CacheKey.ofCanonicalText("{\"by\":\"python\"}");
     Path entry = here.local().store().directoryOf(key);
     Files.createDirectories(entry.resolve("dir"));

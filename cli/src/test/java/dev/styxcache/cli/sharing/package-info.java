@@ -1,2 +1,2 @@
-/** One cache shared by several machines, with the real local store and a remote one in memory. */
+/** A cache shared by several machines: the real local store, and a remote store in memory. */
 package dev.styxcache.cli.sharing;

@@ -9,6 +9,7 @@ import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.IncomingDigest;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.testing.RecordingProgress;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -334,5 +336,61 @@ public abstract class ContentHasherContract {
     Files.delete(tree.resolve("directory"));
     link("tree/directory", "../other");
     assertThat(unlinked.findChange()).contains(tree.resolve("directory"));
+  }
+
+  private static byte[] noise(int bytes) {
+    byte[] noise = new byte[bytes];
+    new Random(20261130).nextBytes(noise);
+    return noise;
+  }
+
+  /** Digests a piece of a content, and counts it as written. */
+  private static boolean give(IncomingDigest digest, byte[] content, int number) {
+    try (IncomingDigest.Piece piece = digest.piece(number)) {
+      int at = number * IncomingDigest.PIECE_BYTES;
+      piece.bytes().put(content, at, piece.bytes().remaining());
+      boolean first = piece.digest();
+      if (first) {
+        piece.kept();
+      }
+      return first;
+    }
+  }
+
+  @Test
+  void incomingDigest_isThatOfTheFile_inWhateverOrderThePiecesCome() throws IOException {
+    for (int size : new int[] {1, 1024, IncomingDigest.PIECE_BYTES, 3_500_000}) {
+      byte[] content = noise(size);
+      Path file = Files.write(directory.resolve("noise" + size), content);
+      IncomingDigest digest = hasher.incoming(size);
+      for (int number = (size - 1) / IncomingDigest.PIECE_BYTES; number >= 0; number--) {
+        assertThat(digest.digest()).isEmpty();
+        assertThat(give(digest, content, number)).isTrue();
+      }
+      assertThat(digest.digest()).contains(hash(file).hash());
+    }
+  }
+
+  @Test
+  void incomingDigest_takesAPieceOnce_andDoesNotCountOneThatWasNotKept() {
+    byte[] content = noise(IncomingDigest.PIECE_BYTES + 1);
+    IncomingDigest digest = hasher.incoming(content.length);
+    assertThat(give(digest, content, 0)).isTrue();
+    assertThat(give(digest, content, 0)).isFalse();
+    try (IncomingDigest.Piece piece = digest.piece(1)) {
+      piece.bytes().put(content[content.length - 1]);
+      assertThat(piece.digest()).isTrue();
+    }
+    assertThat(digest.digest()).isEmpty();
+  }
+
+  @Test
+  void incomingDigest_refusesAPieceThatIsNotFull_orNotThere() {
+    IncomingDigest digest = hasher.incoming(2);
+    try (IncomingDigest.Piece piece = digest.piece(0)) {
+      piece.bytes().put((byte) 1);
+      assertThatThrownBy(piece::digest).isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> digest.piece(1)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

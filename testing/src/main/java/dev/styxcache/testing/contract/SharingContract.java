@@ -155,7 +155,7 @@ public abstract class SharingContract extends StoreContract {
       Files.setLastModifiedTime(output.resolve("dir/er"), FileTime.from(LONG_AGO));
       write(file, "after");
       write(tree.resolve("deep/new"), "after");
-      Files.createSymbolicLink(tree.resolve("deep/link"), path(output, "new"));
+      Files.createSymbolicLink(tree.resolve("deep/link"), path(tree, "new"));
       feed(staging.capture(StreamName.STDOUT), utf8("said\nno end"), 3);
       feed(staging.capture(StreamName.STDERR), new byte[] {(byte) 0xff, 10, 0}, 2);
       assertThat(staging.commit(run)).isEqualTo(new Commit.Stored());

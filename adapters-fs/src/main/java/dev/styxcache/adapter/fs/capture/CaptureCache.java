@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.capture;
 
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,16 +15,7 @@ public final class CaptureCache {
 
   private final Map<Path, Kept> files = new HashMap<>();
 
-  private record Kept(FileFacts facts, SmallCapture content) {
-
-    /** Written out: the generated equals of a record is slow at its first use. */
-    boolean isStill(FileFacts now) {
-      return facts.kind() == now.kind()
-          && facts.size() == now.size()
-          && facts.modified().equals(now.modified())
-          && facts.identity().equals(now.identity());
-    }
-  }
+  private record Kept(FileStat stat, SmallCapture content) {}
 
   /** Creates an empty cache. */
   public CaptureCache() {}
@@ -33,11 +24,11 @@ public final class CaptureCache {
    * Keeps a capture.
    *
    * @param file its file
-   * @param facts what the file system said of the file before it was read
+   * @param stat what the file system said of the file before it was read
    * @param content its content
    */
-  public void put(Path file, FileFacts facts, SmallCapture content) {
-    files.put(file, new Kept(facts, content));
+  public void put(Path file, FileStat stat, SmallCapture content) {
+    files.put(file, new Kept(stat, content));
   }
 
   /**
@@ -50,8 +41,12 @@ public final class CaptureCache {
    */
   public Optional<SmallCapture> get(Path file) throws IOException {
     Kept kept = files.get(file);
-    return kept == null
-        ? Optional.empty()
-        : FileFacts.ifPresent(file).filter(kept::isStill).map(now -> kept.content());
+    if (kept == null) {
+      return Optional.empty();
+    }
+    Optional<FileStat> now = FileStat.ifPresent(file);
+    return now.isPresent() && now.get().equals(kept.stat())
+        ? Optional.of(kept.content())
+        : Optional.empty();
   }
 }

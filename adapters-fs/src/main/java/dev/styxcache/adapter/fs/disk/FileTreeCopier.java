@@ -4,7 +4,7 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileCopy;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.Modes;
 import java.io.IOException;
@@ -42,32 +42,32 @@ public final class FileTreeCopier implements TreeCopier {
   }
 
   private static void copyChild(Path source, Path target) throws IOException {
-    FileFacts facts = FileFacts.of(source);
-    boolean intoFolder = kindAt(target) == FileFacts.Kind.FOLDER;
-    if (intoFolder && facts.kind() != FileFacts.Kind.FOLDER) {
+    FileStat stat = FileStat.of(source);
+    boolean intoFolder = kindAt(target) == FileStat.Kind.DIRECTORY;
+    if (intoFolder && stat.kind() != FileStat.Kind.DIRECTORY) {
       throw new CacheUnavailableException(
           "the directory " + target + " is in the way of " + source + "; move it elsewhere");
     }
-    switch (facts.kind()) {
-      case FILE -> FileCopy.replace(source, target, facts.mode() | Modes.OWNER_WRITE);
+    switch (stat.kind()) {
+      case FILE -> FileCopy.replace(source, target, stat.permissions() | Modes.OWNER_WRITE);
       case LINK -> AtomicMove.link(target, inFileSystemOf(target, Files.readSymbolicLink(source)));
-      case FOLDER -> {
+      case DIRECTORY -> {
         if (!intoFolder) {
           Files.deleteIfExists(target);
           Files.createDirectory(target);
         }
         copyChildren(source, target);
-        Modes.setOfFolder(target, facts.mode() | Modes.OWNER_ALL);
+        Modes.setOfFolder(target, stat.permissions() | Modes.OWNER_ALL);
       }
       case OTHER ->
           throw new CacheUnavailableException(
-              source + " is " + facts.kind().text() + ", which cannot be copied");
+              source + " is " + stat.kind().text() + ", which cannot be copied");
     }
   }
 
-  private static FileFacts.Kind kindAt(Path path) throws IOException {
-    Optional<FileFacts> facts = FileFacts.ifPresent(path);
-    return facts.isPresent() ? facts.get().kind() : FileFacts.Kind.OTHER;
+  private static FileStat.Kind kindAt(Path path) throws IOException {
+    Optional<FileStat> stat = FileStat.ifPresent(path);
+    return stat.isPresent() ? stat.get().kind() : FileStat.Kind.OTHER;
   }
 
   /** Within one file system without a detour by text, which names that are not Unicode lack. */

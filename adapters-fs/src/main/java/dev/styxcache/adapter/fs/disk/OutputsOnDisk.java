@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.fs.disk;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,14 +43,14 @@ public final class OutputsOnDisk {
     Path folder = path.getParent() == null ? root : root.resolve(path.getParent());
     return isWithin(tree, folder)
         && !(folder.toRealPath().equals(tree) && EntryLayout.isReserved(name.toString()))
-        && FileFacts.ifPresent(folder.resolve(name)).isPresent();
+        && FileStat.ifPresent(folder.resolve(name)).isPresent();
   }
 
   /** Whether the tree itself has a name, where no link can lead out on the way. */
   private static boolean isPresent(Path root, String name) throws IOException {
     return !isDots(name)
         && !EntryLayout.isReserved(name)
-        && FileFacts.ifPresent(root.resolve(name)).isPresent();
+        && FileStat.ifPresent(root.resolve(name)).isPresent();
   }
 
   private static boolean isDots(String name) {

@@ -1,11 +1,15 @@
 package dev.styxcache.adapter.fs.disk;
 
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.key.ContentHash;
+import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
-import dev.styxcache.files.FileFacts;
-import dev.styxcache.files.Folders;
+import dev.styxcache.files.FileStat;
+import dev.styxcache.files.PathNames;
+import dev.styxcache.files.TreeWalk;
+import dev.styxcache.files.UndecodableNameException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -37,9 +42,9 @@ public record ScannedTree(
    *
    * @param path its path relative to the tree, with {@code /} between segments
    * @param file its path on disk
-   * @param facts what the file system says of it
+   * @param stat what the file system says of it
    */
-  public record ScannedFile(String path, Path file, FileFacts facts) {}
+  public record ScannedFile(String path, Path file, FileStat stat) {}
 
   /**
    * Scans a tree.
@@ -53,81 +58,88 @@ public record ScannedTree(
    */
   public static ScannedTree scan(Path root, Predicate<String> excluded)
       throws UnstorableTreeException, IOException {
-    FileFacts facts =
-        FileFacts.ifPresent(root)
+    FileStat stat =
+        FileStat.ifPresent(root)
             .orElseThrow(() -> new UnstorableTreeException("the directory " + root + " is gone"));
-    if (facts.kind() != FileFacts.Kind.FOLDER) {
+    if (stat.kind() != FileStat.Kind.DIRECTORY) {
       throw new UnstorableTreeException(
-          root + " is no longer a directory, but " + facts.kind().text());
+          root + " is no longer a directory, but " + stat.kind().text());
     }
-    ScannedTree tree =
-        new ScannedTree(
-            root, facts.mode(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    tree.scanFolder(root, "", excluded);
+    Scanner found = new Scanner(root);
+    TreeWalk.walk(root, TreeWalk.Settings.of(Comparator.naturalOrder()).without(excluded), found);
     return new ScannedTree(
         root,
-        facts.mode(),
-        List.copyOf(tree.files),
-        List.copyOf(tree.folders),
-        List.copyOf(tree.links));
+        stat.permissions(),
+        List.copyOf(found.files),
+        List.copyOf(found.folders),
+        List.copyOf(found.links));
   }
 
-  private void scanFolder(Path folder, String prefix, Predicate<String> excluded)
-      throws UnstorableTreeException, IOException {
-    try {
-      for (Path child : Folders.children(folder)) {
-        String name = nameOf(child);
-        if (!excluded.test(name)) {
-          scanChild(child, prefix + name);
-        }
+  private static final class Scanner implements TreeWalk.Visitor<UnstorableTreeException> {
+    private final Path root;
+    private final List<ScannedFile> files = new ArrayList<>();
+    private final List<TreeRecord.Folder> folders = new ArrayList<>();
+    private final List<TreeRecord.Link> links = new ArrayList<>();
+
+    Scanner(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public void file(String path, FileStat stat) {
+      files.add(new ScannedFile(path, onDisk(path), stat));
+    }
+
+    @Override
+    public void directory(String path, FileStat stat) {
+      folders.add(new TreeRecord.Folder(path, stat.permissions()));
+    }
+
+    @Override
+    public void link(String path) throws IOException, UnstorableTreeException {
+      Path target = Files.readSymbolicLink(onDisk(path));
+      if (!PathNames.isUnicode(target)) {
+        throw new UnstorableTreeException(
+            "the link " + onDisk(path) + " leads to " + target + ", which is not valid Unicode");
       }
-    } catch (AccessDeniedException e) {
-      throw new UnstorableTreeException("the directory " + folder + " cannot be read", e);
+      String separator = target.getFileSystem().getSeparator();
+      links.add(new TreeRecord.Link(path, target.toString().replace(separator, "/")));
     }
-  }
 
-  private void scanChild(Path child, String path) throws UnstorableTreeException, IOException {
-    FileFacts facts = FileFacts.of(child);
-    switch (facts.kind()) {
-      case FILE -> files.add(new ScannedFile(path, child, facts));
-      case FOLDER -> {
-        folders.add(new TreeRecord.Folder(path, facts.mode()));
-        scanFolder(child, path + "/", name -> false);
-      }
-      case LINK -> links.add(new TreeRecord.Link(path, targetOf(child)));
-      case OTHER ->
-          throw new UnstorableTreeException(
-              child
-                  + " is "
-                  + facts.kind().text()
-                  + "; only files, directories and links can be stored");
-    }
-  }
-
-  /**
-   * A name is valid Unicode if and only if its text stands for the path that was found: what cannot
-   * be decoded has become a replacement character, which names another file.
-   */
-  private static String nameOf(Path child) throws UnstorableTreeException {
-    String name = String.valueOf(child.getFileName());
-    if (!child.resolveSibling(name).equals(child)) {
-      throw new UnstorableTreeException("the name of " + child + " is not valid Unicode");
-    }
-    return name;
-  }
-
-  private static String targetOf(Path link) throws UnstorableTreeException, IOException {
-    Path target = Files.readSymbolicLink(link);
-    if (!target.getFileSystem().getPath(target.toString()).equals(target)) {
+    @Override
+    public void other(String path) throws UnstorableTreeException {
       throw new UnstorableTreeException(
-          "the link " + link + " leads to " + target + ", which is not valid Unicode");
+          onDisk(path)
+              + " is "
+              + FileStat.Kind.OTHER.text()
+              + "; only files, directories and links can be stored");
     }
-    return target.toString().replace(link.getFileSystem().getSeparator(), "/");
+
+    @Override
+    public void failed(String path, IOException failure)
+        throws IOException, UnstorableTreeException {
+      if (failure instanceof UndecodableNameException) {
+        throw new UnstorableTreeException(String.valueOf(failure.getMessage()), failure);
+      } else if (failure instanceof AccessDeniedException) {
+        throw new UnstorableTreeException(onDisk(path) + " cannot be read", failure);
+      }
+      throw failure;
+    }
+
+    private Path onDisk(String path) {
+      return PathNames.resolve(root, path);
+    }
   }
 
   /** Indexes the tree. */
   public TreeIndex index() {
     return TreeIndex.of(files.stream().map(ScannedFile::path).toList(), folders, links);
+  }
+
+  /** The check of the tree's links. A tool may know the tree by its path with or without links. */
+  public LinkCheck linkCheck() throws IOException {
+    return new LinkCheck(
+        index(), Set.copyOf(List.of(root.toString(), root.toRealPath().toString())));
   }
 
   /**
@@ -137,6 +149,17 @@ public record ScannedTree(
    */
   public List<Path> filePaths() {
     return files.stream().map(ScannedFile::file).toList();
+  }
+
+  /**
+   * Records the tree as a manifest lists it, with its links as they are.
+   *
+   * @param hasher digests the files
+   * @return the records, sorted by path
+   * @throws IOException if a file cannot be read, or changes while it is read
+   */
+  public List<TreeRecord> records(ContentHasher hasher) throws IOException {
+    return records(FileDigests.of(hasher, filePaths()), links);
   }
 
   /**
@@ -150,9 +173,9 @@ public record ScannedTree(
     List<TreeRecord> records = new ArrayList<>(folders);
     records.addAll(recordedLinks);
     for (int i = 0; i < files.size(); i++) {
-      FileFacts facts = files.get(i).facts();
+      FileStat stat = files.get(i).stat();
       records.add(
-          new TreeRecord.File(files.get(i).path(), facts.size(), facts.mode(), hashes.get(i)));
+          new TreeRecord.File(files.get(i).path(), stat.size(), stat.permissions(), hashes.get(i)));
     }
     records.sort(Comparator.comparing(TreeRecord::path));
     return records;

@@ -16,7 +16,7 @@ import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,12 +56,11 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
     Set<String> captures = new LinkedHashSet<>();
     for (StreamName stream : StreamName.values()) {
       String name = EntryLayout.capture(stream);
-      if (FileFacts.ifPresent(entry.resolve(name)).isPresent()) {
+      if (FileStat.ifPresent(entry.resolve(name)).isPresent()) {
         captures.add(name);
       }
     }
-    List<TreeRecord> outputs = tree.records(FileDigests.of(hasher, tree.filePaths()), tree.links());
-    return shared(key, Optional.empty(), outputs, captures);
+    return shared(key, Optional.empty(), tree.records(hasher), captures);
   }
 
   private SharedEntry shared(
@@ -71,15 +70,15 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
     List<String> names = List.copyOf(captures);
     List<ContentHash> hashes = FileDigests.of(hasher, names.stream().map(entry::resolve).toList());
     for (int i = 0; i < names.size(); i++) {
-      FileFacts facts = FileFacts.of(entry.resolve(names.get(i)));
-      all.add(new TreeRecord.File(names.get(i), facts.size(), facts.mode(), hashes.get(i)));
+      FileStat stat = FileStat.of(entry.resolve(names.get(i)));
+      all.add(new TreeRecord.File(names.get(i), stat.size(), stat.permissions(), hashes.get(i)));
     }
     List<SharedMember> members = new ArrayList<>();
     for (TreeRecord record : all) {
       Instant modified =
           record instanceof TreeRecord.Link
               ? Instant.EPOCH
-              : FileFacts.of(entry.resolve(record.path())).modified().toInstant();
+              : FileStat.of(entry.resolve(record.path())).modifiedTime();
       members.add(new SharedMember(record, modified));
     }
     return new SharedEntry(key, manifest, members);

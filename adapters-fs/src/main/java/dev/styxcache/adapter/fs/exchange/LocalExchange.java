@@ -18,7 +18,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -103,8 +103,8 @@ public final class LocalExchange implements EntryExchange {
     public Optional<String> findDamage() {
       try {
         for (TreeRecord.File file : entry.files()) {
-          Optional<FileFacts> facts = FileFacts.ifPresent(content(file));
-          if (facts.filter(found -> found.kind() == FileFacts.Kind.FILE).isEmpty()) {
+          Optional<FileStat> stat = FileStat.ifPresent(content(file));
+          if (stat.filter(found -> found.kind() == FileStat.Kind.FILE).isEmpty()) {
             return Optional.of(content(file) + " is missing");
           }
         }
@@ -190,7 +190,7 @@ public final class LocalExchange implements EntryExchange {
     }
     try {
       return new Reception.Open(
-          LocalImport.open(entry, untrusted.manifest(), layout, hasher, publisher));
+          new LocalImport(entry, untrusted.manifest(), layout, hasher, publisher));
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted before the entry was fetched", e);
     } catch (IOException e) {

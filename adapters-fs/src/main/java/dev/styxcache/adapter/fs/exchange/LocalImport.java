@@ -47,7 +47,13 @@ final class LocalImport implements EntryImport {
   private final List<IncomingContent> contents = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LocalImport(
+  /**
+   * Creates the folders and empty files under a new lease, which {@link #close} releases.
+   *
+   * @param entry an entry that was checked
+   * @param manifest its manifest, if it has one
+   */
+  LocalImport(
       SharedEntry entry,
       Optional<EntryManifest> manifest,
       EntryLayout layout,
@@ -60,40 +66,23 @@ final class LocalImport implements EntryImport {
     this.publisher = publisher;
     this.lease = Lease.take(layout);
     this.folder = layout.staging(lease.run());
-  }
-
-  /**
-   * Creates the folders and empty files under a new lease, which {@link #close} releases.
-   *
-   * @param entry an entry that was checked
-   * @param manifest its manifest, if it has one
-   */
-  static LocalImport open(
-      SharedEntry entry,
-      Optional<EntryManifest> manifest,
-      EntryLayout layout,
-      ContentHasher hasher,
-      EntryPublisher publisher)
-      throws IOException {
-    LocalImport target = new LocalImport(entry, manifest, layout, hasher, publisher);
     try {
       Files.createDirectories(layout.incoming());
-      Files.createDirectory(target.folder);
+      Files.createDirectory(folder);
       for (SharedMember member : entry.members()) {
         if (member.record() instanceof TreeRecord.Folder made) {
-          Files.createDirectory(target.folder.resolve(made.path()));
+          Files.createDirectory(folder.resolve(made.path()));
         } else if (member.record() instanceof TreeRecord.File file && file.size() == 0) {
-          Files.createFile(target.folder.resolve(file.path()));
+          Files.createFile(folder.resolve(file.path()));
         }
       }
-      target.addContents();
+      addContents();
       hasher.announce(entry.bytes());
-      return target;
     } catch (InvalidPathException e) {
-      target.close();
+      close();
       throw new IOException("this file system cannot store the name " + e.getInput(), e);
     } catch (IOException | RuntimeException e) {
-      target.close();
+      close();
       throw e;
     }
   }

@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.layout;
 
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,24 +73,24 @@ public final class EntryLayout {
 
   /** Whether a folder is an entry: it has the done marker, and is not a link to a folder. */
   public static boolean isEntry(Path folder) throws IOException {
-    return isEntry(folder, FileFacts.ifPresent(folder));
+    return isEntry(folder, FileStat.ifPresent(folder));
   }
 
   /**
    * Whether a folder is an entry.
    *
    * @param folder the folder
-   * @param facts what the file system says of the folder
+   * @param stat what the file system says of the folder
    * @return whether it is an entry
    * @throws IOException if the file system failed
    */
-  public static boolean isEntry(Path folder, Optional<FileFacts> facts) throws IOException {
-    return isKind(facts, FileFacts.Kind.FOLDER)
-        && isKind(FileFacts.ifPresent(folder.resolve(DONE)), FileFacts.Kind.FILE);
+  public static boolean isEntry(Path folder, Optional<FileStat> stat) throws IOException {
+    return isKind(stat, FileStat.Kind.DIRECTORY)
+        && isKind(FileStat.ifPresent(folder.resolve(DONE)), FileStat.Kind.FILE);
   }
 
-  private static boolean isKind(Optional<FileFacts> facts, FileFacts.Kind kind) {
-    return facts.isPresent() && facts.get().kind() == kind;
+  private static boolean isKind(Optional<FileStat> stat, FileStat.Kind kind) {
+    return stat.isPresent() && stat.get().kind() == kind;
   }
 
   /** The folder for runs in progress and for trash. */

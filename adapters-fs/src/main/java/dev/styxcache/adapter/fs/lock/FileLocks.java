@@ -5,6 +5,7 @@ import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.KeyLocks;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class FileLocks implements KeyLocks {
         LockFile.Attempt attempt = LockFile.Attempt.UNSUPPORTED;
         boolean current = false;
         try {
-          Optional<Object> opened = file.identityAtPath();
+          Optional<FileStat> opened = file.statAtPath();
           attempt = await(file, announcement);
           if (attempt == LockFile.Attempt.TAKEN && sign(file, opened)) {
             current = true;
@@ -141,14 +142,14 @@ public final class FileLocks implements KeyLocks {
    *
    * @return whether the file is still the one at its path
    */
-  private static boolean sign(LockFile file, Optional<Object> opened) throws IOException {
+  private static boolean sign(LockFile file, Optional<FileStat> opened) throws IOException {
     try {
       file.write(ProcessIdentity.current());
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
       // A full disk. The lock is held even so, only its holder is not named.
-      return file.identityAtPath().equals(opened);
+      log().debug("cannot name the holder of a lock", e);
     }
     return file.isAtPath(opened);
   }

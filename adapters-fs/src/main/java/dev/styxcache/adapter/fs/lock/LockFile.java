@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.fs.lock;
 
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,12 +106,12 @@ final class LockFile {
   }
 
   /**
-   * The identity of the file that is at the path now.
+   * What the file system says of the file that is at the path now.
    *
-   * @return its identity, if the file system has identities
+   * @return its stat, with its identity where the file system has identities
    */
-  Optional<Object> identityAtPath() throws IOException {
-    return FileFacts.ifPresent(path).flatMap(FileFacts::identity);
+  Optional<FileStat> statAtPath() throws IOException {
+    return FileStat.exactIfPresent(path);
   }
 
   /**
@@ -121,12 +121,12 @@ final class LockFile {
    * <p>Call it after {@link #write}. Java does not reveal the identity of an open file, and an
    * identity that was seen at the path earlier may be reused; so the length is compared as well.
    *
-   * @param opened the identity at the path after the file was opened
+   * @param opened the stat at the path after the file was opened
    */
-  boolean isAtPath(Optional<Object> opened) throws IOException {
+  boolean isAtPath(Optional<FileStat> opened) throws IOException {
     long size = channel.size();
-    return FileFacts.ifPresent(path)
-        .filter(facts -> facts.size() == size && facts.identity().equals(opened))
+    return statAtPath()
+        .filter(now -> now.size() == size && opened.filter(now::isSameFile).isPresent())
         .isPresent();
   }
 

@@ -15,7 +15,7 @@ import dev.styxcache.domain.manifest.MissingOutputs;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class EntryMerger {
     IOException vanished = null;
     try (KeyLock lock = locks.acquireForMerge(key)) {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        Optional<FileFacts> marker = marker(key);
+        Optional<FileStat> marker = marker(key);
         Lookup<CacheEntry> lookup = reader.find(key);
         if (lookup instanceof Lookup.Missing) {
           return false;
@@ -107,13 +107,13 @@ final class EntryMerger {
   }
 
   /** Distinguishes an entry from another one of the same key that replaces it. */
-  private Optional<FileFacts> marker(CacheKey key) throws IOException {
-    return FileFacts.ifPresent(layout.entry(key).resolve(EntryLayout.DONE));
+  private Optional<FileStat> marker(CacheKey key) throws IOException {
+    return FileStat.ifPresent(layout.entry(key).resolve(EntryLayout.DONE));
   }
 
   /** Whether the entry's manifest includes ours afterwards. */
   private boolean add(
-      Path source, EntryManifest ours, CacheEntry present, Optional<FileFacts> marker)
+      Path source, EntryManifest ours, CacheEntry present, Optional<FileStat> marker)
       throws IOException {
     Path entry = layout.entry(ours.key());
     Optional<EntryManifest> described =
@@ -154,7 +154,7 @@ final class EntryMerger {
     List<TreeRecord> candidates = unblocked(ours.outputs(), adder);
     List<TreeRecord> present = new ArrayList<>();
     for (TreeRecord record : candidates) {
-      if (FileFacts.ifPresent(entry.resolve(record.path())).isPresent()) {
+      if (FileStat.ifPresent(entry.resolve(record.path())).isPresent()) {
         present.add(record);
       }
     }

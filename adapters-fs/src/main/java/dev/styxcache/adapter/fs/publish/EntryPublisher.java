@@ -7,11 +7,12 @@ import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.files.AtomicMove;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,12 +94,12 @@ public final class EntryPublisher {
    */
   boolean rename(Path source, String run, CacheKey key) throws IOException {
     Path target = layout.entry(key);
-    Optional<Object> identity = FileFacts.of(source).identity();
+    FileStat stat = FileStat.exact(source, LinkOption.NOFOLLOW_LINKS);
     int unexplained = 0;
     for (int attempt = 1; ; attempt++) {
       Files.createDirectories(layout.shard(key));
       // In this order: an entry that arrives after the first check makes the rename fail.
-      if (FileFacts.ifPresent(target).isPresent()) {
+      if (FileStat.ifPresent(target).isPresent()) {
         if (EntryLayout.isEntry(target)) {
           return false;
         }
@@ -108,11 +109,11 @@ public final class EntryPublisher {
         AtomicMove.keeping(source, target);
         return true;
       } catch (IOException e) {
-        if (hasIdentity(target, identity)) {
+        if (isAt(target, stat)) {
           // A network file system can perform the rename and lose the answer.
           return true;
         }
-        unexplained += FileFacts.ifPresent(target).isEmpty() ? 1 : 0;
+        unexplained += FileStat.ifPresent(target).isEmpty() ? 1 : 0;
         if (attempt == MAX_ATTEMPTS || unexplained == MAX_UNEXPLAINED) {
           throw e;
         }
@@ -120,9 +121,9 @@ public final class EntryPublisher {
     }
   }
 
-  private static boolean hasIdentity(Path target, Optional<Object> identity) throws IOException {
-    return identity.isPresent()
-        && FileFacts.ifPresent(target).flatMap(FileFacts::identity).equals(identity);
+  private static boolean isAt(Path target, FileStat source) throws IOException {
+    return source.inode() != 0
+        && FileStat.exactIfPresent(target).filter(source::isSameFile).isPresent();
   }
 
   /**
@@ -167,7 +168,7 @@ public final class EntryPublisher {
         if (EntryLayout.isEntry(target)) {
           merger.mergeEntry(aside, key);
           return;
-        } else if (FileFacts.ifPresent(target).isEmpty()) {
+        } else if (FileStat.ifPresent(target).isEmpty()) {
           throw e;
         }
         clear(key, run, place -> true);

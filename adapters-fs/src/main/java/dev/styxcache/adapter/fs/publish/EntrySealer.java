@@ -2,7 +2,7 @@ package dev.styxcache.adapter.fs.publish;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestFiles;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ public record EntrySealer(Path folder) {
   public void finish() throws IOException {
     Path marker = folder.resolve(EntryLayout.DONE);
     ManifestFiles.create(marker, EntryLayout.DONE_CONTENT);
-    if (FileFacts.ifPresent(folder.resolve(EntryLayout.MANIFEST)).isEmpty()) {
+    if (FileStat.ifPresent(folder.resolve(EntryLayout.MANIFEST)).isEmpty()) {
       // A read-only marker would mean that the manifest was lost.
       Modes.setOfFile(marker, PYTHON_MARKER_MODE);
     }

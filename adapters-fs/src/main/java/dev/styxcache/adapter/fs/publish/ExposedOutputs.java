@@ -9,7 +9,7 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.TreeRecord;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +75,7 @@ public final class ExposedOutputs {
   private static void makeOwnLinksRelative(Path tree) throws IOException {
     try {
       ScannedTree found = ScannedTree.scan(tree, name -> false);
-      LinkCheck check =
-          new LinkCheck(
-              found.index(), Set.copyOf(List.of(tree.toString(), tree.toRealPath().toString())));
+      LinkCheck check = found.linkCheck();
       found.rewriteLinks(
           found.links().stream()
               .<TreeRecord.Link>map(link -> check.leadsOut(link) ? link : check.relative(link))
@@ -129,7 +125,7 @@ public final class ExposedOutputs {
   private Lease lease() throws IOException {
     synchronized (LEASES) {
       Lease lease = LEASES.get(layout.root());
-      if (lease == null || FileFacts.ifPresent(layout.stagingLock(lease.run())).isEmpty()) {
+      if (lease == null || FileStat.ifPresent(layout.stagingLock(lease.run())).isEmpty()) {
         lease = Lease.take(layout);
         deleteAtExit(layout.stagingLock(lease.run()));
         LEASES.put(layout.root(), lease);

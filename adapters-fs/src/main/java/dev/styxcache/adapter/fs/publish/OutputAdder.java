@@ -5,7 +5,7 @@ import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileCopy;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -38,16 +38,15 @@ final class OutputAdder {
   boolean isBlocked(TreeRecord record) throws IOException {
     String path = record.path();
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      Optional<FileFacts> parent = FileFacts.ifPresent(entry.resolve(path.substring(0, slash)));
-      if (parent.isEmpty()) {
-        return false;
-      } else if (parent.get().kind() != FileFacts.Kind.FOLDER) {
+      Optional<FileStat> parent = FileStat.ifPresent(entry.resolve(path.substring(0, slash)));
+      if (parent.isPresent() && parent.get().kind() != FileStat.Kind.DIRECTORY) {
         return true;
       }
     }
-    Optional<FileFacts> present = FileFacts.ifPresent(entry.resolve(path));
+    Optional<FileStat> present = FileStat.ifPresent(entry.resolve(path));
     return present.isPresent()
-        && (present.get().kind() == FileFacts.Kind.FOLDER) != (record instanceof TreeRecord.Folder);
+        && (present.get().kind() == FileStat.Kind.DIRECTORY)
+            != (record instanceof TreeRecord.Folder);
   }
 
   /** Adds outputs, none of which is blocked. */
@@ -103,7 +102,7 @@ final class OutputAdder {
     try {
       Files.createLink(place, file);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      FileCopy.replace(file, place, FileFacts.of(file).mode());
+      FileCopy.replace(file, place, FileStat.of(file).permissions());
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.styxcache.adapter.fs.publish;
 
 import dev.styxcache.adapter.fs.capture.CaptureReplay;
-import dev.styxcache.adapter.fs.disk.FileDigests;
 import dev.styxcache.adapter.fs.disk.ScannedTree;
 import dev.styxcache.adapter.fs.disk.UnstorableTreeException;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
@@ -9,13 +8,11 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;
-import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +41,10 @@ final class PythonEntries {
   Optional<EntryManifest> describe(Path entry, EntryManifest run) throws IOException {
     try {
       ScannedTree tree = ScannedTree.scan(entry, EntryLayout::isReserved);
-      List<TreeRecord> outputs =
-          tree.records(FileDigests.of(hasher, tree.filePaths()), tree.links());
       return Optional.of(
           run.toBuilder()
               .run(run.exitCode(), madeAt(entry), run.duration())
-              .outputs(outputs)
+              .outputs(tree.records(hasher))
               .absent(Set.of())
               .mutable(Map.of())
               .streams(streams(entry))

@@ -9,7 +9,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,18 +59,18 @@ final class EntryCheck {
   }
 
   private static Optional<String> findDamage(Path path, TreeRecord record) throws IOException {
-    Optional<FileFacts> facts = FileFacts.ifPresent(path);
-    if (facts.isEmpty()) {
+    Optional<FileStat> stat = FileStat.ifPresent(path);
+    if (stat.isEmpty()) {
       return Optional.of(path + " is listed in the manifest but missing");
     }
-    FileFacts.Kind expected = kindOf(record);
-    if (facts.get().kind() != expected) {
+    FileStat.Kind expected = kindOf(record);
+    if (stat.get().kind() != expected) {
       return Optional.of(
-          path + " is " + facts.get().kind().text() + "; the manifest says " + expected.text());
+          path + " is " + stat.get().kind().text() + "; the manifest says " + expected.text());
     }
-    if (record instanceof TreeRecord.File file && facts.get().size() != file.size()) {
+    if (record instanceof TreeRecord.File file && stat.get().size() != file.size()) {
       return Optional.of(
-          path + " has " + facts.get().size() + " bytes; the manifest says " + file.size());
+          path + " has " + stat.get().size() + " bytes; the manifest says " + file.size());
     }
     if (record instanceof TreeRecord.Link link) {
       String target = Files.readSymbolicLink(path).toString();
@@ -81,11 +81,11 @@ final class EntryCheck {
     return Optional.empty();
   }
 
-  static FileFacts.Kind kindOf(TreeRecord record) {
+  static FileStat.Kind kindOf(TreeRecord record) {
     if (record instanceof TreeRecord.File) {
-      return FileFacts.Kind.FILE;
+      return FileStat.Kind.FILE;
     }
-    return record instanceof TreeRecord.Folder ? FileFacts.Kind.FOLDER : FileFacts.Kind.LINK;
+    return record instanceof TreeRecord.Folder ? FileStat.Kind.DIRECTORY : FileStat.Kind.LINK;
   }
 
   private static Optional<String> findMutableDamage(Path folder, Map<Integer, MutableState> states)
@@ -117,11 +117,11 @@ final class EntryCheck {
       if (!exact.equals(lines) && findFile(lines).isEmpty()) {
         return Optional.of("the captured stream " + lines + " is missing");
       }
-      Optional<FileFacts> facts = findFile(exact);
-      if (facts.isEmpty()) {
+      Optional<FileStat> stat = findFile(exact);
+      if (stat.isEmpty()) {
         return Optional.of("the captured stream " + exact + " is missing");
       }
-      if (isTruncated(exact, facts.get(), stream.getValue(), captures)) {
+      if (isTruncated(exact, stat.get(), stream.getValue(), captures)) {
         return Optional.of("the captured stream " + exact + " is truncated");
       }
     }
@@ -129,16 +129,16 @@ final class EntryCheck {
   }
 
   private static boolean isTruncated(
-      Path file, FileFacts facts, CapturedStream stream, CaptureCache captures) throws IOException {
-    if (facts.size() > SmallCapture.MAX_BYTES) {
-      return CaptureReplay.isTruncated(file, facts.size(), stream);
+      Path file, FileStat stat, CapturedStream stream, CaptureCache captures) throws IOException {
+    if (stat.size() > SmallCapture.MAX_BYTES) {
+      return CaptureReplay.isTruncated(file, stat.size(), stream);
     }
-    SmallCapture capture = SmallCapture.read(file, facts.size());
-    captures.put(file, facts, capture);
+    SmallCapture capture = SmallCapture.read(file, stat.size());
+    captures.put(file, stat, capture);
     return capture.isTruncated(stream);
   }
 
-  private static Optional<FileFacts> findFile(Path path) throws IOException {
-    return FileFacts.ifPresent(path).filter(facts -> facts.kind() == FileFacts.Kind.FILE);
+  private static Optional<FileStat> findFile(Path path) throws IOException {
+    return FileStat.ifPresent(path).filter(stat -> stat.kind() == FileStat.Kind.FILE);
   }
 }

@@ -12,7 +12,7 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import dev.styxcache.files.SizedFile;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class EntryReader {
     Path entry = layout.entry(key);
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        Optional<FileFacts> before = FileFacts.ifPresent(entry);
+        Optional<FileStat> before = FileStat.ifPresent(entry);
         Optional<Lookup<CacheEntry>> lookup = readUnlessItVanishes(key, entry, before);
         if (lookup.isPresent()
             && (!(lookup.get() instanceof Lookup.Corrupt) || isStillThere(entry, before))) {
@@ -80,7 +80,7 @@ public final class EntryReader {
   }
 
   private Optional<Lookup<CacheEntry>> readUnlessItVanishes(
-      CacheKey key, Path entry, Optional<FileFacts> folder) throws IOException {
+      CacheKey key, Path entry, Optional<FileStat> folder) throws IOException {
     try {
       return Optional.of(read(key, entry, folder));
     } catch (NoSuchFileException e) {
@@ -91,30 +91,30 @@ public final class EntryReader {
   /**
    * Compares times as well as identities: a new folder often reuses the identity of a deleted one.
    */
-  private static boolean isStillThere(Path entry, Optional<FileFacts> before) throws IOException {
-    return FileFacts.ifPresent(entry).equals(before) && EntryLayout.isEntry(entry);
+  private static boolean isStillThere(Path entry, Optional<FileStat> before) throws IOException {
+    return FileStat.ifPresent(entry).equals(before) && EntryLayout.isEntry(entry);
   }
 
   /** Reads an entry that may have another name than its final one, once. */
   public Lookup<CacheEntry> read(CacheKey key, Path entry) throws IOException {
-    return read(key, entry, FileFacts.ifPresent(entry));
+    return read(key, entry, FileStat.ifPresent(entry));
   }
 
-  private Lookup<CacheEntry> read(CacheKey key, Path entry, Optional<FileFacts> folder)
+  private Lookup<CacheEntry> read(CacheKey key, Path entry, Optional<FileStat> folder)
       throws IOException {
     if (!EntryLayout.isEntry(entry, folder)) {
       requireFolders(key);
       return new Lookup.Missing<>();
     }
     Path file = entry.resolve(EntryLayout.MANIFEST);
-    Optional<FileFacts> facts = FileFacts.ifPresent(file);
-    if (facts.isEmpty()) {
+    Optional<FileStat> stat = FileStat.ifPresent(file);
+    if (stat.isEmpty()) {
       return withoutManifest(entry);
     }
-    if (facts.get().kind() != FileFacts.Kind.FILE || facts.get().size() > ManifestFiles.MAX_BYTES) {
+    if (stat.get().kind() != FileStat.Kind.FILE || stat.get().size() > ManifestFiles.MAX_BYTES) {
       return new Lookup.Corrupt<>("the manifest " + file + " is not a file, or too large");
     }
-    Reading reading = ManifestReader.read(SizedFile.read(file, facts.get().size()));
+    Reading reading = ManifestReader.read(SizedFile.read(file, stat.get().size()));
     if (reading instanceof Reading.Newer newer) {
       return new Lookup.Newer<>(
           "the entry "
@@ -137,11 +137,11 @@ public final class EntryReader {
    */
   private Lookup<CacheEntry> withoutManifest(Path entry) throws IOException {
     Path marker = entry.resolve(EntryLayout.DONE);
-    Optional<FileFacts> facts = FileFacts.ifPresent(marker);
-    if (facts.isEmpty()) {
+    Optional<FileStat> stat = FileStat.ifPresent(marker);
+    if (stat.isEmpty()) {
       return new Lookup.Missing<>();
     }
-    if (Modes.areSupported(marker) && (facts.get().mode() & Modes.ALL_WRITE) == 0) {
+    if (Modes.areSupported(marker) && (stat.get().permissions() & Modes.ALL_WRITE) == 0) {
       return new Lookup.Corrupt<>("the entry " + entry + " has lost its manifest");
     }
     return new Lookup.Found<>(new LocalEntry(entry, Optional.empty(), new CaptureCache(), hasher));

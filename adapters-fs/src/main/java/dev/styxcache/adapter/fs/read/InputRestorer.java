@@ -7,7 +7,7 @@ import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileCopy;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.Modes;
 import dev.styxcache.files.TreeDeletion;
@@ -40,13 +40,13 @@ record InputRestorer(Path stored, ContentHasher hasher) {
     } else if (state instanceof MutableState.Content content) {
       requireSound(stored, List.of(content.file()));
       Path target = behindLinks(host);
-      deleteUnless(FileFacts.Kind.FILE, target);
+      deleteUnless(FileStat.Kind.FILE, target);
       FileCopy.replaceDurably(stored.resolve(content.file().path()), target, mode(content, target));
     } else if (state instanceof MutableState.Tree tree) {
       Path source = stored.resolve(Integer.toString(input));
       Path target = behindLinks(host);
       requireSound(source, filesOf(tree));
-      deleteUnless(FileFacts.Kind.FOLDER, target);
+      deleteUnless(FileStat.Kind.DIRECTORY, target);
       restoreTree(source, tree, target);
     }
   }
@@ -67,8 +67,8 @@ record InputRestorer(Path stored, ContentHasher hasher) {
   }
 
   private static int mode(MutableState.Content content, Path target) throws IOException {
-    Optional<FileFacts> now = FileFacts.ifPresent(target);
-    return content.modeChanged() || now.isEmpty() ? content.file().mode() : now.get().mode();
+    Optional<FileStat> now = FileStat.ifPresent(target);
+    return content.modeChanged() || now.isEmpty() ? content.file().mode() : now.get().permissions();
   }
 
   /** The target of a rename, so that a link to the input stays a link. */
@@ -76,8 +76,8 @@ record InputRestorer(Path stored, ContentHasher hasher) {
     return Files.exists(host) ? host.toRealPath() : host;
   }
 
-  private static void deleteUnless(FileFacts.Kind kind, Path path) throws IOException {
-    if (FileFacts.ifPresent(path).filter(facts -> facts.kind() != kind).isPresent()) {
+  private static void deleteUnless(FileStat.Kind kind, Path path) throws IOException {
+    if (FileStat.ifPresent(path).filter(stat -> stat.kind() != kind).isPresent()) {
       TreeDeletion.delete(path);
     }
   }
@@ -112,12 +112,12 @@ record InputRestorer(Path stored, ContentHasher hasher) {
       throws IOException {
     for (Path child : Folders.children(folder)) {
       String path = prefix + child.getFileName();
-      FileFacts facts = FileFacts.of(child);
+      FileStat stat = FileStat.of(child);
       TreeRecord record = records.get(path);
-      if (record == null || EntryCheck.kindOf(record) != facts.kind()) {
+      if (record == null || EntryCheck.kindOf(record) != stat.kind()) {
         TreeDeletion.delete(child);
-      } else if (facts.kind() == FileFacts.Kind.FOLDER) {
-        Modes.setOfFolder(child, facts.mode() | Modes.OWNER_ALL);
+      } else if (stat.kind() == FileStat.Kind.DIRECTORY) {
+        Modes.setOfFolder(child, stat.permissions() | Modes.OWNER_ALL);
         deleteOthers(child, path + "/", records);
       }
     }
@@ -135,7 +135,7 @@ record InputRestorer(Path stored, ContentHasher hasher) {
     List<TreeRecord.File> sameSize = new ArrayList<>();
     List<TreeRecord.File> changed = new ArrayList<>();
     for (TreeRecord.File file : files) {
-      Optional<FileFacts> present = FileFacts.ifPresent(target.resolve(file.path()));
+      Optional<FileStat> present = FileStat.ifPresent(target.resolve(file.path()));
       (present.isPresent() && present.get().size() == file.size() ? sameSize : changed).add(file);
     }
     List<ContentHash> found =

@@ -16,7 +16,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -84,7 +84,7 @@ final class LocalEntry implements CacheEntry {
         return;
       }
       Path lines = folder.resolve(EntryLayout.capture(name));
-      if (FileFacts.ifPresent(lines).isPresent()) {
+      if (FileStat.ifPresent(lines).isPresent()) {
         CaptureReplay.replayLines(lines, handler);
       } else {
         // The oldest versions of Python's styxcache captured no streams.

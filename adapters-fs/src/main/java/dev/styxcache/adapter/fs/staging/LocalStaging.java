@@ -48,7 +48,8 @@ final class LocalStaging implements Staging {
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean commitTried;
 
-  private LocalStaging(
+  /** Creates the folders under a new lease, which {@link #close} releases. */
+  LocalStaging(
       CacheKey key,
       MutableInputs mutableInputs,
       EntryLayout layout,
@@ -69,24 +70,12 @@ final class LocalStaging implements Staging {
               record.resolve(EntryLayout.capture(name)),
               record.resolve(EntryLayout.rawCapture(name))));
     }
-  }
-
-  /** Creates the folders under a new lease, which {@link #close} releases. */
-  static LocalStaging open(
-      CacheKey key,
-      MutableInputs mutableInputs,
-      EntryLayout layout,
-      ContentHasher hasher,
-      EntryPublisher publisher)
-      throws IOException {
-    LocalStaging staging = new LocalStaging(key, mutableInputs, layout, hasher, publisher);
     try {
       Files.createDirectories(layout.incoming());
-      Files.createDirectory(staging.directory);
-      Files.createDirectory(staging.record);
-      return staging;
+      Files.createDirectory(directory);
+      Files.createDirectory(record);
     } catch (IOException | RuntimeException e) {
-      staging.close();
+      close();
       throw e;
     }
   }

@@ -38,7 +38,7 @@ public final class LocalWriter implements EntryWriter {
   public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
     try {
       MutableInputs inputs = MutableInputs.beforeRun(mutableInputs);
-      return LocalStaging.open(key, inputs, layout, hasher, publisher);
+      return new LocalStaging(key, inputs, layout, hasher, publisher);
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted before the run began", e);
     } catch (IOException e) {

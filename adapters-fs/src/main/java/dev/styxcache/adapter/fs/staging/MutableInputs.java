@@ -12,7 +12,7 @@ import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileCopy;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class MutableInputs {
     Map<Path, Integer> modes = new HashMap<>();
     for (Path input : inputs) {
       if (Files.exists(input)) {
-        modes.put(input, FileFacts.of(input.toRealPath()).mode());
+        modes.put(input, FileStat.of(input.toRealPath()).permissions());
       }
     }
     return new MutableInputs(modes);
@@ -75,22 +75,23 @@ final class MutableInputs {
     }
     HashedContent content = digest(host, hasher);
     Path real = host.toRealPath();
-    FileFacts facts = FileFacts.of(real);
-    boolean modeChanged = modesBefore.getOrDefault(host, facts.mode()) != facts.mode();
+    FileStat stat = FileStat.of(real);
+    boolean modeChanged = modesBefore.getOrDefault(host, stat.permissions()) != stat.permissions();
     if (content.hash().equals(mutable.before())) {
       return modeChanged
-          ? new MutableState.Permissions(facts.mode())
+          ? new MutableState.Permissions(stat.permissions())
           : new MutableState.Unchanged();
     }
     Files.createDirectories(folder);
     Path kept = folder.resolve(Integer.toString(input));
     MutableState state;
-    if (facts.kind() == FileFacts.Kind.FOLDER) {
+    if (stat.kind() == FileStat.Kind.DIRECTORY) {
       state = storeTree(real, kept, hasher);
     } else {
-      FileCopy.replace(real, kept, facts.mode() & ~Modes.ALL_WRITE);
+      FileCopy.replace(real, kept, stat.permissions() & ~Modes.ALL_WRITE);
       TreeRecord.File file =
-          new TreeRecord.File(Integer.toString(input), facts.size(), facts.mode(), content.hash());
+          new TreeRecord.File(
+              Integer.toString(input), stat.size(), stat.permissions(), content.hash());
       state = new MutableState.Content(file, modeChanged);
     }
     if (content.watch().findChange().isPresent()) {
@@ -119,7 +120,7 @@ final class MutableInputs {
     List<Path> copies = found.files().stream().map(file -> kept.resolve(file.path())).toList();
     List<TreeRecord> records = found.records(FileDigests.of(hasher, copies), found.links());
     for (ScannedFile file : found.files()) {
-      Modes.setOfFile(kept.resolve(file.path()), file.facts().mode() & ~Modes.ALL_WRITE);
+      Modes.setOfFile(kept.resolve(file.path()), file.stat().permissions() & ~Modes.ALL_WRITE);
     }
     return new MutableState.Tree(found.rootMode(), records);
   }

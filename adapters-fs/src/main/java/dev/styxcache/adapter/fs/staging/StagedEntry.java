@@ -9,7 +9,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -79,7 +79,7 @@ record StagedEntry(
     }
     for (ScannedFile file : tree.files()) {
       if (isWritable(file)) {
-        attempt(failure, () -> Modes.setOfFile(file.file(), file.facts().mode()));
+        attempt(failure, () -> Modes.setOfFile(file.file(), file.stat().permissions()));
       }
     }
   }
@@ -98,14 +98,14 @@ record StagedEntry(
   }
 
   private static boolean isWritable(ScannedFile file) {
-    return (file.facts().mode() & Modes.ALL_WRITE) != 0;
+    return (file.stat().permissions() & Modes.ALL_WRITE) != 0;
   }
 
   private void protect() throws IOException {
     for (ScannedFile file : tree.files()) {
       if (isWritable(file)) {
         setUnlessForeign(
-            file.file(), () -> EntrySealer.protectFile(file.file(), file.facts().mode()));
+            file.file(), () -> EntrySealer.protectFile(file.file(), file.stat().permissions()));
       }
     }
     for (TreeRecord.Folder child : tree.folders()) {
@@ -144,15 +144,15 @@ record StagedEntry(
 
   private void requireUnchanged() throws UnstorableTreeException, IOException {
     for (ScannedFile file : tree.files()) {
-      FileFacts now;
+      FileStat now;
       try {
-        now = FileFacts.of(file.file());
+        now = FileStat.of(file.file());
       } catch (NoSuchFileException e) {
         throw changed(file);
       }
-      if (now.kind() != FileFacts.Kind.FILE
-          || now.size() != file.facts().size()
-          || !now.modified().equals(file.facts().modified())) {
+      if (now.kind() != FileStat.Kind.FILE
+          || now.size() != file.stat().size()
+          || now.modified() != file.stat().modified()) {
         throw changed(file);
       }
     }

@@ -20,13 +20,12 @@ import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileCopy;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,10 +51,10 @@ final class StagedEntryBuilder {
       throws UnstorableTreeException, IOException {
     ScannedTree tree = scan(staging);
     TreeIndex index = tree.index();
-    List<TreeRecord.Link> links = relative(tree, new LinkCheck(index, names(staging)));
+    List<TreeRecord.Link> links = relative(tree, tree.linkCheck());
     for (ScannedFile file : tree.files()) {
-      if (FileFacts.names(file.file()) > 1) {
-        FileCopy.replace(file.file(), file.file(), file.facts().mode());
+      if (FileStat.hardLinks(file.file()) > 1) {
+        FileCopy.replace(file.file(), file.file(), file.stat().permissions());
       }
     }
     EntryManifest manifest =
@@ -103,11 +102,6 @@ final class StagedEntryBuilder {
               + " are reserved for the cache");
     }
     return tree;
-  }
-
-  /** The names by which a tool may know its folder. */
-  private static Set<String> names(Path staging) throws IOException {
-    return Set.copyOf(List.of(staging.toString(), staging.toRealPath().toString()));
   }
 
   private static List<TreeRecord.Link> relative(ScannedTree tree, LinkCheck check)

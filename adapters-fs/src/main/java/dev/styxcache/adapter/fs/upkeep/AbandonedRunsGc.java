@@ -3,7 +3,7 @@ package dev.styxcache.adapter.fs.upkeep;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.adapter.fs.lock.Lease;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -111,7 +111,7 @@ public record AbandonedRunsGc(EntryLayout layout) {
 
   private void collectKeyLock(Path path) throws IOException {
     Instant limit = Instant.now().minus(KEY_LOCK_AGE);
-    if (FileFacts.of(path).modified().toInstant().isBefore(limit)) {
+    if (FileStat.of(path).modifiedTime().isBefore(limit)) {
       new FileLocks(layout).deleteIfFree(path);
     }
   }

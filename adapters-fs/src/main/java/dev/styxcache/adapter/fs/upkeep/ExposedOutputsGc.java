@@ -5,7 +5,7 @@ import dev.styxcache.adapter.fs.lock.Lease;
 import dev.styxcache.adapter.fs.publish.EntryPublisher;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.files.AtomicMove;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -45,8 +45,8 @@ public record ExposedOutputsGc(EntryLayout layout, EntryPublisher publisher) {
    */
   public void run() throws IOException {
     Instant before = Instant.now().minus(INTERVAL);
-    if (FileFacts.ifPresent(layout.shownSwept())
-        .filter(facts -> facts.modified().toInstant().isAfter(before))
+    if (FileStat.ifPresent(layout.shownSwept())
+        .filter(stat -> stat.modifiedTime().isAfter(before))
         .isPresent()) {
       return;
     }

@@ -9,7 +9,7 @@ import dev.styxcache.application.spi.EntryUpkeep;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.files.AtomicMove;
-import dev.styxcache.files.FileFacts;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class LocalUpkeep implements EntryUpkeep {
       String name = key.hex() + "-" + timestamp.format(Instant.now());
       for (int number = 1; number < MAX_PER_SECOND; number++) {
         Path target = layout.quarantine().resolve(number == 1 ? name : name + "-" + number);
-        if (FileFacts.ifPresent(target).isEmpty() && isMoved(entry, target)) {
+        if (FileStat.ifPresent(target).isEmpty() && isMoved(entry, target)) {
           return target;
         }
       }
@@ -77,7 +77,7 @@ public final class LocalUpkeep implements EntryUpkeep {
       AtomicMove.keeping(entry, target);
       return true;
     } catch (IOException e) {
-      if (FileFacts.ifPresent(entry).isEmpty() || FileFacts.ifPresent(target).isEmpty()) {
+      if (FileStat.ifPresent(entry).isEmpty() || FileStat.ifPresent(target).isEmpty()) {
         throw e;
       }
       return false;
@@ -88,7 +88,7 @@ public final class LocalUpkeep implements EntryUpkeep {
   public void remove(CacheKey key) {
     Path entry = layout.entry(key);
     try {
-      if (FileFacts.ifPresent(entry).isEmpty()) {
+      if (FileStat.ifPresent(entry).isEmpty()) {
         return;
       }
       Files.createDirectories(layout.incoming());
@@ -125,8 +125,7 @@ public final class LocalUpkeep implements EntryUpkeep {
     CacheKey key = new CacheKey(String.valueOf(entry.getFileName()));
     try {
       return layout.entry(key).equals(entry) && EntryLayout.isEntry(entry)
-          ? FileFacts.ifPresent(entry)
-              .map(facts -> new EntrySummary(key, facts.modified().toInstant()))
+          ? FileStat.ifPresent(entry).map(stat -> new EntrySummary(key, stat.modifiedTime()))
           : Optional.empty();
     } catch (IOException e) {
       throw new CacheUnavailableException(

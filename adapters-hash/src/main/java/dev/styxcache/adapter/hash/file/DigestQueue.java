@@ -2,6 +2,7 @@ package dev.styxcache.adapter.hash.file;
 
 import dev.styxcache.adapter.hash.cache.DigestCacheRound;
 import dev.styxcache.adapter.hash.cache.FileStateKey;
+import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.adapter.hash.file.FileDigester.FileDigest;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.RunInterruptedException;
@@ -9,17 +10,23 @@ import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.files.FileStat;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes files on several threads, and delivers the digests in the order in which the files were
- * added. The queue is bounded, so that memory does not grow with the number of files. One thread
- * adds files and receives the digests. All methods may wait, and throw
+ * Hashes files on several threads, small ones in batches, and delivers the digests in the order in
+ * which the files were added. The queue is bounded, so that memory does not grow with the number of
+ * files. One thread adds files and receives the digests. All methods may wait, and throw
  *
  * <ul>
  *   <li>{@link InvalidInputException} for a file that cannot be hashed,
@@ -34,14 +41,17 @@ public final class DigestQueue implements AutoCloseable {
    */
   private static final int MAX_STEPS = 4096;
 
+  /** Size up to which the calling thread finishes before another one starts, in bytes. */
+  private static final int SMALL_BYTES = 1 << 16;
+
   private final FileDigester digester;
-  private final ExecutorService threads;
+  private final Executor threads;
   private final LongConsumer read;
   private final DigestCacheRound cache;
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /** The batch that the next small file is added to. */
-  private FileBatch open;
+  private Batch open = new Batch();
 
   /** Whether other threads have work already. */
   private boolean started;
@@ -55,12 +65,11 @@ public final class DigestQueue implements AutoCloseable {
    * @param cache has the digests that are known
    */
   public DigestQueue(
-      FileDigester digester, ExecutorService threads, LongConsumer read, DigestCacheRound cache) {
+      FileDigester digester, Executor threads, LongConsumer read, DigestCacheRound cache) {
     this.digester = digester;
     this.threads = threads;
     this.read = read;
     this.cache = cache;
-    this.open = new FileBatch(digester, threads, read);
   }
 
   /**
@@ -80,34 +89,17 @@ public final class DigestQueue implements AutoCloseable {
       then(() -> next.accept(digest));
       return;
     }
-    Consumer<FileDigest> caching =
-        digest -> {
-          if (key.isPresent() && !digest.racy()) {
-            cache.add(key.get(), digest.hash());
-          }
-          next.accept(digest);
-        };
-    hash(input, file, expected, caching);
-  }
-
-  private void hash(Path input, Path file, FileStat expected, Consumer<FileDigest> next) {
-    FileBatch batch;
-    if (!digester.fitsInBatch(expected)) {
-      batch = new FileBatch(digester, threads, read);
-    } else {
-      if (!open.hasRoom(expected)) {
-        started = true;
-        open.begin();
-        open = new FileBatch(digester, threads, read);
-      }
-      batch = open;
+    boolean small = digester.fitsInBatch(expected);
+    if (small && !open.hasRoom(expected)) {
+      open.begin(threads);
+      open = new Batch();
     }
-    int number = batch.add(input, file, expected);
-    if (batch != open) {
-      started = true;
-      batch.begin();
+    Batch batch = small ? open : new Batch();
+    int number = batch.add(new Member(input, file, expected));
+    if (!small) {
+      batch.begin(threads);
     }
-    add(new Hashing(input, batch, number, next));
+    add(new Delivery(input, batch, number, key, next));
   }
 
   /**
@@ -128,10 +120,7 @@ public final class DigestQueue implements AutoCloseable {
 
   /** Waits until everything that was added is done. */
   public void finish() {
-    if (!started) {
-      open.digestIfSmall();
-    }
-    open.begin();
+    open.begin(!started && open.bytes <= SMALL_BYTES ? Runnable::run : threads);
     while (!steps.isEmpty()) {
       steps.removeFirst().finish();
     }
@@ -149,13 +138,32 @@ public final class DigestQueue implements AutoCloseable {
     default void cancel() {}
   }
 
-  private record Hashing(Path input, FileBatch batch, int number, Consumer<FileDigest> next)
-      implements Step {
+  /** Waits for a file's digest, and passes it on. */
+  private final class Delivery implements Step {
+    private final Path input;
+    private final Batch batch;
+    private final int number;
+    private final Optional<FileStateKey> key;
+    private final Consumer<FileDigest> next;
+
+    Delivery(
+        Path input,
+        Batch batch,
+        int number,
+        Optional<FileStateKey> key,
+        Consumer<FileDigest> next) {
+      this.input = input;
+      this.batch = batch;
+      this.number = number;
+      this.key = key;
+      this.next = next;
+    }
 
     @Override
     public void finish() {
+      FileDigest digest;
       try {
-        next.accept(batch.get(number));
+        digest = batch.get(number);
       } catch (InterruptedException e) {
         cancel();
         Thread.currentThread().interrupt();
@@ -163,6 +171,10 @@ public final class DigestQueue implements AutoCloseable {
       } catch (ExecutionException e) {
         throw failure(e);
       }
+      if (key.isPresent() && !digest.racy()) {
+        cache.add(key.get(), digest.hash());
+      }
+      next.accept(digest);
     }
 
     @Override
@@ -178,6 +190,84 @@ public final class DigestQueue implements AutoCloseable {
       return cause instanceof RuntimeException failure
           ? failure
           : new IllegalStateException("unexpected failure of a digest", e);
+    }
+  }
+
+  private record Member(Path input, Path file, FileStat expected) {}
+
+  /** Files that one thread hashes: a single file, or several small ones. Filled by one thread. */
+  private final class Batch {
+    private final List<Member> members = new ArrayList<>();
+    private long bytes;
+    private @Nullable FutureTask<List<FileDigest>> digests;
+
+    /** Whether a small file can be added. */
+    boolean hasRoom(FileStat file) {
+      return digests == null
+          && (members.isEmpty()
+              || bytes + file.size() + HashEngine.Batch.BYTES_EACH <= HashEngine.Batch.MAX_BYTES);
+    }
+
+    /** Adds a file; returns its number in this batch. */
+    int add(Member member) {
+      members.add(member);
+      bytes += member.expected().size() + HashEngine.Batch.BYTES_EACH;
+      return members.size() - 1;
+    }
+
+    /** Starts to hash the files, unless that was done or there are none. */
+    void begin(Executor executor) {
+      if (digests == null && !members.isEmpty()) {
+        started = true;
+        digester.announce(bytes);
+        FutureTask<List<FileDigest>> task = new FutureTask<>(this::digest);
+        digests = task;
+        executor.execute(task);
+      }
+    }
+
+    /**
+     * Waits for a digest.
+     *
+     * @throws ExecutionException with {@link InvalidInputException} for the first file that cannot
+     *     be hashed, or with {@link RunInterruptedException} after {@link #cancel}
+     */
+    FileDigest get(int number) throws InterruptedException, ExecutionException {
+      begin(threads);
+      return Objects.requireNonNull(digests).get().get(number);
+    }
+
+    void cancel() {
+      if (digests != null) {
+        digests.cancel(true);
+      }
+    }
+
+    private List<FileDigest> digest() {
+      Member current = members.get(0);
+      try {
+        if (members.size() == 1) {
+          return List.of(digester.digest(current.file(), current.expected(), read));
+        }
+        try (HashEngine.Batch batch = digester.batch((int) bytes)) {
+          for (Member member : members) {
+            current = member;
+            digester.read(batch, member.file(), member.expected(), read);
+          }
+          return digests(batch.digests());
+        }
+      } catch (UnusableInputException e) {
+        throw e.forUser(current.input());
+      }
+    }
+
+    private static List<FileDigest> digests(byte[] hashes) {
+      List<FileDigest> digests = new ArrayList<>(hashes.length / ContentHash.BYTES);
+      for (int at = 0; at < hashes.length; at += ContentHash.BYTES) {
+        byte[] hash = Arrays.copyOfRange(hashes, at, at + ContentHash.BYTES);
+        digests.add(new FileDigest(ContentHash.of(hash), false));
+      }
+      return digests;
     }
   }
 }

@@ -63,20 +63,21 @@ public final class FileDigester {
   public FileDigest digest(Path file, FileStat expected, LongConsumer read)
       throws UnusableInputException {
     boolean racy = expected.isRacy(clock.instant());
-    ContentHash hash = digestOnce(file, expected, read);
-    // A write during the read can leave a racy file's stat equal, but not its content twice.
-    if (racy && !digestOnce(file, expected, bytes -> {}).equals(hash)) {
-      throw UnusableInputException.changed(file, "was written to");
-    }
-    return new FileDigest(hash, racy);
-  }
-
-  private ContentHash digestOnce(Path file, FileStat expected, LongConsumer read)
-      throws UnusableInputException {
     try {
       Optional<ContentHash> hash = engine.digest(file, expected.size(), read);
       requireSame(file, expected);
-      return hash.orElseThrow(() -> UnusableInputException.sizeUnknown(file));
+      if (hash.isEmpty()) {
+        throw UnusableInputException.sizeUnknown(file);
+      }
+      if (racy) {
+        // A write during the read can leave a racy file's stat equal, but not its content twice.
+        Optional<ContentHash> again = engine.digest(file, expected.size(), bytes -> {});
+        requireSame(file, expected);
+        if (!again.equals(hash)) {
+          throw UnusableInputException.changed(file, "was written to");
+        }
+      }
+      return new FileDigest(hash.get(), racy);
     } catch (IOException e) {
       throw failure(file, e);
     }

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.api.ImageDigestResolver;
-import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ToolFailedException;
-import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
-import dev.styxcache.domain.key.ImageDigest;
+import dev.styxcache.testing.contract.ContainerImagesContract;
 import dev.styxcache.testing.contract.RunnerContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,10 +306,6 @@ public abstract class ContainerRunnerContract extends RunnerContract {
           .hasMessageContaining(missing)
           .hasMessageContaining("pull");
       assertThat(output.getParent()).doesNotExist();
-      assertThat(imageDigests(settings(Map.of())).resolve(missing))
-          .isInstanceOfSatisfying(
-              Resolution.Unresolved.class,
-              unresolved -> assertThat(unresolved.reason()).contains(missing, "pull"));
     }
   }
 
@@ -325,43 +319,36 @@ public abstract class ContainerRunnerContract extends RunnerContract {
     assertThat(dataDirectory()).isEmptyDirectory();
   }
 
-  @Test
-  void image_thatIsRebuiltUnderItsTag_hasAnotherDigestAndIsNotTakenForTheOldOne() {
-    String name = engine.newImageName(images);
-    try {
-      engine.makeImage(name, "old");
-      Execution execution = runner(settings(Map.of())).startExecution(tool(name));
-      ImageDigest old = digest(name);
-      assertThat(digest(name)).isEqualTo(old);
-      ((ImageBoundExecution) execution).bindImage(old);
+  @Nested
+  class Images extends ContainerImagesContract {
 
-      engine.makeImage(name, "new");
+    private final List<String> made = new ArrayList<>();
 
-      assertThat(digest(name)).isNotEqualTo(old);
-      String seen = output(execution, "cat /etc/styx-mark");
-      // An engine that keeps images by id runs the old one; another says that it did not.
-      boolean changed = ((ImageBoundExecution) execution).findImageChange().isPresent();
-      assertThat(seen).isEqualTo(changed ? "new\n" : "old\n");
-      assertThat(changed).isEqualTo(engine == RealEngine.APPTAINER);
-    } finally {
-      engine.removeImage(name);
+    @Override
+    protected Runner runner() {
+      return engine.runner(settings(Map.of()));
     }
-  }
 
-  @Test
-  void run_whenTheTagStayed_findsNoChange() {
-    Execution execution = execution();
-    ((ImageBoundExecution) execution).bindImage(digest(image));
-    run(execution, ":");
-    assertThat(((ImageBoundExecution) execution).findImageChange()).isEmpty();
-  }
+    @Override
+    protected void makeImage(String name, String mark) {
+      engine.makeImage(name, mark);
+    }
 
-  private ImageDigest digest(String name) {
-    return ((Resolution.Resolved) imageDigests(settings(Map.of())).resolve(name)).digest();
-  }
+    @Override
+    protected String newImageName() {
+      made.add(engine.newImageName(images));
+      return made.get(made.size() - 1);
+    }
 
-  private ImageDigestResolver imageDigests(RunnerSettings settings) {
-    return engine.runner(settings).images();
+    @Override
+    protected List<String> printMark() {
+      return List.of("cat", "/etc/styx-mark");
+    }
+
+    @AfterEach
+    void removeImages() {
+      made.forEach(engine::removeImage);
+    }
   }
 
   // --- failures and endings ---

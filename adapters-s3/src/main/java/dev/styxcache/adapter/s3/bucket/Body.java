@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Bytes that are to be sent, and can be read again where a request is repeated. */
+/** Bytes to upload. They can be read again where a request is repeated. */
 public interface Body {
 
   /**
-   * How many bytes there are.
+   * Returns the number of bytes.
    *
-   * @return their number
+   * @return the length
    */
   long length();
 
   /**
-   * Reads them from their beginning.
+   * Opens a stream from the first byte.
    *
    * @return a stream with as many bytes as {@link #length} says
    */
   InputStream open();
 
   /**
-   * What went wrong on this side, when they were read.
+   * Returns the error of the last read, which is a local one and not of the bucket.
    *
-   * @return the failure, or nothing
+   * @return the error, or nothing
    */
   Optional<IOException> failure();
 }

@@ -3,7 +3,7 @@ package dev.styxcache.adapter.s3.bucket;
 import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,64 +14,69 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The requests that are made of a bucket. Each is tried several times where that makes sense, by
- * the SDK, before it fails. Names are without the prefix. Safe for use by many threads; connects
- * when it is first asked for something.
+ * Client of one bucket. The SDK retries requests where that makes sense. Object names are without
+ * the prefix of the settings. Safe for use by many threads; connects on the first request.
  */
 public final class Bucket implements AutoCloseable {
 
-  /** The largest object that can be copied by one request. */
-  private static final long MOST_BYTES_OF_COPY = 5L << 30;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  private static final long COPIED_PART = 1L << 30;
-  private static final int CONFLICTS = 10;
+  /** Maximum length of an object that S3 copies by one request, in bytes. */
+  private static final long MAX_COPY = 5L << 30;
+
+  /** Length of a part of a larger copy, in bytes. */
+  private static final long COPY_PART = 1L << 30;
+
+  /** Maximum number of attempts of a download whose body breaks off. */
+  private static final int DOWNLOAD_ATTEMPTS = 3;
+
+  /** Maximum number of attempts of a conditional write that meets another. */
+  private static final int CONFLICT_ATTEMPTS = 10;
 
   private final BucketSettings settings;
-  private final Requests requests;
-  private final Faults faults;
+  private final RequestFactory requests;
+  private final FaultClassifier faults;
   private final Object lock = new Object();
   private @Nullable S3Client client;
   private boolean closed;
 
   /**
-   * A bucket.
+   * Makes a client.
    *
-   * @param settings where it is
+   * @param settings settings of the bucket
    */
   public Bucket(BucketSettings settings) {
     this.settings = settings;
-    this.requests = new Requests(settings);
-    this.faults = new Faults(settings);
+    this.requests = new RequestFactory(settings);
+    this.faults = new FaultClassifier(settings);
   }
 
   /**
-   * How it is used.
+   * Returns the settings.
    *
-   * @return the settings that it was made with
+   * @return the settings
    */
   public BucketSettings settings() {
     return settings;
   }
 
   /**
-   * Looks at an object.
+   * Looks for an object.
    *
    * @param name its name
-   * @return what the server says of it, or nothing where there is none
+   * @return what the server says of it, or nothing if there is no such object
    * @throws BucketException if the bucket failed
    */
-  public Optional<ObjectFacts> look(String name) throws BucketException {
+  public Optional<ObjectInfo> head(String name) throws BucketException {
     try {
-      HeadObjectResponse head = client().headObject(requests.head(name));
-      return Optional.of(
-          new ObjectFacts(
-              requireNonNullElse(head.eTag(), ""),
-              requireNonNullElse(head.contentLength(), -1L),
-              requireNonNullElse(head.lastModified(), Instant.now())));
+      return Optional.of(ObjectInfo.of(client().headObject(requests.head(name))));
     } catch (RuntimeException e) {
       if (isMissing(e)) {
         return Optional.empty();
@@ -81,16 +86,59 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Reads an object, or a part of it.
+   * Downloads an object, or a range of it.
    *
-   * @param range which part
-   * @param sink takes the bytes; called again from the beginning where the connection broke
-   * @return what the server says of it, or nothing where it is not there, or no longer the version
-   *     that was asked for
+   * @param range the range
+   * @param sink receives the bytes; called again from the first byte after a broken connection
+   * @return what the server says of the object, or nothing if it is missing, or has another version
+   *     than the range
    * @throws BucketException if the bucket failed
    */
-  public Optional<ObjectFacts> read(ObjectRange range, Download.Sink sink) throws BucketException {
-    return new Download(client(), requests.get(range.name()), range, faults).run(sink);
+  public Optional<ObjectInfo> read(ObjectRange range, Sink sink) throws BucketException {
+    S3Client s3 = client();
+    GetObjectRequest request = requests.get(range);
+    for (int attempt = 1; ; attempt++) {
+      ResponseBody body;
+      try {
+        body = new ResponseBody(s3.getObject(request));
+      } catch (RuntimeException e) {
+        if (isMissing(e)
+            || isStatus(e, PRECONDITION_FAILED)
+            || isStatus(e, RANGE_NOT_SATISFIABLE)) {
+          return Optional.empty();
+        }
+        throw faults.of(e, false);
+      }
+      try (body) {
+        if (!range.matches(body.response().contentRange())) {
+          return Optional.empty();
+        }
+        ObjectInfo info = ObjectInfo.of(body.response());
+        sink.take(info, body);
+        return Optional.of(info);
+      } catch (IOException | RuntimeException e) {
+        if (e instanceof RuntimeException failure && !body.isBroken()) {
+          throw failure;
+        } else if (attempt == DOWNLOAD_ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          throw faults.of(e, false);
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** Receives a download. */
+  @FunctionalInterface
+  public interface Sink {
+
+    /**
+     * Receives all bytes.
+     *
+     * @param info what the server says of the object
+     * @param content the bytes; must be read to the end
+     * @throws IOException if they cannot be read, and in no other case
+     */
+    void take(ObjectInfo info, InputStream content) throws IOException;
   }
 
   /**
@@ -98,12 +146,12 @@ public final class Bucket implements AutoCloseable {
    *
    * @param name its name
    * @param body its content
-   * @param condition when it may be written
-   * @return the ETag of what was written, or nothing where the condition did not hold
+   * @param condition precondition
+   * @return the ETag of the new version, or nothing if the precondition failed
    * @throws BucketException if the bucket failed
    * @throws IOException if the content could not be read
    */
-  public Optional<String> put(String name, Body body, Condition condition)
+  public Optional<String> put(String name, Body body, WriteCondition condition)
       throws BucketException, IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -115,16 +163,11 @@ public final class Bucket implements AutoCloseable {
                 ""));
       } catch (RuntimeException e) {
         rethrowLocal(body);
-        if (e instanceof S3Exception answer && answer.statusCode() == 412) {
+        boolean gone = condition instanceof WriteCondition.IfMatch && isStatus(e, NOT_FOUND);
+        if (gone || isStatus(e, PRECONDITION_FAILED)) {
           return Optional.empty();
-        } else if (e instanceof S3Exception answer
-            && condition instanceof Condition.Over
-            && answer.statusCode() == 404) {
-          return Optional.empty();
-        } else if (e instanceof S3Exception answer
-            && answer.statusCode() == 409
-            && attempt < CONFLICTS) {
-          // Another one writes it at this moment; who was first is known when that is done.
+        } else if (isStatus(e, CONFLICT) && attempt < CONFLICT_ATTEMPTS) {
+          // Another conditional write is in progress; its end decides this one.
           pause(attempt);
         } else {
           throw faults.of(e, true);
@@ -134,10 +177,10 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Begins to write an object in parts.
+   * Begins a multipart upload.
    *
    * @param name its name
-   * @return the upload's id
+   * @return id of the upload
    * @throws BucketException if the bucket failed
    */
   public String begin(String name) throws BucketException {
@@ -149,7 +192,7 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Writes a part.
+   * Uploads a part.
    *
    * @param name the object's name
    * @param upload the upload's id
@@ -174,7 +217,7 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Ends an upload: the object is there now, as a whole.
+   * Completes a multipart upload: the whole object exists now.
    *
    * @param name the object's name
    * @param upload the upload's id
@@ -191,7 +234,7 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Gives an upload up. What cannot be given up now goes by the bucket's lifecycle rule.
+   * Aborts a multipart upload. If that fails, the bucket's lifecycle rule removes its parts.
    *
    * @param name the object's name
    * @param upload the upload's id
@@ -201,28 +244,31 @@ public final class Bucket implements AutoCloseable {
       client().abortMultipartUpload(requests.abort(name, upload));
     } catch (RuntimeException | BucketException e) {
       LoggerFactory.getLogger(Bucket.class)
-          .debug("an upload of {} is left behind: {}", name, e.getClass().getSimpleName());
+          .debug(
+              "the multipart upload of {} could not be aborted: {}",
+              name,
+              e.getClass().getSimpleName());
     }
   }
 
   /**
-   * Writes an object anew, as it is, so that its age is counted from now.
+   * Copies an object onto itself, so that its lifetime begins again.
    *
    * @param name its name
-   * @param size how many bytes it has
+   * @param size its length in bytes
    * @throws BucketException if the bucket failed
    */
   public void renew(String name, long size) throws BucketException {
     try {
-      if (size <= MOST_BYTES_OF_COPY) {
+      if (size <= MAX_COPY) {
         client().copyObject(requests.renew(name));
         return;
       }
       String upload = begin(name);
       List<CompletedPart> parts = new ArrayList<>();
-      for (long from = 0; from < size; from += COPIED_PART) {
+      for (long from = 0; from < size; from += COPY_PART) {
         int number = parts.size() + 1;
-        long to = Math.min(size, from + COPIED_PART);
+        long to = Math.min(size, from + COPY_PART);
         String etag =
             client()
                 .uploadPartCopy(requests.partCopy(name, upload, number, from, to))
@@ -237,7 +283,7 @@ public final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Deletes an object; it need not be there.
+   * Deletes an object, if it exists.
    *
    * @param name its name
    * @throws BucketException if the bucket failed
@@ -264,11 +310,11 @@ public final class Bucket implements AutoCloseable {
   private S3Client client() throws BucketException {
     synchronized (lock) {
       if (closed) {
-        throw new IllegalStateException("the bucket was closed");
+        throw new IllegalStateException("the bucket is closed");
       }
       if (client == null) {
         try {
-          client = Clients.of(settings);
+          client = requests.client();
         } catch (SdkException | IllegalArgumentException e) {
           throw faults.of(e, false);
         }
@@ -288,13 +334,15 @@ public final class Bucket implements AutoCloseable {
   }
 
   private static boolean isMissing(RuntimeException e) {
-    return e instanceof S3Exception answer
-        && answer.statusCode() == 404
-        && !Faults.code(answer).equals("NoSuchBucket");
+    return isStatus(e, NOT_FOUND) && !FaultClassifier.code((S3Exception) e).equals("NoSuchBucket");
   }
 
-  /** Waits a little, longer each time, and not as long as others do. */
-  static void pause(int attempt) {
+  private static boolean isStatus(RuntimeException e, int status) {
+    return e instanceof S3Exception answer && answer.statusCode() == status;
+  }
+
+  /** Exponential back-off with jitter. */
+  private static void pause(int attempt) {
     long most = 50L << Math.min(attempt, 6);
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));

@@ -2,7 +2,7 @@ package dev.styxcache.adapter.s3.bucket;
 
 import dev.styxcache.application.spi.Fault;
 
-/** The bucket failed, after all attempts. The message is for people. */
+/** The bucket failed, after all retries. The message is for users. */
 public final class BucketException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,10 +10,10 @@ public final class BucketException extends Exception {
   private final transient Fault fault;
 
   /**
-   * With a fault.
+   * Makes one.
    *
-   * @param fault what failed
-   * @param cause what led to it
+   * @param fault what failed, and how far that reaches
+   * @param cause error of the SDK
    */
   public BucketException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
@@ -21,7 +21,7 @@ public final class BucketException extends Exception {
   }
 
   /**
-   * What failed.
+   * Returns what failed.
    *
    * @return the fault
    */

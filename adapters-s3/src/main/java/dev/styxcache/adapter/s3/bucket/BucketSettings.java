@@ -2,24 +2,23 @@ package dev.styxcache.adapter.s3.bucket;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a bucket is and how it is used. Credentials are not among this: the SDK looks for them
- * where all its programs do.
+ * Settings of a bucket. Credentials are not part of them: they come from the SDK's default chain.
  *
- * @param bucket its name
- * @param prefix what all names in it begin with; may be empty
- * @param region its region, where the SDK is not to look for it
- * @param endpoint the server, where it is not Amazon's
- * @param pathStyle whether the bucket is part of the path rather than of the host's name
- * @param encryption how the server encrypts what is stored
- * @param expiry after how long without use the bucket's lifecycle rule deletes; none where it has
- *     no such rule
- * @param connectTimeout how long it may take to reach the server
- * @param readTimeout how long the server may be silent in the middle of an answer
- * @param parallel how many requests may be under way at once, at least 1
+ * @param bucket name of the bucket
+ * @param prefix prefix of all object names; may be empty
+ * @param region region of the bucket; none for that of the SDK's default chain
+ * @param endpoint address of the server; none for Amazon's
+ * @param pathStyle whether the bucket is part of the path rather than of the host name
+ * @param encryption server-side encryption of new objects
+ * @param expiry age at which the bucket's lifecycle rule deletes objects; none without such a rule
+ * @param connectTimeout maximum time to connect to the server
+ * @param readTimeout maximum time without a byte of the response
+ * @param parallel maximum number of concurrent requests, at least 1
  */
 public record BucketSettings(
     String bucket,
@@ -34,19 +33,19 @@ public record BucketSettings(
     int parallel) {
 
   /**
-   * How the server encrypts.
+   * Server-side encryption.
    *
-   * @param algorithm as S3 names it; none leaves it to the bucket
-   * @param kmsKey which key of KMS
+   * @param algorithm its name in S3; none for the bucket's default
+   * @param kmsKey id of the key in KMS
    */
   public record Encryption(Optional<String> algorithm, Optional<String> kmsKey) {}
 
   /**
    * Reads settings.
    *
-   * @param options what stands below {@code store.s3}
+   * @param options the options below {@code store.s3}
    * @return the settings
-   * @throws IllegalArgumentException if one is missing, unknown or makes no sense
+   * @throws IllegalArgumentException if one is missing, unknown or not valid
    */
   public static BucketSettings of(Map<String, Object> options) {
     OptionReader reader = new OptionReader(options);
@@ -57,7 +56,7 @@ public record BucketSettings(
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "store.s3.bucket is missing; give the bucket's name")),
+                            "store.s3.bucket is missing; set it to the name of the bucket")),
             reader.text("prefix").orElse(""),
             reader.text("region"),
             reader.text("endpoint").map(URI::create),
@@ -78,13 +77,25 @@ public record BucketSettings(
     Optional<String> key = reader.text("kms_key");
     if (key.isPresent() && algorithm.filter(name -> name.startsWith("aws:kms")).isEmpty()) {
       throw new IllegalArgumentException(
-          "store.s3.kms_key is of use only where store.s3.sse is \"aws:kms\" or \"aws:kms:dsse\"");
+          "store.s3.kms_key needs store.s3.sse to be \"aws:kms\" or \"aws:kms:dsse\"");
     }
     return new Encryption(algorithm, key);
   }
 
   /**
-   * What people call it.
+   * Whether an object has passed half its lifetime, so that an entry that relies on it must renew
+   * it.
+   *
+   * @param info the object
+   * @return whether it is to be written again
+   */
+  public boolean isDueForRenewal(ObjectInfo info) {
+    return expiry.isPresent()
+        && info.modified().isBefore(Instant.now().minus(expiry.get().dividedBy(2)));
+  }
+
+  /**
+   * Returns the address for users.
    *
    * @return such as {@code s3://lab-cache/styx/}
    */

@@ -1,21 +1,23 @@
 package dev.styxcache.adapter.s3.bucket;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an object that is to be read.
+ * A range of an object to download.
  *
  * @param name the object's name
  * @param from where it begins; none for the last bytes of the object
- * @param length how many bytes; none for all
- * @param etag which version; none for whatever is there
+ * @param length its length in bytes; none for the whole object
+ * @param etag version of the object; none for any
  */
 public record ObjectRange(
     String name, OptionalLong from, OptionalLong length, Optional<String> etag) {
 
   /**
-   * All of an object.
+   * Returns a whole object.
    *
    * @param name its name
    * @return the range
@@ -25,10 +27,10 @@ public record ObjectRange(
   }
 
   /**
-   * The end of an object.
+   * Returns the end of an object.
    *
    * @param name its name
-   * @param length how many bytes
+   * @param length length in bytes
    * @return the range
    */
   public static ObjectRange last(String name, long length) {
@@ -36,11 +38,11 @@ public record ObjectRange(
   }
 
   /**
-   * A part of a version of an object.
+   * Returns a part of one version of an object.
    *
    * @param name its name
    * @param from where it begins
-   * @param length how many bytes
+   * @param length length in bytes
    * @param etag the version, or nothing for any
    * @return the range
    */
@@ -48,6 +50,19 @@ public record ObjectRange(
     return new ObjectRange(name, OptionalLong.of(from), OptionalLong.of(length), etag);
   }
 
+  /** Whether a response has this range, by its header {@code Content-Range}. */
+  boolean matches(@Nullable String contentRange) {
+    String given = Objects.requireNonNullElse(contentRange, "");
+    if (length.isEmpty()) {
+      return true;
+    } else if (from.isEmpty()) {
+      return given.startsWith("bytes ");
+    }
+    long last = from.getAsLong() + length.getAsLong() - 1;
+    return given.startsWith("bytes " + from.getAsLong() + "-" + last + "/");
+  }
+
+  /** Returns the header {@code Range}, or nothing for a whole object. */
   Optional<String> header() {
     if (length.isEmpty()) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Takes settings out of a table, and knows which nobody asked for. */
+/** Reads typed options and reports those that are unknown. */
 final class OptionReader {
 
   private final Map<String, Object> left;
@@ -20,7 +20,7 @@ final class OptionReader {
     } else if (value instanceof String text) {
       return Optional.of(text);
     }
-    throw new IllegalArgumentException("store.s3." + name + " is not a text");
+    throw new IllegalArgumentException("store.s3." + name + " must be a text");
   }
 
   boolean flag(String name, boolean otherwise) {
@@ -30,7 +30,7 @@ final class OptionReader {
     } else if (value instanceof Boolean flag) {
       return flag;
     }
-    throw new IllegalArgumentException("store.s3." + name + " is not true or false");
+    throw new IllegalArgumentException("store.s3." + name + " must be true or false");
   }
 
   long number(String name, long otherwise, long least, long most) {
@@ -43,7 +43,7 @@ final class OptionReader {
       return number.longValue();
     }
     throw new IllegalArgumentException(
-        "store.s3." + name + " is not a whole number from " + least + " to " + most);
+        "store.s3." + name + " must be an integer from " + least + " to " + most);
   }
 
   void requireAllKnown() {

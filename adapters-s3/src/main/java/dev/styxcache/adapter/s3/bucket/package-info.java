@@ -1,2 +1,2 @@
-/** A bucket: its settings, and the few requests that are made of it. */
+/** A bucket of S3: its settings, the requests it takes, and what their failures mean. */
 package dev.styxcache.adapter.s3.bucket;

@@ -7,36 +7,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the object of a key says. */
+/** The manifest of a key: that there is an entry, or that there was a corrupt one. */
 public sealed interface BucketManifest {
 
-  /** The format's number, which changes when an older reader would misunderstand a newer one. */
+  /** Number of the format. It changes when an older reader would misunderstand a newer manifest. */
   int FORMAT = 1;
 
   /**
-   * There is an entry.
+   * The key has an entry.
    *
    * @param entry the entry
-   * @param places where its contents are
+   * @param locations where its contents are
    */
-  record Live(SharedEntry entry, Places places) implements BucketManifest {
+  record Live(SharedEntry entry, BlobLocations locations) implements BucketManifest {
 
     /**
-     * Checks that each content has its place.
+     * Checks that each content has one location.
      *
-     * @throws IllegalArgumentException if one has none, or several, or two sizes
+     * @throws IllegalArgumentException if one has none or several, or two sizes
      */
     public Live {
-      places.requireComplete(sizes(entry));
+      locations.requireComplete(sizes(entry));
     }
   }
 
   /**
-   * There was one, and it turned out to be wrong. Nothing is deleted from a bucket, since that
-   * could take away what another machine has just put right.
+   * The key had a corrupt entry. It is voided rather than deleted, since a deletion could remove
+   * the repair of another machine.
    *
-   * @param reason what was wrong, for people
-   * @param suspects the names of the objects that are not to be relied on
+   * @param reason what was wrong, for users
+   * @param suspects names of the objects that no entry may rely on
    */
   record Voided(String reason, List<String> suspects) implements BucketManifest {
     /** Copies the list. */
@@ -46,10 +46,10 @@ public sealed interface BucketManifest {
   }
 
   /**
-   * The contents of an entry that have any bytes, each once.
+   * Returns the distinct contents of an entry that are not empty.
    *
    * @param entry the entry
-   * @return their sizes
+   * @return their sizes in bytes
    * @throws IllegalArgumentException if two files have the same content and different sizes
    */
   static Map<ContentHash, Long> sizes(SharedEntry entry) {
@@ -58,8 +58,7 @@ public sealed interface BucketManifest {
       if (file.size() > 0) {
         Long other = sizes.put(file.hash(), file.size());
         if (other != null && other != file.size()) {
-          throw new IllegalArgumentException(
-              "the content " + file.hash() + " is said to have two lengths");
+          throw new IllegalArgumentException("the content " + file.hash() + " has two lengths");
         }
       }
     }

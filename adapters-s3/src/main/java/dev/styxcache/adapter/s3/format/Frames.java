@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The frames of a compressed object, each of which holds {@link #CONTENT_BYTES} of the content and
- * can be unpacked alone. Where there are several, a table at the object's end says how long each
- * is, in zstd's own <a
+ * The zstd frames of a compressed object, each of which holds {@link #CONTENT_BYTES} of the content
+ * and can be decompressed alone. An object of several frames ends in a table of their lengths, in
+ * zstd's own <a
  * href="https://github.com/facebook/zstd/blob/dev/contrib/seekable_format/zstd_seekable_compression_format.md">seekable
- * format</a>: other programs skip it.
+ * format</a>, which other programs skip.
  */
 public final class Frames {
 
-  /** How many bytes of content a frame has; the last one has the rest. */
+  /** Length of the content in each frame but the last, in bytes. */
   public static final int CONTENT_BYTES = 4 << 20;
 
   private static final int SKIPPABLE = 0x184D2A5E;
@@ -26,7 +26,7 @@ public final class Frames {
   private Frames() {}
 
   /**
-   * How many frames a content has.
+   * Returns the number of frames of a content.
    *
    * @param size the content's length, at least 1
    * @return their number
@@ -36,31 +36,31 @@ public final class Frames {
   }
 
   /**
-   * How many bytes of the content a frame has.
+   * Returns the length of the content in a frame.
    *
    * @param size the content's length
-   * @param frame which frame, from 0
-   * @return their number
+   * @param frame index of the frame, from 0
+   * @return the length in bytes
    */
   public static int contentBytes(long size, int frame) {
     return (int) Math.min(CONTENT_BYTES, size - (long) frame * CONTENT_BYTES);
   }
 
   /**
-   * How long the table is.
+   * Returns the length of a table.
    *
-   * @param frames how many frames
-   * @return its bytes
+   * @param frames number of frames
+   * @return the length in bytes
    */
   public static int tableBytes(int frames) {
     return HEADER_BYTES + ENTRY_BYTES * frames + FOOTER_BYTES;
   }
 
   /**
-   * Makes a table.
+   * Writes a table.
    *
    * @param size the content's length
-   * @param packed how long each frame is
+   * @param packed length of each frame, in bytes
    * @return the table
    */
   public static byte[] table(long size, List<Integer> packed) {
@@ -80,8 +80,8 @@ public final class Frames {
    * @param size the content's length
    * @param stored the object's length
    * @param bytes the table
-   * @return how long each frame is
-   * @throws IllegalArgumentException if it is not the table of such an object
+   * @return length of each frame, in bytes
+   * @throws IllegalArgumentException if it is not the table of an object of these lengths
    */
   public static List<Integer> lengths(long size, long stored, byte[] bytes) {
     int frames = count(size);
@@ -89,7 +89,7 @@ public final class Frames {
     if (bytes.length != tableBytes(frames)
         || table.getInt() != SKIPPABLE
         || table.getInt() != bytes.length - HEADER_BYTES) {
-      throw new IllegalArgumentException("the table of frames is none");
+      throw new IllegalArgumentException("there is no table of frames");
     }
     List<Integer> lengths = new ArrayList<>(frames);
     long sum = bytes.length;
@@ -102,7 +102,7 @@ public final class Frames {
       sum += length;
     }
     if (table.getInt() != frames || table.get() != 0 || table.getInt() != SEEKABLE) {
-      throw new IllegalArgumentException("the table of frames has another end");
+      throw new IllegalArgumentException("the table of frames has a wrong end");
     } else if (sum != stored) {
       throw new IllegalArgumentException("the table of frames contradicts the object's length");
     }

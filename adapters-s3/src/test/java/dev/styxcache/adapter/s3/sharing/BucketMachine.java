@@ -75,7 +75,7 @@ final class BucketMachine implements AutoCloseable {
         .build();
   }
 
-  /** As after a restart, when what a process remembers is gone. */
+  /** Restarts the machine: everything in memory is lost. */
   BucketMachine restart() {
     sharing.close();
     sharing = share();
@@ -86,7 +86,7 @@ final class BucketMachine implements AutoCloseable {
     return sharing;
   }
 
-  /** What became of a run. */
+  /** Result of a run. */
   record Run(Path output, RunReport report) {
 
     RunReport.Status status() {

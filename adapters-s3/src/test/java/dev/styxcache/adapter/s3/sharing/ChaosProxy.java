@@ -15,20 +15,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A network that is out of order: what goes through it is cut off, held up, or changed, at places
- * that follow from a seed and the connection's number.
+ * A faulty network: it resets connections, truncates, delays and corrupts streams, at positions
+ * that a seed and the connection's number determine.
  */
 final class ChaosProxy implements AutoCloseable {
 
-  /** What it does to a stream of bytes. */
+  /** Faults of a stream. */
   enum Fault {
-    /** Both ways end at once, by a reset. */
+    /** The connection is reset. */
     DROP,
-    /** Nothing more comes, and the stream ends as if that were all. */
+    /** The stream ends early, without an error. */
     TRUNCATE,
-    /** The bytes come late. */
+    /** The bytes are delayed. */
     DELAY,
-    /** One bit is another. */
+    /** One bit is flipped. */
     CORRUPT
   }
 
@@ -53,12 +53,12 @@ final class ChaosProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
-  /** From now on, whether it leaves alone what goes through it. */
+  /** Switches the faults on or off. */
   void quiet(boolean isQuiet) {
     quiet = isQuiet;
   }
 
-  /** How often it has done each. */
+  /** Returns the number of faults of each kind. */
   Map<Fault, Long> faults() {
     return faults;
   }
@@ -131,7 +131,7 @@ final class ChaosProxy implements AutoCloseable {
     }
   }
 
-  /** From some bytes to some hundreds of thousands, each order of magnitude as often. */
+  /** Draws a position from bytes to hundreds of thousands, log-uniformly. */
   private static long distance(Random random) {
     return (long) Math.exp(Math.log(200) + random.nextDouble() * Math.log(4000));
   }

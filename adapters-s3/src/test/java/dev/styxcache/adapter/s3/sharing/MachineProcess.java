@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A machine in a process of its own, which runs each line of its input as a script. */
+/** A machine in its own process, which runs each line of its input as a script. */
 final class MachineProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -31,7 +31,7 @@ final class MachineProcess implements AutoCloseable {
     this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
   }
 
-  /** Serves. */
+  /** Main method of the process. */
   public static void main(String[] arguments) throws IOException {
     Map<String, Object> options =
         Map.of(
@@ -55,7 +55,7 @@ final class MachineProcess implements AutoCloseable {
     }
   }
 
-  /** Starts one and waits until it can be told what to run. */
+  /** Starts a machine and waits until it is ready. */
   static MachineProcess start(Path directory, URI endpoint, String prefix, String... javaOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,7 +80,7 @@ final class MachineProcess implements AutoCloseable {
     }
   }
 
-  /** Lets it run a script. */
+  /** Runs a script. */
   void tell(String script) {
     try {
       in.write(script + "\n");
@@ -90,7 +90,7 @@ final class MachineProcess implements AutoCloseable {
     }
   }
 
-  /** Its next line: the status and what is in the output. */
+  /** Returns its next line: status and content of the output. */
   String line() {
     try {
       String line = out.readLine();
@@ -106,7 +106,7 @@ final class MachineProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it by SIGKILL, and waits until it is gone. */
+  /** Kills it by SIGKILL and waits for its end. */
   void kill() {
     process.destroyForcibly();
     try {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines with a cache directory each, in processes of their own, and one bucket. */
+/** Several machines, each with its own process and cache directory, share one bucket. */
 @Timeout(300)
 class MachinesTest {
 
@@ -219,7 +219,7 @@ class MachinesTest {
     assertThat(found).isPositive();
   }
 
-  /** Everything that the bucket says it has, it has. */
+  /** Every manifest in the bucket refers to objects that exist. */
   private int assertAllCanBeFetched(String reader) {
     BucketMachine machine = machine(reader);
     List<String> names =
@@ -239,7 +239,7 @@ class MachinesTest {
     return names.size();
   }
 
-  /** What was made and not sent is sent later. */
+  /** Entries that could not be pushed are pushed later. */
   private void resume(String killed) {
     BucketMachine machine = machine(killed);
     for (CacheKey key : machine.sharing().pending()) {
@@ -292,7 +292,7 @@ class MachinesTest {
     assertThat(third.warnings).isEmpty();
   }
 
-  /** On the server's disk, where each object is a file. */
+  /** Changes objects on the server's disk, where each is a file. */
   private void garbleContents() throws IOException {
     Path contents = directory.resolve("server").resolve(ProxyServer.BUCKET).resolve(PREFIX + "v1");
     try (Stream<Path> files = Files.walk(contents.resolve("blobs"))) {

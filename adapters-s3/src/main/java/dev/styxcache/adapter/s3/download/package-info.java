@@ -1,0 +1,2 @@
+/** Downloads the contents of an entry. */
+package dev.styxcache.adapter.s3.download;

@@ -1,0 +1,2 @@
+/** Tests of the requests. */
+package dev.styxcache.adapter.s3.bucket;

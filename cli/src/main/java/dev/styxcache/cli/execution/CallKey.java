@@ -1,0 +1,98 @@
+package dev.styxcache.cli.execution;
+
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.caching.KeyPreparation;
+import dev.styxcache.application.spi.ContentHasher.HashedContent;
+import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.cli.call.CallInput;
+import dev.styxcache.cli.call.OptionSyntax;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.wiring.RunComponents;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the key of a call, and the parameters that a run of the same call declares. */
+public final class CallKey {
+
+  private CallKey() {}
+
+  /**
+   * Makes the canonical text whose SHA-256 is the key. Runs nothing.
+   *
+   * @param call the call
+   * @param parts the runner, the hasher and the policy for it
+   * @return the text in ASCII
+   * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
+   *     executable is not found
+   */
+  public static String canonicalText(ToolCall call, RunComponents parts) {
+    KeyPreparation preparation =
+        new KeyPreparation(
+            call.metadata(),
+            parts.runner(),
+            parts.policy(),
+            parts.hasher(),
+            parts.images(),
+            call.workingDirectory());
+    for (CallInput input : call.inputs()) {
+      preparation.inputFile(path(input), input.resolveParent(), input.mutable());
+    }
+    params(call, parts, seenPaths(call, parts)).params().ifPresent(preparation::params);
+    return preparation.payload().canonicalText();
+  }
+
+  /** Only an executable that is itself an input is looked up under the path that the tool sees. */
+  private static List<String> seenPaths(ToolCall call, RunComponents parts) {
+    List<String> seen = new ArrayList<>();
+    if (call.executableInKey()) {
+      Execution execution = parts.runner().startExecution(call.metadata());
+      for (CallInput input : call.inputs()) {
+        seen.add(execution.inputFile(path(input), input.resolveParent(), input.mutable()));
+      }
+    }
+    return seen;
+  }
+
+  static Path path(CallInput input) {
+    try {
+      return Path.of(input.path());
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "the input \"" + input.path() + "\" is not a path: " + e.getReason(), e);
+    }
+  }
+
+  /**
+   * The parameters to declare.
+   *
+   * @param params the parameters; empty if the call has none
+   * @param executable notices a change of the executable whose digest is one of the parameters
+   */
+  record Params(Optional<Map<String, ?>> params, ContentWatch executable) {}
+
+  /**
+   * Adds the digest of the executable to the parameters where it is part of the key: an upgraded
+   * tool must miss.
+   *
+   * @param seenPaths the paths at which the tool sees the inputs
+   */
+  static Params params(ToolCall call, RunComponents parts, List<String> seenPaths) {
+    Optional<Path> executable =
+        call.executableInKey()
+            ? parts.runner().executable(call.command().get(0).render(seenPaths))
+            : Optional.empty();
+    if (executable.isEmpty()) {
+      return new Params(call.params(), Optional::empty);
+    }
+    HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
+    Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
+    params.put(OptionSyntax.EXECUTABLE, content.hash().hex());
+    return new Params(Optional.of(params), content.watch());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.styxcache.cli.execution;
+
+import dev.styxcache.application.api.CacheEvents;
+import dev.styxcache.application.api.LockHolder;
+import dev.styxcache.application.api.RunReport;
+import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.CacheKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Prints warnings and waits of the cache to standard error; keeps the key and the report. */
+final class ConsoleEvents implements CacheEvents {
+
+  private final Context context;
+  private volatile @Nullable RunReport report;
+  private volatile @Nullable CacheKey key;
+
+  ConsoleEvents(Context context) {
+    this.context = context;
+  }
+
+  Optional<RunReport> report() {
+    return Optional.ofNullable(report);
+  }
+
+  /** The key of the run; empty before it is made, and if the run bypasses the cache. */
+  Optional<CacheKey> key() {
+    return Optional.ofNullable(key);
+  }
+
+  @Override
+  public void keyed(Metadata metadata, CacheKey made) {
+    key = made;
+  }
+
+  @Override
+  public void finished(RunReport finished) {
+    report = finished;
+  }
+
+  @Override
+  public void warning(String message) {
+    show("warning: " + message);
+  }
+
+  @Override
+  public void waiting(CacheKey key, LockHolder holder) {
+    show("waiting for " + holder.description() + ", which makes " + key.abbreviated() + "…");
+  }
+
+  /** A closed standard error must not end the run. */
+  private void show(String text) {
+    try {
+      context.notice(text);
+    } catch (StyxCacheException e) {
+      LoggerFactory.getLogger(ConsoleEvents.class).debug("not shown: {}", text, e);
+    }
+  }
+}
