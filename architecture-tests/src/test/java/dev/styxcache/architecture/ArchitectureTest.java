@@ -43,8 +43,8 @@ class ArchitectureTest {
   private static final String SPI = "dev.styxcache.application.spi..";
   private static final String ADAPTERS = "dev.styxcache.adapter..";
   private static final String BLAKE3 = "dev.styxcache.blake3..";
-  private static final String CONFIGURATION = "dev.styxcache.configuration..";
   private static final String TESTING = "dev.styxcache.testing..";
+  private static final String CONFIGURATION = "dev.styxcache.configuration..";
   private static final String CLI = "dev.styxcache.cli..";
 
   private static final String APPLICATION_SPI = "dev.styxcache.application.spi";
