@@ -26,7 +26,7 @@ public record Fault(Reach reach, String message, @Nullable Throwable cause) {
    * Creates a fault without a cause.
    *
    * @param reach what can be expected of other requests
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public Fault(Reach reach, String message) {
     this(reach, message, null);

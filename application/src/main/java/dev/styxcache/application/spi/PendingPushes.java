@@ -14,25 +14,25 @@ public interface PendingPushes {
   /**
    * Notes that an entry is to be pushed.
    *
-   * @param place the name of the remote store to push to
+   * @param remote the name of the remote store to push to
    * @param key the entry
    */
-  void note(String place, CacheKey key);
+  void note(String remote, CacheKey key);
 
   /**
    * Removes an entry from the list, because it was pushed or need not be.
    *
-   * @param place the name of the remote store
+   * @param remote the name of the remote store
    * @param key the entry
    */
-  void forget(String place, CacheKey key);
+  void forget(String remote, CacheKey key);
 
   /**
    * Lists the entries that are to be pushed.
    *
-   * @param place the name of the remote store
+   * @param remote the name of the remote store
    * @return the keys, sorted
    * @throws CacheUnavailableException if the store cannot be read
    */
-  List<CacheKey> list(String place);
+  List<CacheKey> list(String remote);
 }

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param created when the run ended
  * @param duration how long it took
  * @param requested the outputs that the run was asked for, optional ones included
- * @param mutableInputs the mutable inputs, by their place in the order of declaration
+ * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
  */
 public record RunRecord(
     String payload,
@@ -53,7 +53,7 @@ public record RunRecord(
    * @param created when the run ended
    * @param duration how long it took
    * @param requested the outputs that the run was asked for, optional ones included
-   * @param mutableInputs the mutable inputs, by their place in the order of declaration
+   * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
    */
   public RunRecord(
       String payload,
