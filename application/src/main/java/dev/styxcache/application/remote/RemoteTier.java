@@ -332,10 +332,10 @@ public final class RemoteTier implements AutoCloseable {
   private Push pushIfShareable(
       CacheKey key, boolean replace, boolean check, Consumer<String> warnings) {
     Export export = exchange.export(key);
-    if (export instanceof Export.Unfit unfit) {
+    if (export instanceof Export.Unshareable unfit) {
       return new Push.Refused(unfit.reason());
     } else if (!(export instanceof Export.Ready ready)) {
-      return new Push.Absent();
+      return new Push.Missing();
     } else {
       Optional<String> damage = check ? ready.entry().findDamage() : Optional.empty();
       return damage.isPresent()
@@ -354,7 +354,7 @@ public final class RemoteTier implements AutoCloseable {
       } else if (push instanceof RemotePush.Failed failed) {
         return new Push.Failed(reports.reason(failed.fault()));
       } else if (push instanceof RemotePush.Gone) {
-        return new Push.Absent();
+        return new Push.Missing();
       }
       Lookup<RemoteEntry> now = ((RemotePush.Taken) push).now();
       if (now instanceof Lookup.Unavailable<RemoteEntry> unavailable) {
