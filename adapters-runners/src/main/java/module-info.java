@@ -7,6 +7,7 @@ module dev.styxcache.adapter.runner {
   exports dev.styxcache.adapter.runner.dry;
   exports dev.styxcache.adapter.runner.local;
   exports dev.styxcache.adapter.runner.podman;
+  exports dev.styxcache.adapter.runner.settings;
   exports dev.styxcache.adapter.runner.singularity;
 
   provides dev.styxcache.application.spi.RunnerProvider with

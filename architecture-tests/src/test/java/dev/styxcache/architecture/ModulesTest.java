@@ -110,6 +110,7 @@ class ModulesTest {
             "dev.styxcache.adapter.runner.dry",
             "dev.styxcache.adapter.runner.local",
             "dev.styxcache.adapter.runner.podman",
+            "dev.styxcache.adapter.runner.settings",
             "dev.styxcache.adapter.runner.singularity");
     for (String module :
         List.of(

@@ -37,9 +37,9 @@ final class MemoryExchange implements EntryExchange {
           .find(key)
           .fold(
               entry -> describe(key, entry),
-              missing -> new Export.Absent(),
-              corrupt -> new Export.Unfit("it is corrupt: " + corrupt.reason()),
-              newer -> new Export.Unfit(newer.reason()),
+              missing -> new Export.Missing(),
+              corrupt -> new Export.Unshareable("it is corrupt: " + corrupt.reason()),
+              newer -> new Export.Unshareable(newer.reason()),
               fault -> {
                 throw fault.exception();
               });
@@ -63,7 +63,7 @@ final class MemoryExchange implements EntryExchange {
       SharedEntry entry = new SharedEntry(key, manifest.map(ManifestTexts::write), members);
       Optional<String> fault = SharedEntryCheck.findFault(entry);
       return fault.isPresent()
-          ? new Export.Unfit(fault.get())
+          ? new Export.Unshareable(fault.get())
           : new Export.Ready(new MemoryExport(entry, folder));
     } catch (IOException e) {
       throw MemoryStore.failure(key, e);

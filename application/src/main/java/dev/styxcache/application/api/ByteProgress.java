@@ -1,31 +1,33 @@
 package dev.styxcache.application.api;
 
 /**
- * Is told how far a work on many bytes has come (inputs that are hashed, entries that are copied to
- * or from another machine), to show it to people. Called by several threads at once. Must not
- * throw.
+ * Receives the progress of hashing, pushing or pulling, in bytes, to show it to people. Called by
+ * several threads at once; implementations are thread-safe and never throw.
  */
 public interface ByteProgress {
 
   /**
-   * So many bytes are to be done, in addition to what was announced before.
+   * Announces more bytes, in addition to those announced before.
    *
-   * @param bytes at least 0
+   * @param bytes number of bytes, at least 0
    */
   void due(long bytes);
 
   /**
-   * So many were done, in addition to what was reported before.
+   * Reports processed bytes, in addition to those reported before.
    *
-   * @param bytes at least 0
+   * @param bytes number of bytes, at least 0
    */
   void done(long bytes);
 
-  /** Everything that was due has been done, or the work has failed. Further rounds may follow. */
+  /**
+   * Ends a round: all announced bytes were processed, or the work failed. Further rounds may
+   * follow.
+   */
   void finished();
 
   /**
-   * Shows nothing.
+   * A listener that shows nothing.
    *
    * @return the listener
    */

@@ -6,16 +6,17 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scopes in which the cache is left out, or taken in again. They nest; the innermost decides.
+ * Thread-local scopes that bypass the cache, or enable it again. Scopes nest; the innermost
+ * decides.
  *
  * <pre>{@code
  * try (var scope = CacheBypass.bypass()) {
- *   outputs = fsl.bet(...); // runs, whatever is in the cache
+ *   outputs = fsl.bet(...); // always runs the tool
  * }
  * }</pre>
  *
- * <p>A scope holds for the thread that opened it and for no other. {@link #carry} takes the scope
- * of this thread into another, such as one of an executor.
+ * <p>A scope applies only to the thread that opened it. {@link #carry} carries the scope of this
+ * thread over to another one, such as a thread of an executor.
  */
 public final class CacheBypass {
 
@@ -24,25 +25,25 @@ public final class CacheBypass {
   private CacheBypass() {}
 
   /**
-   * Leaves the cache out until the scope is closed.
+   * Bypasses the cache until the scope is closed.
    *
-   * @return the scope, to be closed by the same thread
+   * @return the scope, which the same thread must close
    */
   public static Scope bypass() {
     return new Scope(true);
   }
 
   /**
-   * Takes the cache in again, within a scope that leaves it out.
+   * Enables the cache again within a scope that bypasses it.
    *
-   * @return the scope, to be closed by the same thread
+   * @return the scope, which the same thread must close
    */
   public static Scope enabled() {
     return new Scope(false);
   }
 
   /**
-   * Whether the cache is left out here and now.
+   * Whether this thread bypasses the cache now.
    *
    * @return whether this thread's innermost scope bypasses the cache; false outside of any scope
    */
@@ -52,10 +53,10 @@ public final class CacheBypass {
   }
 
   /**
-   * Gives a task the scope that this thread has now, whichever thread carries it out.
+   * Wraps a task so that it runs within this thread's current scope, on whatever thread it runs.
    *
    * @param task the task
-   * @return a task that does the same within the scope
+   * @return the wrapped task
    */
   public static Runnable carry(Runnable task) {
     boolean bypassed = isBypassed();
@@ -67,11 +68,11 @@ public final class CacheBypass {
   }
 
   /**
-   * Gives a task the scope that this thread has now, whichever thread carries it out.
+   * Wraps a task so that it runs within this thread's current scope, on whatever thread it runs.
    *
-   * @param <T> what the task returns
+   * @param <T> the task's result
    * @param task the task
-   * @return a task that does the same within the scope
+   * @return the wrapped task
    */
   public static <T> Callable<T> carry(Callable<T> task) {
     boolean bypassed = isBypassed();
@@ -83,26 +84,27 @@ public final class CacheBypass {
   }
 
   /**
-   * An executor whose tasks have the scope of the thread that handed them in.
+   * Wraps an executor so that its tasks run within the scope of the thread that submitted them.
    *
-   * @param executor carries the tasks out
-   * @return the executor
+   * @param executor runs the tasks
+   * @return the wrapped executor
    */
   public static Executor carrying(Executor executor) {
     return task -> executor.execute(carry(task));
   }
 
   /**
-   * An executor service whose tasks have the scope of the thread that submitted them.
+   * Wraps an executor service so that its tasks run within the scope of the thread that submitted
+   * them.
    *
-   * @param service carries the tasks out, and is shut down and awaited through the result
-   * @return the executor service
+   * @param service runs the tasks; shutdown and termination of the result are its own
+   * @return the wrapped executor service
    */
   public static ExecutorService carrying(ExecutorService service) {
     return new CarryingExecutorService(service);
   }
 
-  /** A scope that is open. */
+  /** An open scope. */
   public static final class Scope implements AutoCloseable {
 
     private final boolean bypassed;
@@ -116,7 +118,7 @@ public final class CacheBypass {
     }
 
     /**
-     * Ends the scope; the one around it holds again. A second call does nothing.
+     * Ends the scope; the enclosing one applies again. A second call does nothing.
      *
      * @throws IllegalStateException if a scope within this one is still open, or another thread
      *     opened it

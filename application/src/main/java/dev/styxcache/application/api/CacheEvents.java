@@ -4,14 +4,14 @@ import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 
 /**
- * Is told what the cache does, to show it to people. Called by any thread. An implementation must
- * not throw.
+ * Listener for what the cache does, to show it to people. Called from any thread, so
+ * implementations are thread-safe. They must not throw.
  */
 public interface CacheEvents {
 
   /**
-   * The key of a run was made, before it was looked up. A run that fails has no report that could
-   * name it.
+   * The key of a run was made; the lookup follows. This is the only event with the key of a run
+   * that fails.
    *
    * @param metadata the tool
    * @param key the key
@@ -19,16 +19,16 @@ public interface CacheEvents {
   default void keyed(Metadata metadata, CacheKey key) {}
 
   /**
-   * A run has come to its end, through the cache or past it. Not called for runs that fail.
+   * A run ended, through the cache or bypassing it. Not called for runs that fail.
    *
    * @param report what happened
    */
   void finished(RunReport report);
 
   /**
-   * Something is wrong with the cache, or with what it was given, though the run goes on.
+   * A problem with the cache or with its inputs that does not stop the run.
    *
-   * @param message what, where, and what to do
+   * @param message names the problem, where it is, and the next step
    */
   void warning(String message);
 
@@ -36,13 +36,13 @@ public interface CacheEvents {
    * A run waits for another one with the same key.
    *
    * @param key the key
-   * @param holder on whom it waits
+   * @param holder the run that holds the lock
    */
   void waiting(CacheKey key, LockHolder holder);
 
   /**
-   * An entry that was missing in the local store was looked for in the remote tier. What went wrong
-   * is a {@link #warning} as well, the first time.
+   * An entry that is missing in the local store was looked up in the remote tier. The first failure
+   * is also a {@link #warning}.
    *
    * @param key the key
    * @param pull the outcome, with its reason
@@ -50,8 +50,8 @@ public interface CacheEvents {
   default void pulled(CacheKey key, Pull pull) {}
 
   /**
-   * An entry that a run has made was pushed to the remote tier, after {@link #finished}. What went
-   * wrong is a {@link #warning} as well, the first time.
+   * The push of a run's entry to the remote tier ended; follows {@link #finished}. The first
+   * failure is also a {@link #warning}.
    *
    * @param key the key
    * @param push the outcome, with its reason

@@ -1,8 +1,8 @@
 package dev.styxcache.application.api;
 
-/** What is done when the cache itself fails. */
+/** What to do when the cache itself fails. */
 public enum CacheFailures {
-  /** The run goes on without the cache, and a warning says so once. */
+  /** The run goes on without the cache, and a warning is issued once. */
   WARN,
   /** The run fails. */
   FAIL

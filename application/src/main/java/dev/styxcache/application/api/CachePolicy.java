@@ -5,18 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What counts as the same run, how the cache is used, and how strict it is. Immutable.
+ * What is part of the key, how the cache is used, and how strict it is. Immutable.
  *
  * @param mode how the cache is used
  * @param envAllowlist environment variables that are part of the key, with the values that {@link
  *     Runner#environment} has
- * @param extra free fields that are part of the key
+ * @param extra additional fields that are part of the key
  * @param bypassTools tools that are never cached, as {@code package/name}
  * @param inputNames whether the names of input files are part of the key, for tools that read
- *     meaning from them; off, equal content under another name is a hit
+ *     meaning from them; if not, equal content under another name is a hit
  * @param outputs when an entry that lacks a required output may be served. With {@link
- *     HitPolicy#PRESENT_ONLY} a run that does not make one is an error, and nothing is stored
- * @param failures what is done when the cache itself fails
+ *     HitPolicy#PRESENT_ONLY} a run that does not make a required output fails, and nothing is
+ *     stored
+ * @param failures what to do when the cache itself fails
  */
 public record CachePolicy(
     CacheMode mode,
@@ -35,9 +36,9 @@ public record CachePolicy(
   }
 
   /**
-   * The policy of Python's {@code styxcache}: entries are served and made, no variable and no
-   * further field is part of the key, every tool is cached, and no failure of the cache stops a
-   * run.
+   * The policy of Python's {@code styxcache}: entries are served and stored, the key has no
+   * environment variables and no additional fields, every tool is cached, and no failure of the
+   * cache stops a run.
    *
    * @return the policy
    */
@@ -57,7 +58,7 @@ public record CachePolicy(
   /**
    * Starts from this policy.
    *
-   * @return a builder that has everything of this policy
+   * @return a builder with the values of this policy
    */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -71,7 +72,7 @@ public record CachePolicy(
     return builder;
   }
 
-  /** Builds a policy. For one thread. */
+  /** Builds a policy. Not thread-safe. */
   public static final class Builder {
 
     private CacheMode mode = CacheMode.READ_WRITE;
@@ -96,7 +97,7 @@ public record CachePolicy(
     }
 
     /**
-     * Sets the variables of the environment that are part of the key.
+     * Sets the environment variables that are part of the key.
      *
      * @param names their names; none by default
      * @return this builder
@@ -107,7 +108,7 @@ public record CachePolicy(
     }
 
     /**
-     * Sets free fields of the key.
+     * Sets additional fields of the key.
      *
      * @param fields the fields; none by default
      * @return this builder
@@ -151,9 +152,9 @@ public record CachePolicy(
     }
 
     /**
-     * Sets what is done when the cache itself fails.
+     * Sets what to do when the cache itself fails.
      *
-     * @param answer what is done; {@link CacheFailures#WARN} by default
+     * @param answer what to do; {@link CacheFailures#WARN} by default
      * @return this builder
      */
     public Builder failures(CacheFailures answer) {
@@ -182,7 +183,7 @@ public record CachePolicy(
   }
 
   /**
-   * This policy with other variables in the key.
+   * This policy with other environment variables in the key.
    *
    * @param names the variables
    * @return the policy
@@ -192,7 +193,7 @@ public record CachePolicy(
   }
 
   /**
-   * This policy with other free fields in the key.
+   * This policy with other additional fields in the key.
    *
    * @param fields the fields
    * @return the policy
@@ -232,9 +233,9 @@ public record CachePolicy(
   }
 
   /**
-   * This policy with another answer to failures of the cache.
+   * This policy with another reaction to failures of the cache.
    *
-   * @param answer what is done
+   * @param answer what to do
    * @return the policy
    */
   public CachePolicy withFailures(CacheFailures answer) {

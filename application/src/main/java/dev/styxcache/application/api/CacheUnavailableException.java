@@ -3,7 +3,7 @@ package dev.styxcache.application.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache itself failed: it cannot be reached, read or written. It says nothing of the tool or
+ * The cache itself failed: it cannot be reached, read or written. Says nothing about the tool or
  * its inputs.
  */
 public final class CacheUnavailableException extends StyxCacheException {
@@ -11,19 +11,19 @@ public final class CacheUnavailableException extends StyxCacheException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public CacheUnavailableException(String message) {
     super(message, null);
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
-   * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param message names what failed, where, and the next step
+   * @param cause the underlying exception
    */
   public CacheUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An entry of a cache, as it was when it was looked up.
+ * An entry of the local store, as it was at lookup.
  *
  * @param key its key
- * @param directory where it stands, absolute; its files must not be written to
+ * @param directory its absolute path; its files must not be written to
  * @param manifest its manifest; empty for an entry that Python's {@code styxcache} wrote, and for
- *     one that has a fault
- * @param fault why it cannot be served, for people: it is corrupt, or of a newer format; empty for
- *     an entry that can be served
+ *     one with a fault
+ * @param fault why it cannot be served, for people: it is corrupt or has a newer format; empty if
+ *     it can be served
  */
 public record CachedEntry(
     CacheKey key, Path directory, Optional<EntryManifest> manifest, Optional<String> fault) {}

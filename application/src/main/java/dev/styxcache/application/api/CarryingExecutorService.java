@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An executor service whose tasks have the bypass scope of the thread that submitted them. All ways
- * of submitting come down to {@link #execute}.
+ * An executor service whose tasks run within the bypass scope of the thread that submitted them.
+ * The base class routes all ways of submitting through {@link #execute}.
  */
 final class CarryingExecutorService extends AbstractExecutorService {
 

@@ -1,15 +1,15 @@
 package dev.styxcache.application.api;
 
 /**
- * A container engine could not run a tool: it is missing, does not answer, or has no such image.
- * The tool did not start, or was lost with its container.
+ * A container engine could not run a tool: the engine is missing, does not answer, or has no such
+ * image. The tool did not start, or was lost with its container.
  */
 public final class ContainerEngineException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
    * @param message names the engine, what it says, and the next step
    */
@@ -18,10 +18,10 @@ public final class ContainerEngineException extends StyxCacheException {
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
    * @param message names the engine, what it says, and the next step
-   * @param cause what led to it
+   * @param cause the underlying exception
    */
   public ContainerEngineException(String message, Throwable cause) {
     super(message, cause);

@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the digests of files are remembered, so that a file that has not changed is not read again.
+ * Where the digest cache is, which spares reading unchanged files again.
  *
- * @param directory a directory of this user's, on a disk of this machine; it is created where it is
- *     missing
- * @param elsewhere a directory on such a disk that all users share, in which one of this user's is
- *     made where {@code directory} turns out to be on a network file system; without it nothing is
- *     remembered then
+ * @param directory a directory of this user on a local disk; created if it is missing
+ * @param elsewhere a directory on a local disk that all users share; if {@code directory} is on a
+ *     network file system, a directory of this user is created in it instead. If empty, there is no
+ *     digest cache in that case
  */
 public record DigestCacheSettings(Path directory, Optional<Path> elsewhere) {
 
   /**
-   * Remembers in one directory and nowhere else.
+   * Uses one directory without an alternative.
    *
    * @param directory the directory
    * @return the settings
@@ -24,12 +23,12 @@ public record DigestCacheSettings(Path directory, Optional<Path> elsewhere) {
     return new DigestCacheSettings(directory.toAbsolutePath(), Optional.empty());
   }
 
-  /** A directory for all users, on a disk of this machine, that outlives a restart. */
+  /** A directory on a local disk that all users share and that survives a restart. */
   private static final Path FOR_ALL_USERS = Path.of("/var/tmp");
 
   /**
-   * The usual place, which is the command line's as well: {@code styxcache-memo} below {@code
-   * $XDG_CACHE_HOME} or {@code ~/.cache}, else a directory of this user's in {@code /var/tmp}.
+   * The default location, which the command line uses as well: {@code styxcache-memo} below {@code
+   * $XDG_CACHE_HOME} or {@code ~/.cache}, else a directory of this user in {@code /var/tmp}.
    *
    * @return the settings
    */

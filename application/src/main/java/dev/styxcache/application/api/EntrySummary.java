@@ -4,7 +4,7 @@ import dev.styxcache.domain.key.CacheKey;
 import java.time.Instant;
 
 /**
- * An entry in a list.
+ * An entry in a listing of the store.
  *
  * @param key its key
  * @param lastUse when it was last used

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of a tool: parameters and inputs are declared first, then outputs, then it runs, once.
- * Not thread-safe.
+ * One run of a tool: declare parameters and inputs, then outputs, then run it, once. Not
+ * thread-safe.
  *
  * <p>An execution that is never run leaves nothing behind.
  */
@@ -46,10 +46,10 @@ public interface Execution {
   Map<String, ?> params(Map<String, ?> params);
 
   /**
-   * Runs the tool and waits for its end.
+   * Runs the tool and waits until it ends.
    *
-   * <p>Each handler is called by one thread at a time while the tool runs, not by the caller's. A
-   * handler that throws ends the tool, and its exception is thrown here.
+   * <p>While the tool runs, each handler is called by one thread at a time, not by the caller's. If
+   * a handler throws, the tool is ended, and the exception is thrown here.
    *
    * @param command the command's arguments, the executable first
    * @param stdout receives the tool's standard output as it comes
@@ -62,10 +62,10 @@ public interface Execution {
   void run(List<String> command, OutputHandler stdout, OutputHandler stderr);
 
   /**
-   * What became of the run: whether it was a hit, its key and entry, and why it was no hit.
+   * The outcome of the run: whether it was a hit, its key and entry, and why it was no hit.
    *
-   * @return the report; empty before {@link #run} has returned, and always with a runner that does
-   *     not cache
+   * @return the report; empty before {@link #run} has returned, and for a runner that does not
+   *     cache
    */
   default Optional<RunReport> report() {
     return Optional.empty();

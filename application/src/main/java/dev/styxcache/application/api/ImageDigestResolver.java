@@ -3,7 +3,7 @@ package dev.styxcache.application.api;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 
-/** Resolves the tag of a container image to the digest that it has now. Thread-safe. */
+/** Resolves the tag of a container image to its current digest. Thread-safe. */
 public interface ImageDigestResolver {
 
   /**
@@ -15,8 +15,8 @@ public interface ImageDigestResolver {
   Resolution resolve(String tag);
 
   /**
-   * For runners that use no image, whatever image a tool names. The tag itself is the digest, as in
-   * Python's {@code styxcache}, without a caution.
+   * A resolver for runners that use no image, even if a tool names one. The tag itself is the
+   * digest, as in Python's {@code styxcache}, without a caution.
    *
    * @return the resolver
    */
@@ -30,14 +30,14 @@ public interface ImageDigestResolver {
     };
   }
 
-  /** The outcome. */
+  /** The outcome of {@link #resolve}. */
   sealed interface Resolution {
 
     /**
      * The tag was resolved.
      *
      * @param digest the digest
-     * @param caution why several images can have this digest, for people; empty where they cannot
+     * @param caution why several images may share this digest, for people; empty if they cannot
      */
     record Resolved(ImageDigest digest, Optional<String> caution) implements Resolution {
 
@@ -54,7 +54,7 @@ public interface ImageDigestResolver {
     /**
      * The tag was not resolved.
      *
-     * @param reason why, and what to do, for people
+     * @param reason why, and the next step, for people
      */
     record Unresolved(String reason) implements Resolution {}
   }

@@ -12,7 +12,7 @@ public final class InvalidConfigurationException extends StyxCacheException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
    * @param message names the source, the setting and the next step
    */
@@ -21,10 +21,10 @@ public final class InvalidConfigurationException extends StyxCacheException {
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
    * @param message names the source, the setting and the next step
-   * @param cause what led to it
+   * @param cause the underlying exception
    */
   public InvalidConfigurationException(String message, @Nullable Throwable cause) {
     super(message, cause);

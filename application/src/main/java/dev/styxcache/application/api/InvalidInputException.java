@@ -1,27 +1,24 @@
 package dev.styxcache.application.api;
 
-/**
- * Something that was declared as an input cannot be one: it is missing, unreadable, or no file and
- * no directory.
- */
+/** A declared input is unusable: it is missing, unreadable, or neither a file nor a directory. */
 public final class InvalidInputException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public InvalidInputException(String message) {
     super(message, null);
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
-   * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param message names what failed, where, and the next step
+   * @param cause the underlying exception
    */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);

@@ -1,24 +1,24 @@
 package dev.styxcache.application.api;
 
-/** An output's name cannot be one, or an output that had to be made was not. */
+/** An output has an invalid name, or a required output was not made. */
 public final class InvalidOutputException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public InvalidOutputException(String message) {
     super(message, null);
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
-   * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param message names what failed, where, and the next step
+   * @param cause the underlying exception
    */
   public InvalidOutputException(String message, Throwable cause) {
     super(message, cause);

@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Makes lines of pieces. Holds at most one line, the one that is not complete. */
+/** Splits a stream into lines. Buffers at most one line, the incomplete one. */
 final class LineHandler implements OutputHandler {
 
-  /** A buffer that one long line has made larger than this is let go after that line. */
+  /** Maximum size of a buffer that is reused, in bytes; a larger one is replaced after its line. */
   private static final int KEPT_BYTES = 1 << 16;
 
   private final Consumer<String> lines;

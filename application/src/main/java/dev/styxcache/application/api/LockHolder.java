@@ -1,8 +1,8 @@
 package dev.styxcache.application.api;
 
 /**
- * Who holds a lock.
+ * The holder of a lock.
  *
- * @param description for people, such as {@code process 4711 on node3}
+ * @param description names the holder for people, such as {@code process 4711 on node3}
  */
 public record LockHolder(String description) {}

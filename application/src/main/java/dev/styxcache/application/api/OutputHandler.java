@@ -3,9 +3,9 @@ package dev.styxcache.application.api;
 import java.util.function.Consumer;
 
 /**
- * Receives one output stream of a tool, as bytes and in pieces as they come, so that nothing is
- * lost and nothing of any size must be held in memory: bytes that are not text, a carriage return
- * before a line feed, a last line without an end.
+ * Receives one output stream of a tool as raw bytes, in pieces as they arrive. So nothing is lost
+ * (bytes that are not text, a carriage return before a line feed, the missing end of a last line)
+ * and nothing of unbounded size is held in memory.
  *
  * <p>Called by one thread at a time.
  */
@@ -13,22 +13,19 @@ import java.util.function.Consumer;
 public interface OutputHandler {
 
   /**
-   * Receives the next piece. The array belongs to the caller and is used again afterwards.
+   * Receives the next piece. The array belongs to the caller, who reuses it after the call.
    *
-   * @param buffer holds the piece
-   * @param offset where the piece begins
-   * @param length how many bytes it has, at least 1
+   * @param buffer contains the piece
+   * @param offset index of the piece's first byte
+   * @param length number of bytes, at least 1
    */
   void accept(byte[] buffer, int offset, int length);
 
-  /**
-   * Is told that the stream has come to its end. Called once, after the last piece, unless the run
-   * is broken off.
-   */
+  /** Called once at the end of the stream, after the last piece, unless the run is aborted. */
   default void end() {}
 
   /**
-   * Ignores everything.
+   * A handler that discards all output.
    *
    * @return the handler
    */
@@ -37,11 +34,11 @@ public interface OutputHandler {
   }
 
   /**
-   * Hands on whole lines.
+   * A handler that splits the stream into lines.
    *
-   * <p>Lines end in a line feed, which is taken off; a carriage return before it stays. They are
-   * decoded as UTF-8, with U+FFFD for what is not. A line is held in memory as a whole; who may
-   * meet lines of any length implements {@link #accept}.
+   * <p>Lines end in a line feed, which is removed; a carriage return before it stays. They are
+   * decoded as UTF-8; invalid bytes become U+FFFD. A line is held in memory as a whole; implement
+   * {@link #accept} where lines may be of any length.
    *
    * @param lines receives each line when it is complete, the last one at the end
    * @return the handler

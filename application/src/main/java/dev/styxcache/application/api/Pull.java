@@ -1,30 +1,30 @@
 package dev.styxcache.application.api;
 
-/** What became of an entry that was to be fetched. */
+/** The outcome of a pull of an entry from the remote tier. */
 public sealed interface Pull {
 
   /**
-   * It is here now.
+   * The entry was pulled.
    *
-   * @param bytes how many bytes of content it has
+   * @param bytes size of its content, in bytes
    */
   record Fetched(long bytes) implements Pull {}
 
-  /** It was here already. */
+  /** The local store has the entry already. */
   record Present() implements Pull {}
 
-  /** There is none there. */
+  /** There is no such entry in the remote store. */
   record Missing() implements Pull {}
 
   /**
-   * There is one that cannot be used: it is damaged, or of a newer format.
+   * The remote entry cannot be used: it is corrupt, or has a newer format.
    *
    * @param reason why, for people
    */
   record Unusable(String reason) implements Pull {}
 
   /**
-   * The remote store failed, or the local one.
+   * The remote or the local store failed.
    *
    * @param reason why, for people
    */

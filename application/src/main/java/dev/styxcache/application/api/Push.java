@@ -1,30 +1,31 @@
 package dev.styxcache.application.api;
 
-/** What became of an entry that was to be sent. */
+/** The outcome of a push of an entry to the remote tier. */
 public sealed interface Push {
 
   /**
-   * It is there now.
+   * The entry was pushed.
    *
-   * @param bytes how many bytes of content were sent for it
+   * @param bytes number of bytes of content that were uploaded; content that the store already had
+   *     is not counted
    */
   record Sent(long bytes) implements Push {}
 
-  /** There is such an entry, and this one has nothing that it lacks. */
+  /** The remote store has the entry already, and the local one adds nothing. */
   record Present() implements Push {}
 
-  /** There is none here. */
-  record Absent() implements Push {}
+  /** There is no such entry in the local store. */
+  record Missing() implements Push {}
 
   /**
-   * It cannot be sent, and will not be tried again.
+   * The entry cannot be pushed, and the push will not be retried.
    *
    * @param reason why, for people
    */
   record Refused(String reason) implements Push {}
 
   /**
-   * The remote store failed, and it is noted that the entry is still to be sent.
+   * The remote store failed; the entry stays in the list of pending pushes.
    *
    * @param reason why, for people
    */

@@ -1,24 +1,24 @@
 package dev.styxcache.application.api;
 
-/** The thread was interrupted, and the run was ended for it. The thread's interrupt flag is set. */
+/** The thread was interrupted, and so the run was ended. The thread's interrupt flag is set. */
 public final class RunInterruptedException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Without a cause.
+   * Creates the exception without a cause.
    *
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public RunInterruptedException(String message) {
     super(message, null);
   }
 
   /**
-   * With a cause.
+   * Creates the exception with a cause.
    *
-   * @param message names the thing, the place and the next step
-   * @param cause what led to it
+   * @param message names what failed, where, and the next step
+   * @param cause the underlying exception
    */
   public RunInterruptedException(String message, Throwable cause) {
     super(message, cause);

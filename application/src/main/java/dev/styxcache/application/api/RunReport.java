@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a run came to its end.
+ * The outcome of a run, with its key and timing.
  *
  * @param metadata the tool
- * @param status how
- * @param key its key, where one was made
- * @param entry where its entry stands, where it has one
+ * @param status the outcome
+ * @param key its key; empty if none was made
+ * @param entry the path of its entry; empty if it has none
  * @param duration how long the call took
- * @param saved for a hit, how long the stored run took, where the entry says so
+ * @param saved for a hit, how long the stored run took; empty if the entry does not say
  * @param reason why it was no hit, for people; empty for a hit
  */
 public record RunReport(
@@ -26,17 +26,15 @@ public record RunReport(
     Optional<Duration> saved,
     String reason) {
 
-  /** How a run came to its end. */
+  /** The outcome of a run. */
   public enum Status {
     /** An entry was served, and the tool did not run. */
     HIT,
     /** The tool ran. */
     MISS,
-    /** The tool ran without the cache, as the caller wanted. */
+    /** The tool ran without the cache, as requested. */
     BYPASSED,
-    /**
-     * The tool ran without the cache, or its outputs were not stored, since something was wrong.
-     */
+    /** The tool ran without the cache, or its outputs were not stored, because of a problem. */
     DEGRADED
   }
 }

@@ -9,16 +9,16 @@ import java.util.function.Function;
  * Runs command-line tools: as local processes, in containers, or not at all. The interface is that
  * of Styx, so generated wrappers work with any implementation.
  *
- * <p>The default methods tell a cache what it must know of a runner. Their defaults are right for a
- * runner that starts processes with this process's environment and makes real outputs; a runner
- * that wraps another must delegate all of them.
+ * <p>The default methods tell a cache what it must know about a runner. They suit a runner that
+ * starts processes with this process's environment and makes real outputs; a runner that wraps
+ * another must delegate all of them.
  *
  * <p>Implementations are thread-safe; an {@link Execution} is not.
  */
 public interface Runner {
 
   /**
-   * Begins a run of a tool. Starts nothing and writes nothing before {@link Execution#run}.
+   * Begins a run of a tool. Starts no process and writes nothing before {@link Execution#run}.
    *
    * @param metadata the tool
    * @return the execution, which takes inputs and outputs before it runs
@@ -37,8 +37,8 @@ public interface Runner {
   }
 
   /**
-   * Whether runs make the outputs that they declare. A cache passes the runs of other runners, such
-   * as dry runs, through.
+   * Whether runs make the outputs that they declare. A cache bypasses runners that do not, such as
+   * dry runs.
    *
    * @return {@code true} unless overridden
    */

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes arguments so that a POSIX shell reads them back as they were. */
+/** Quotes arguments for a POSIX shell, so that it reads them back unchanged. */
 public final class ShellQuoting {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  /** Words that mean something else where a command begins. */
+  /** Reserved words of the shell, which must be quoted at the start of a command. */
   private static final Set<String> RESERVED =
       Set.of(
           "case",
@@ -38,7 +38,7 @@ public final class ShellQuoting {
    * Quotes one argument.
    *
    * @param argument any text without NUL
-   * @return the same text where a shell takes it as it is, else the text in single quotes
+   * @return the text itself if the shell reads it literally, else the text in single quotes
    */
   public static String quote(String argument) {
     return PLAIN.matcher(argument).matches() ? argument : inQuotes(argument);
@@ -56,7 +56,7 @@ public final class ShellQuoting {
         .collect(Collectors.joining(" "));
   }
 
-  /** At the beginning, {@code a=b} sets a variable and {@code if} is no command. */
+  /** At the start of a command, {@code a=b} sets a variable and {@code if} is a keyword. */
   private static String quoteFirst(String argument) {
     return argument.indexOf('=') >= 0 || RESERVED.contains(argument)
         ? inQuotes(argument)

@@ -10,13 +10,13 @@ public final class ToolFailedException extends StyxCacheException {
 
   private static final long serialVersionUID = 1L;
 
-  /** How many of the last lines of each stream are kept. */
+  /** Maximum number of last lines kept of each stream. */
   public static final int TAIL_LINES = 40;
 
   private final int exitCode;
 
   /**
-   * With all that is known.
+   * Creates the exception with the tool's exit code and last output.
    *
    * @param exitCode the tool's exit code, 1 … 255; 128 + n where signal n ended it
    * @param command the arguments

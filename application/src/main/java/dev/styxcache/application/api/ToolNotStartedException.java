@@ -16,10 +16,10 @@ public final class ToolNotStartedException extends StyxCacheException {
   private final Cause why;
 
   /**
-   * With what went wrong.
+   * Creates the exception.
    *
-   * @param why what kind of failure it was
-   * @param message names the executable, where it was looked for, and the next step
+   * @param why the kind of failure
+   * @param message names the executable, where it was searched, and the next step
    */
   public ToolNotStartedException(Cause why, String message) {
     super(message, null);
@@ -27,7 +27,7 @@ public final class ToolNotStartedException extends StyxCacheException {
   }
 
   /**
-   * What kind of failure it was.
+   * The kind of failure.
    *
    * @return the kind
    */

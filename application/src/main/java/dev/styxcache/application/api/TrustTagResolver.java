@@ -4,12 +4,13 @@ import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 
 /**
- * Trusts that a tag always means the same image, without asking a registry or an engine: right for
+ * Uses the tag itself as the image's digest, without asking a registry or an engine. Correct for
  * tags that never move, and the default of Python's {@code styxcache}. Warns of floating tags.
+ * Thread-safe.
  */
 public final class TrustTagResolver implements ImageDigestResolver {
 
-  /** Makes one; it has no state. */
+  /** Creates a resolver, which has no state. */
   public TrustTagResolver() {}
 
   @Override
@@ -24,8 +25,8 @@ public final class TrustTagResolver implements ImageDigestResolver {
     return Optional.of(
         "the tag of the image "
             + tag
-            + " floats, and is believed to mean the same image for ever: a newer image would be"
-            + " taken for this one. Name a version, or have the engine asked (policy.image_digest)");
+            + " floats, but is trusted to mean the same image for ever: entries of an older image"
+            + " would be served. Name a version, or have the engine asked (policy.image_digest)");
   }
 
   /** Whether publishers move a tag: {@code latest}, which is also the default. */

@@ -1,5 +1,5 @@
 /**
- * What a caller of the library sees: running a tool, what became of the run, policies, events and
+ * The API for callers of the library: running a tool, the report of a run, policies, events and
  * exceptions. {@link dev.styxcache.application.api.caching} has what makes runners that cache.
  */
 package dev.styxcache.application.api;

@@ -17,7 +17,6 @@ import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.PendingPushes;
-import dev.styxcache.application.spi.RemoteDamage;
 import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemoteFetch;
 import dev.styxcache.application.spi.RemotePush;
@@ -78,6 +77,7 @@ public final class RemoteTier implements AutoCloseable {
   private final RemoteListener listener;
   private final InstantSource clock;
   private final RemoteRequests requests;
+  private final RemoteReports reports;
   private final Map<CacheKey, ReentrantLock> pulling = new ConcurrentHashMap<>();
   private final Misses misses = new Misses();
 
@@ -116,6 +116,7 @@ public final class RemoteTier implements AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.requests = new RemoteRequests(new CircuitBreaker(clock, settings.retryAfter()));
+    this.reports = new RemoteReports(name, settings, requests);
   }
 
   /**
@@ -203,16 +204,16 @@ public final class RemoteTier implements AutoCloseable {
             Lookup.Unavailable::new,
             RemoteTier::faultOf,
             answer -> false,
-            fault -> warn(fault, warnings));
+            fault -> reports.warn(fault, warnings));
     Pull pull =
         lookup.fold(
             entry -> download(key, entry, warnings),
             missing -> new Pull.Missing(),
             corrupt ->
                 new Pull.Unusable(
-                    report(key, corrupt.reason(), () -> store.discard(key), warnings)),
+                    reports.report(key, corrupt.reason(), () -> store.discard(key), warnings)),
             newer -> new Pull.Unusable(newer.reason()),
-            fault -> new Pull.Failed(reason(fault)));
+            fault -> new Pull.Failed(reports.reason(fault)));
     synchronized (misses) {
       misses.remove(key);
       if (!(pull instanceof Pull.Fetched)) {
@@ -225,12 +226,12 @@ public final class RemoteTier implements AutoCloseable {
   private Pull download(CacheKey key, RemoteEntry entry, Consumer<String> warnings) {
     if (!entry.entry().key().equals(key)) {
       String reason = "what is in its place is " + entry.entry().key();
-      return new Pull.Unusable(report(key, reason, entry, warnings));
+      return new Pull.Unusable(reports.report(key, reason, entry, warnings));
     }
     try {
       Reception reception = exchange.receive(entry.entry());
       if (reception instanceof Reception.Refused refused) {
-        return new Pull.Unusable(report(key, refused.reason(), entry, warnings));
+        return new Pull.Unusable(reports.report(key, refused.reason(), entry, warnings));
       } else if (reception instanceof Reception.Newer newer) {
         return new Pull.Unusable(newer.reason());
       }
@@ -252,11 +253,11 @@ public final class RemoteTier implements AutoCloseable {
             RemoteFetch.Failed::new,
             answer -> answer instanceof RemoteFetch.Failed failed ? failed.fault() : null,
             answer -> false,
-            fault -> warn(fault, warnings));
+            fault -> reports.warn(fault, warnings));
     if (fetch instanceof RemoteFetch.Failed failed) {
-      return new Pull.Failed(reason(failed.fault()));
+      return new Pull.Failed(reports.reason(failed.fault()));
     } else if (fetch instanceof RemoteFetch.Corrupt corrupt) {
-      return new Pull.Unusable(report(key, corrupt.reason(), corrupt.damage(), warnings));
+      return new Pull.Unusable(reports.report(key, corrupt.reason(), corrupt.damage(), warnings));
     } else if (fetch instanceof RemoteFetch.Missing) {
       return new Pull.Missing();
     }
@@ -331,10 +332,10 @@ public final class RemoteTier implements AutoCloseable {
   private Push pushIfShareable(
       CacheKey key, boolean replace, boolean check, Consumer<String> warnings) {
     Export export = exchange.export(key);
-    if (export instanceof Export.Unfit unfit) {
+    if (export instanceof Export.Unshareable unfit) {
       return new Push.Refused(unfit.reason());
     } else if (!(export instanceof Export.Ready ready)) {
-      return new Push.Absent();
+      return new Push.Missing();
     } else {
       Optional<String> damage = check ? ready.entry().findDamage() : Optional.empty();
       return damage.isPresent()
@@ -351,13 +352,13 @@ public final class RemoteTier implements AutoCloseable {
       if (push instanceof RemotePush.Stored stored) {
         return new Push.Sent(stored.bytes());
       } else if (push instanceof RemotePush.Failed failed) {
-        return new Push.Failed(reason(failed.fault()));
+        return new Push.Failed(reports.reason(failed.fault()));
       } else if (push instanceof RemotePush.Gone) {
-        return new Push.Absent();
+        return new Push.Missing();
       }
       Lookup<RemoteEntry> now = ((RemotePush.Taken) push).now();
       if (now instanceof Lookup.Unavailable<RemoteEntry> unavailable) {
-        return new Push.Failed(reason(unavailable.fault()));
+        return new Push.Failed(reports.reason(unavailable.fault()));
       } else if (now instanceof Lookup.Newer<RemoteEntry> newer) {
         return new Push.Refused(newer.reason());
       } else if (now instanceof Lookup.Found<RemoteEntry> found) {
@@ -369,11 +370,11 @@ public final class RemoteTier implements AutoCloseable {
         push = writing(() -> found.entry().replace(better.get(), listener.pushing()), warnings);
       } else {
         if (now instanceof Lookup.Corrupt<RemoteEntry> corrupt && !reported) {
-          report(key, corrupt.reason(), () -> store.discard(key), warnings);
+          reports.report(key, corrupt.reason(), () -> store.discard(key), warnings);
           reported = true;
         } else if (now instanceof Lookup.Corrupt) {
           // It is still there although it was discarded. Users know of it; it is tried again.
-          discard(() -> store.discard(key), warnings);
+          reports.discard(() -> store.discard(key), warnings);
         }
         push = writing(() -> store.create(export, listener.pushing()), warnings);
       }
@@ -393,7 +394,7 @@ public final class RemoteTier implements AutoCloseable {
         RemotePush.Failed::new,
         RemoteTier::faultOf,
         push -> push instanceof RemotePush.Stored,
-        fault -> warn(fault, warnings));
+        fault -> reports.warn(fault, warnings));
   }
 
   /** The fault of a push, be it of the push itself or of the look at what took its place. */
@@ -408,65 +409,6 @@ public final class RemoteTier implements AutoCloseable {
     return lookup instanceof Lookup.Unavailable<RemoteEntry> unavailable
         ? unavailable.fault()
         : null;
-  }
-
-  // What users are told.
-
-  private String reason(Fault fault) {
-    return name + " cannot be used: " + fault.message();
-  }
-
-  /**
-   * Reports a corrupt remote entry and, where this machine may write there, takes it away, so that
-   * the next machine that makes the entry pushes a sound one.
-   *
-   * @return what is wrong, as a reason for a miss
-   */
-  private String report(
-      CacheKey key, String reason, RemoteDamage damage, Consumer<String> warnings) {
-    boolean away = settings.push() && discard(damage, warnings);
-    String what = "the entry " + key.abbreviated() + " in " + name + " is corrupt: " + reason;
-    warnings.accept(
-        what
-            + (away
-                ? "; it was marked as void there, and is pushed anew once it is made again"
-                : "; it is left there, and not used"));
-    return what;
-  }
-
-  private boolean discard(RemoteDamage damage, Consumer<String> warnings) {
-    Optional<Fault> fault =
-        requests.make(
-            true,
-            damage::discard,
-            Optional::of,
-            answer -> answer.orElse(null),
-            answer -> false,
-            first -> warn(first, warnings));
-    return fault.isEmpty();
-  }
-
-  /** Where a run fails for it, the failure says it. */
-  private void warn(Fault fault, Consumer<String> warnings) {
-    if (isStrict()) {
-      return;
-    }
-    String text =
-        switch (fault.reach()) {
-          case EVERYTHING ->
-              " cannot be used, and work goes on with the local cache alone: "
-                  + fault.message()
-                  + " (it is tried again after "
-                  + settings.retryAfter().toSeconds()
-                  + " s; styxcache push sends later what is made meanwhile)";
-          case WRITING ->
-              " takes no entries, and is only read from: "
-                  + fault.message()
-                  + " (to only read is set by push = false; styxcache push sends later what is made"
-                  + " meanwhile)";
-          case THIS_ENTRY -> " has refused an entry: " + fault.message();
-        };
-    warnings.accept(name + text);
   }
 
   /** Closes the remote store. */

@@ -14,11 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run through the cache. The base runner's execution is told of every input and parameter as it
- * comes, since the tool's view of them is its business; outputs and the run itself are up to the
- * {@link RunCoordinator}.
+ * One run through the cache. Inputs and parameters are passed on to the base runner's execution at
+ * once, because it decides how the tool sees them; the {@link RunCoordinator} handles outputs and
+ * the run itself.
  *
- * <p>Nothing is written before {@link #run}, so that an execution that is given up leaves nothing.
+ * <p>Nothing is written before {@link #run}, so an execution that is never run leaves nothing
+ * behind.
  */
 final class CachingExecution implements Execution {
 
@@ -29,10 +30,10 @@ final class CachingExecution implements Execution {
   private @Nullable RunReport report;
   private boolean ran;
 
-  /** Required outputs whose paths in the entry were given to the caller. */
+  /** Required outputs whose paths in the entry were returned to the caller. */
   private final List<String> promised = new ArrayList<>();
 
-  /** Why the entry, which lacks an output, cannot be written to; null where that is not needed. */
+  /** Why the store cannot be written to; set only if the entry lacks an output, else null. */
   private @Nullable WriteAccess closedAccess;
 
   CachingExecution(RunCoordinator coordinator, RunDeclaration declared, Execution base) {

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A run whose outputs are not stored, though paths in the entry were promised: the outputs are
- * exposed at those paths for this caller, without becoming an entry.
+ * A run whose outputs are not stored although the caller already has paths in the entry: the
+ * outputs are exposed at those paths for this caller, without becoming an entry.
  */
 final class DegradedRun {
 
-  /** Exposes a tree at the place of an entry. */
+  /** Exposes a tree at the path of an entry. */
   interface Exposure {
     void expose(CacheKey key, Path tree);
   }
@@ -40,7 +40,7 @@ final class DegradedRun {
     this.reporter = reporter;
   }
 
-  /** Runs the tool in the base runner's own directory, since none can be had in the cache. */
+  /** Runs the tool in the base runner's own directory, because the cache provides none. */
   RunReport run(Execution execution, CacheUnavailableException failure) {
     failures.failed(failure);
     call.declared().declareOutputsTo(execution);
@@ -48,7 +48,7 @@ final class DegradedRun {
     return exposeTree(execution.outputFile(".", true), failure);
   }
 
-  /** Exposes outputs that could not be stored since the cache failed. */
+  /** Exposes outputs that could not be stored because the cache failed. */
   RunReport expose(Path tree, CacheUnavailableException failure) {
     failures.failed(failure);
     return exposeTree(tree, failure);
@@ -72,7 +72,7 @@ final class DegradedRun {
         call, Status.DEGRADED, Optional.of(plan.key()), String.valueOf(failure.getMessage()));
   }
 
-  /** Exposes outputs that are good for this caller and for no other. */
+  /** Exposes outputs that only this caller may use. */
   RunReport exposeUnstored(Staging staging, String reason) {
     failures.warn(reason);
     exposure.expose(plan.key(), staging.directory());

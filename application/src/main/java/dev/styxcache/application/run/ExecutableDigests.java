@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Digests the executables that commands run, for callers whose key is made before their command is
- * known. An executable that has not changed is not read again by this process. Safe for use by many
- * threads.
+ * Digests of the executables that commands run, for callers whose key is made before their command
+ * is known. This process does not read an unchanged executable again. Thread-safe.
  */
 public final class ExecutableDigests {
 
@@ -25,9 +24,9 @@ public final class ExecutableDigests {
   private final Map<Path, HashedContent> remembered = new ConcurrentHashMap<>();
 
   /**
-   * For the commands of one runner.
+   * Creates the digests for one runner.
    *
-   * @param base knows which executable a command runs
+   * @param base resolves the executable of a command
    * @param hasher digests it
    */
   public ExecutableDigests(Runner base, ContentHasher hasher) {
@@ -38,8 +37,8 @@ public final class ExecutableDigests {
   /**
    * Digests the executable of a command.
    *
-   * @return the digest; empty where the executable is not this machine's, or there is none: then
-   *     the tool could not have run, so there is nothing that an entry could contradict
+   * @return the digest; empty if the executable is not on this machine, or does not exist: then the
+   *     tool cannot run here, so no entry can contradict it
    */
   Optional<HashedContent> of(List<String> command) {
     Optional<Path> executable;

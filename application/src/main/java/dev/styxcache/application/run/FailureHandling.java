@@ -6,14 +6,12 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Does what the policy says when the cache itself fails: warns, once for each reason, or throws.
- */
+/** Applies the policy for failures of the cache: warns, once per reason, or throws. */
 final class FailureHandling {
 
   /**
-   * So many reasons are remembered; after that warnings may come twice, which is better than a
-   * leak.
+   * Maximum number of remembered reasons. Beyond it a warning may repeat, which is better than a
+   * memory leak.
    */
   private static final int REMEMBERED = 1000;
 
@@ -27,10 +25,10 @@ final class FailureHandling {
   }
 
   /**
-   * The cache failed.
+   * Handles a failure of the cache.
    *
-   * @param failure why
-   * @throws CacheUnavailableException the failure, if the user wants no run without the cache
+   * @param failure the failure
+   * @throws CacheUnavailableException the failure, if the policy is strict
    */
   void failed(CacheUnavailableException failure) {
     if (answer == CacheFailures.FAIL) {
@@ -39,14 +37,14 @@ final class FailureHandling {
     warnOnce("the run goes on without the cache: " + failure.getMessage());
   }
 
-  /** Something is wrong that concerns many runs. */
+  /** Warns once of a problem that affects many runs. */
   void warnOnce(String message) {
     if (warned.size() >= REMEMBERED || warned.add(message)) {
       events.warning(message);
     }
   }
 
-  /** Something is wrong that concerns this one run. */
+  /** Warns of a problem that affects one run. */
   void warn(String message) {
     events.warning(message);
   }

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Serves an entry in place of a run, so that the caller cannot tell a hit from a run. */
+/**
+ * Serves an entry in place of a run: replays its streams and restores mutable inputs, so a hit
+ * looks like a run to the caller.
+ */
 final class HitServer {
 
-  /** Why an entry is not served that another executable made. */
+  /** Why an entry that another executable made is not served. */
   static final String OTHER_EXECUTABLE =
       "the stored run was made by another executable than the one that would run now";
 
@@ -36,13 +39,13 @@ final class HitServer {
   }
 
   /**
-   * Serves what was found, if it can be served.
+   * Serves the entry that a lookup found, if possible.
    *
-   * @return why it was not served; empty where it was
+   * @return why it was not served; empty if it was
    */
   Optional<String> whyNotServed(Call call, KeyedRun keyed, Lookup<CacheEntry> lookup) {
     if (lookup instanceof Lookup.Found<CacheEntry> found) {
-      // Not in the fold, whose functions take a start of the command line longer than a hit does.
+      // Not in the fold: at startup of the command line its lambdas take longer than a hit.
       return serve(call, keyed, found.entry());
     }
     return lookup.fold(
@@ -64,15 +67,14 @@ final class HitServer {
     if (refusal.isPresent()) {
       return refusal;
     }
-    // What somebody wrote to a mutable input since it was digested must not be overwritten.
+    // Changes made to a mutable input since it was digested must not be overwritten.
     Optional<Path> changed = keyed.findChangedMutableInput();
     if (changed.isPresent()) {
       return Optional.of(
           "the mutable input " + changed.get() + " has changed since it was digested");
     }
     try {
-      // The streams first: if they cannot be read the tool still has to run, on inputs that it has
-      // not changed yet.
+      // Streams first: if they cannot be read, the tool must still run, on unchanged inputs.
       entry.replay(StreamName.STDOUT, call.stdout());
       entry.replay(StreamName.STDERR, call.stderr());
       mutable.forEach((position, input) -> entry.restoreInput(position, input.path()));
@@ -85,8 +87,8 @@ final class HitServer {
   }
 
   /**
-   * Where some mutable inputs are restored and others are not, the tool cannot run either: it would
-   * see inputs that no run was ever meant to see.
+   * Fails if only some of the mutable inputs were restored: the tool must not run on a mixture of
+   * old and new inputs.
    */
   private static void requireUntouched(KeyedRun keyed, CacheUnavailableException failure) {
     keyed

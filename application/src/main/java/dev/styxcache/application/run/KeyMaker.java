@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the key of a declared run: resolves the image, digests the inputs, and gathers variables
- * and parameters into the payload. Safe for use by many threads.
+ * Makes the key of a declared run: resolves the image, digests the inputs, and collects variables
+ * and parameters into the payload. Thread-safe.
  */
 public final class KeyMaker {
 
-  /** What Java makes of bytes that are not valid Unicode: all of them alike. */
+  /** The character that Java substitutes for all bytes that are not valid Unicode. */
   private static final char NOT_UNICODE = '\uFFFD';
 
   private final Runner base;
@@ -33,9 +33,9 @@ public final class KeyMaker {
   private final ImageDigestResolver images;
 
   /**
-   * For runs of one runner.
+   * Creates a key maker for one runner.
    *
-   * @param base runs the tools; images and environment are those that it gives them
+   * @param base runs the tools, and determines their images and environment
    * @param policy what is part of the key
    * @param hasher digests the inputs
    * @param images resolves images
@@ -49,17 +49,17 @@ public final class KeyMaker {
   }
 
   /**
-   * Makes the key. Afterwards the declaration takes no further inputs and parameters.
+   * Makes the key. Afterwards the declaration accepts no further inputs or parameters.
    *
    * @param run the declared run
    * @return the run with its key
    * @throws dev.styxcache.application.api.InvalidInputException if an input cannot be digested
-   * @throws CacheUnavailableException if the image's digest cannot be found out, or a variable of
+   * @throws CacheUnavailableException if the image's digest cannot be resolved, or a variable of
    *     the key is not valid Unicode
    */
   public KeyedRun key(RunDeclaration run) {
     run.close();
-    // The image first: where it is not known, no input needs to be read.
+    // The image first: if it cannot be resolved, no input needs to be read.
     Resolution.Resolved resolved = resolve(run, base.effectiveImage(run.metadata()));
     List<HashedContent> contents = digest(run.inputs());
     KeyPayload payload =
@@ -85,11 +85,11 @@ public final class KeyMaker {
             + image
             + " of "
             + run.metadata().qualifiedName()
-            + " cannot be found out: "
+            + " cannot be resolved: "
             + ((Resolution.Unresolved) resolution).reason());
   }
 
-  /** Digests each path once, however often it is declared. */
+  /** Digests each path once, even if it is declared several times. */
   private List<HashedContent> digest(List<Input> inputs) {
     Map<Path, Integer> positions = new LinkedHashMap<>();
     for (Input input : inputs) {

@@ -15,11 +15,11 @@ import java.util.TreeMap;
  * A declared run and its key.
  *
  * @param key the key
- * @param payload what it is made of
- * @param canonicalText the payload's text, of which the key is the digest
+ * @param payload the payload that the key is made from
+ * @param canonicalText the payload's canonical text, whose SHA-256 is the key
  * @param inputs the declared inputs
  * @param contents the digests of the inputs, in the same order
- * @param imageCaution why the image's digest may stand for several images, for people
+ * @param imageCaution why several images may share the image's digest, for people
  */
 public record KeyedRun(
     CacheKey key,
@@ -29,12 +29,12 @@ public record KeyedRun(
     List<HashedContent> contents,
     Optional<String> imageCaution) {
 
-  /** The first input found that has changed although the tool must not change it. */
+  /** The first changed input among those that the tool must not change. */
   Optional<Path> findChangedInput() {
     return findChange(false);
   }
 
-  /** The first mutable input found that has changed since it was digested. */
+  /** The first mutable input that has changed since it was digested. */
   Optional<Path> findChangedMutableInput() {
     return findChange(true);
   }

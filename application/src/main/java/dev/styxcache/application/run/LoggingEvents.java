@@ -7,12 +7,12 @@ import dev.styxcache.domain.key.CacheKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what the cache does to the log of the program. */
+/** Logs what the cache does, through SLF4J. Thread-safe. */
 public final class LoggingEvents implements CacheEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
 
-  /** Makes one; it has no state. */
+  /** Creates a listener, which has no state. */
   public LoggingEvents() {}
 
   @Override

@@ -6,16 +6,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** The rule for the names of outputs. */
+/** Checks and normalises the names of outputs. */
 final class OutputName {
 
-  /** Names that the cache keeps for itself at the top of an entry begin so. */
+  /** Prefix of names that the cache reserves at the top of an entry. */
   private static final String RESERVED = ".styxcache";
 
   private OutputName() {}
 
   /**
-   * Checks a name and brings it into normal form.
+   * Checks a name and normalises it.
    *
    * @param name a path relative to the output directory
    * @return the path without {@code .}, {@code ..} and doubled slashes; {@code .} for the directory
@@ -52,7 +52,7 @@ final class OutputName {
     return new InvalidOutputException(
         "the output "
             + name
-            + " cannot be one: "
+            + " has an invalid name: "
             + why
             + "; name it relative to the output directory, such as brain.nii.gz");
   }

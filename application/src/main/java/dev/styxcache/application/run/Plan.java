@@ -8,26 +8,25 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The decision how a run is carried out. It is made before the first output path is given to the
- * caller, since a path in the entry is a promise that only a store which can be read or written can
- * keep.
+ * The decision how to execute a run. It is made before the caller gets the first output path,
+ * because only a store that can be read or written can provide the outputs at a path in the entry.
  */
 sealed interface Plan {
 
   /**
-   * The run goes past the cache, with the base runner's own output paths.
+   * The run does not use the cache; output paths are the base runner's own.
    *
    * @param status bypassed, a miss in a read-only cache, or degraded
-   * @param key the key, where it could be made
+   * @param key the key; empty if it could not be made
    * @param reason why, for people
    */
   record PastCache(Status status, Optional<CacheKey> key, String reason) implements Plan {}
 
   /**
-   * The run goes through the cache, with paths in the entry.
+   * The run uses the cache; output paths are in the entry.
    *
    * @param keyed the run and its key
-   * @param directory where the entry stands, or will
+   * @param directory the path of the entry, whether or not it exists yet
    * @param lookup what was found there
    */
   record ThroughCache(KeyedRun keyed, Path directory, Lookup<CacheEntry> lookup) implements Plan {

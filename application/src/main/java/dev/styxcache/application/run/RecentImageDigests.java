@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the answers of another resolver for a short time, since a pipeline asks for the same few
- * images over and over. A process that lives long still sees a new pull soon. Failures are not
- * kept. Safe for use by many threads.
+ * Caches the digests of another resolver for a short time, because a pipeline resolves the same few
+ * images again and again. A long-lived process still sees a newly pulled image soon. Failures are
+ * not cached. Thread-safe.
  */
 public final class RecentImageDigests implements ImageDigestResolver {
 
@@ -21,10 +21,11 @@ public final class RecentImageDigests implements ImageDigestResolver {
   private record Answer(Resolution.Resolved resolved, long askedAt) {}
 
   /**
-   * Around another resolver.
+   * Wraps a resolver.
    *
-   * @param resolver is asked
-   * @param keptFor how long an answer is good, from when it was asked for; zero keeps none
+   * @param resolver resolves the tags
+   * @param keptFor how long a digest is valid, counted from the start of its resolution; zero
+   *     caches none
    */
   public RecentImageDigests(ImageDigestResolver resolver, Duration keptFor) {
     this(resolver, keptFor, System::nanoTime);

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reports how a run ended. */
+/** Creates run reports and sends them to the listener. */
 record Reporter(CacheEvents events, Clock clock) {
 
   RunReport hit(Call call, CacheKey key, Path entry, Optional<Duration> saved) {

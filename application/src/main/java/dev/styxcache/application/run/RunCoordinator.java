@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The life of a run, from top to bottom:
+ * Coordinates the steps of a run, from lookup to push:
  *
  * <pre>
  * bypassed? -&gt; base runner
@@ -45,25 +45,26 @@ import java.util.function.Function;
  * unlock -&gt; remote tier: push
  * </pre>
  *
- * <p>The caller is given output paths before the tool runs, and they are paths in the entry. So the
- * first half, {@link #plan}, is decided when the first output is declared, and whatever goes wrong
- * with the cache from then on, once the tool has succeeded its outputs must come to stand at those
- * paths ({@link DegradedRun}). Safe for use by many threads.
+ * <p>The caller gets output paths before the tool runs, and they are paths in the entry. So {@link
+ * #plan}, the first half, is decided when the first output is declared. If the cache fails after
+ * that and the tool succeeds, its outputs must still appear at those paths ({@link DegradedRun}).
+ * Thread-safe.
  */
 public final class RunCoordinator {
 
   /**
-   * What all runs of one caching runner share.
+   * The components that all runs of a caching runner share.
    *
-   * @param base carries out the runs that are not in the cache
+   * @param base executes the runs that are not in the cache
    * @param local the local store
    * @param remote the remote tier behind it
    * @param keys makes the keys
    * @param copier copies outputs of runners that choose their own output directory
-   * @param policy what counts as the same run, and how strict the cache is
-   * @param events is told what the cache does
-   * @param executables digests executables; empty where the key has their digests
-   * @param otherContent notices changes of content that is part of the key beside the inputs
+   * @param policy what is part of the key, and how strict the cache is
+   * @param events receives what the cache does
+   * @param executables digests executables; empty if the key has their digests
+   * @param otherContent detects changes of content that is part of the key in addition to the
+   *     inputs
    * @param workingDirectory where relative paths of inputs start
    * @param clock times the runs
    */
@@ -92,13 +93,13 @@ public final class RunCoordinator {
       return mayWrite() ? local.store().writeAccess() : new WriteAccess.ReadOnly();
     }
 
-    /** The remote tier, where entries are pushed to it. */
+    /** The remote tier, if entries are pushed to it. */
     Optional<RemoteTier> pushTier() {
       return mayWrite() ? remote.filter(RemoteTier::pushes) : Optional.empty();
     }
   }
 
-  /** A run that has a command, and the executable that it runs, where the key does not have it. */
+  /** A run with its command, and its executable if that is not in the key. */
   record Call(
       RunDeclaration declared,
       List<String> command,
@@ -111,7 +112,7 @@ public final class RunCoordinator {
       return declared.metadata();
     }
 
-    /** Whether an entry was made by another executable, so that this run replaces it. */
+    /** Whether another executable made the entry, so that this run replaces it. */
     boolean isOfAnotherExecutable(CacheEntry entry) {
       return executable.isPresent()
           && entry
@@ -132,9 +133,9 @@ public final class RunCoordinator {
   private final Reporter reporter;
 
   /**
-   * For runs that share their components.
+   * Creates a coordinator.
    *
-   * @param components what they share
+   * @param components the components that all runs share
    */
   public RunCoordinator(Components components) {
     this.components = components;
@@ -160,7 +161,7 @@ public final class RunCoordinator {
    * Begins a run.
    *
    * @param metadata the tool
-   * @return the run, to which inputs and outputs are declared
+   * @return the run, which accepts inputs and outputs
    */
   public Execution start(Metadata metadata) {
     Execution execution = base.startExecution(metadata);
@@ -193,7 +194,7 @@ public final class RunCoordinator {
     return components.executables().flatMap(digests -> digests.of(command));
   }
 
-  // Before the first output path is given: make the key, look it up, decide.
+  // Before the caller gets the first output path: make the key, look it up, decide.
 
   Plan plan(RunDeclaration declared) {
     KeyedRun keyed;
@@ -239,8 +240,9 @@ public final class RunCoordinator {
   }
 
   /**
-   * Whether an entry of a cache that is only read was made by another executable than the command
-   * that made it would run now. It cannot be replaced, so no path in it may be promised.
+   * Whether, in a read-only cache, the entry's command would run another executable now than the
+   * one that made the entry. The entry cannot be replaced, so no path in it may be returned to the
+   * caller.
    */
   private boolean isOfAnotherExecutableForGood(Lookup<CacheEntry> lookup) {
     return !components.mayWrite()
@@ -263,7 +265,10 @@ public final class RunCoordinator {
     return find(key, tier -> Optional.of(tier.pull(key, failures::warn)));
   }
 
-  /** Under the key's lock, for entries that others made meanwhile. A miss costs one request. */
+  /**
+   * Repeats the lookup under the key's lock, for entries that others made meanwhile. A miss costs
+   * one request.
+   */
   private Lookup<CacheEntry> findAgain(CacheKey key) {
     return find(key, tier -> tier.pullUnlessMissed(key, failures::warn));
   }
@@ -275,7 +280,7 @@ public final class RunCoordinator {
           ? new Lookup.Missing<>("the entry that was there is replaced, as the cache is refreshed")
           : lookup;
     }
-    // What is pulled is written, which a cache that is only read must not be.
+    // A pull writes, which a read-only cache must not do.
     if (!(lookup instanceof Lookup.Missing) || remote.isEmpty() || !components.mayWrite()) {
       return lookup;
     }
@@ -325,20 +330,20 @@ public final class RunCoordinator {
         quarantineIfCorrupt(key);
       }
       replaces = replaces(call, again);
-      // An entry that was corrupt at the first look is missing by now.
+      // An entry that was corrupt at the first lookup is missing by now.
       String why = again instanceof Lookup.Missing ? missed.get() : reason.get();
       report =
           new ToolRun(components, failures, call, through, replaces)
               .run(execution, granted.writer(), why);
     }
-    // After the lock is released: a run that waits for the entry need not wait for the push.
+    // After the lock is released, so that runs waiting for the entry do not wait for the push.
     if (report.status() == Status.MISS) {
       push(key, replaces);
     }
     return report;
   }
 
-  /** Whether the run replaces the entry, local and remote, instead of adding what it lacks. */
+  /** Whether the run replaces the entry, local and remote, instead of adding missing outputs. */
   private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
     return policy.mode() == CacheMode.REFRESH
         || (lookup instanceof Lookup.Found<CacheEntry> found
@@ -361,10 +366,10 @@ public final class RunCoordinator {
   }
 
   /**
-   * Runs the tool although there is an entry, which cannot be written to. Paths in the entry that
-   * were given to the caller stay good as long as the entry has them.
+   * Runs the tool beside an entry that cannot be written to. Paths in the entry that the caller has
+   * stay valid as long as the entry contains them.
    *
-   * @param promised the required outputs whose paths in the entry were given to the caller
+   * @param promised the required outputs whose paths in the entry the caller has
    */
   RunReport runBesideEntry(
       Call call,
@@ -380,7 +385,7 @@ public final class RunCoordinator {
     }
     if (plan.lookup() instanceof Lookup.Found<CacheEntry> found
         && call.isOfAnotherExecutable(found.entry())) {
-      // The caller has paths in an entry that is not this run's, and they would not change.
+      // The caller has paths in another run's entry, and this run cannot update them.
       throw new CacheUnavailableException(
           missed
               + "; its entry at "
@@ -405,8 +410,8 @@ public final class RunCoordinator {
   }
 
   /**
-   * Quarantines a corrupt entry, under the key's lock and only after a second look, since another
-   * process may have just put a sound one there.
+   * Quarantines a corrupt entry, under the key's lock and only after a second lookup, because
+   * another process may have published a sound one.
    *
    * @throws CacheUnavailableException if it cannot be moved
    */
@@ -448,11 +453,11 @@ public final class RunCoordinator {
       failures.warn("the entry " + key.abbreviated() + " is not shared: " + refused.reason());
     } else if (push instanceof Push.Failed failed && tier.get().isStrict()) {
       throw new CacheUnavailableException(
-          "the tool ran and its entry is stored here, but could not be sent to "
+          "the tool ran and its entry is stored here, but could not be pushed to "
               + tier.get().name()
               + " ("
               + failed.reason()
-              + "); styxcache push sends it later");
+              + "); styxcache push retries it later");
     }
   }
 }

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a caller declared for one run: the tool, inputs, parameters and outputs. Inputs and
- * parameters can be declared until the key is made of them. For one thread.
+ * The declaration of one run: the tool, inputs, parameters and outputs. Accepts inputs and
+ * parameters until the key is made. Not thread-safe.
  */
 public final class RunDeclaration {
 
   /**
    * A declared input.
    *
-   * @param hostFile the path as the caller wrote it, which enters the key where it is a parameter
+   * @param hostFile the path as the caller wrote it, which enters the key if it is a parameter
    * @param path the absolute path
    * @param resolveParent whether the whole parent directory is the input
    * @param mutable whether the tool may write to it
@@ -52,7 +52,7 @@ public final class RunDeclaration {
   private boolean keyed;
 
   /**
-   * An empty declaration.
+   * Creates an empty declaration.
    *
    * @param metadata the tool
    * @param workingDirectory where relative paths of inputs start, absolute
@@ -99,10 +99,10 @@ public final class RunDeclaration {
   }
 
   /**
-   * Declares the parameters, in place of those that were declared before.
+   * Declares the parameters; replaces those declared before.
    *
    * @param declared the parameters as the caller gave them
-   * @param keyParams the parameters that enter the key: what the base runner made of them
+   * @param keyParams the parameters that enter the key, as the base runner returned them
    * @throws IllegalStateException if the key was made already
    */
   public void params(Map<String, ?> declared, Map<String, ?> keyParams) {
@@ -111,7 +111,9 @@ public final class RunDeclaration {
     params = Optional.of(keyParams);
   }
 
-  /** Adds an output by its normal name. One that is required once is required. */
+  /**
+   * Adds an output by its normalised name. An output that is declared required once stays required.
+   */
   void output(String name, boolean optional) {
     optionalByOutput.merge(name, optional, Boolean::logicalAnd);
   }
@@ -127,7 +129,7 @@ public final class RunDeclaration {
     }
   }
 
-  /** Refuses further inputs and parameters. */
+  /** Rejects further inputs and parameters from now on. */
   void close() {
     keyed = true;
   }

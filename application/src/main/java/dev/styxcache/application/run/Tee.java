@@ -3,7 +3,8 @@ package dev.styxcache.application.run;
 import dev.styxcache.application.api.OutputHandler;
 
 /**
- * Hands a stream to its capture, which never throws, and then to the caller's handler, which may.
+ * Duplicates a stream: to its capture, which never throws, and then to the caller's handler, which
+ * may.
  */
 record Tee(OutputHandler capture, OutputHandler handler) implements OutputHandler {
 

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stages one run, runs the tool, checks the outputs and commits them as the entry. For one thread,
- * which holds the key's lock.
+ * Stages one run, runs the tool, checks the outputs and commits them as the entry. Not thread-safe;
+ * the thread holds the key's lock.
  */
 final class ToolRun {
 
@@ -39,9 +39,9 @@ final class ToolRun {
   private final boolean replaces;
 
   /**
-   * A run of one call.
+   * Creates the run of a call.
    *
-   * @param replaces whether the entry that is there is replaced, instead of given what it lacks
+   * @param replaces whether to replace an existing entry, instead of adding missing outputs
    */
   ToolRun(
       Components components,
@@ -59,10 +59,10 @@ final class ToolRun {
   /**
    * Runs the tool.
    *
-   * @param execution the base runner's execution, to which inputs were declared
+   * @param execution the base runner's execution, with inputs declared
    * @param writer writes the entry
    * @param reason why the run was no hit, for people
-   * @return a miss where the entry was stored, else degraded
+   * @return a miss if the entry was stored, else degraded
    */
   RunReport run(Execution execution, EntryWriter writer, String reason) {
     DegradedRun degraded =
@@ -123,10 +123,10 @@ final class ToolRun {
 
   private RunReport commit(Staging staging, DegradedRun degraded, RunRecord record, String reason) {
     CacheKey key = plan.key();
-    // Noted before it is made: if this process is killed, a later one knows what to push.
+    // Before the entry is published: if this process is killed, a later one knows what to push.
     components.pushTier().ifPresent(tier -> tier.announce(key));
     if (replaces) {
-      // From here until the new entry is whole there is none, which others see as a miss.
+      // Until the new entry is published there is none, which others see as a miss.
       components.local().upkeep().remove(key);
     }
     if (staging.commit(record) instanceof Commit.Refused refused) {
@@ -170,7 +170,7 @@ final class ToolRun {
     }
   }
 
-  /** Why outputs are good for this caller and for no other. */
+  /** Why only this caller may use the outputs. */
   private Optional<String> whyUnfit(Execution execution) {
     Optional<String> changed =
         plan.keyed()
@@ -203,9 +203,9 @@ final class ToolRun {
   }
 
   /**
-   * A tool that writes into the cache fails when the cache's disk is full, and that is the cache's
-   * failure, not the tool's: the base runner's own directory may be on another disk. Not for a tool
-   * that has changed a mutable input: its second run would not be the first one.
+   * Repeats a run that failed because the cache's disk is full, which is the cache's failure, not
+   * the tool's: the base runner's own directory may be on another disk. Not if the tool has changed
+   * a mutable input: the second run would start from other inputs.
    */
   private RunReport runAgainIfTheCacheIsFull(DegradedRun degraded, ToolFailedException failure) {
     if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
@@ -219,7 +219,7 @@ final class ToolRun {
     return degraded.run(again, full.failure());
   }
 
-  /** Exposes outputs at the place of the entry, which goes where the run replaces it. */
+  /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */
   private DegradedRun.Exposure replacing(EntryWriter writer) {
     return (key, tree) -> {
       if (replaces) {

@@ -1,5 +1,5 @@
 /**
- * The life of a run: {@link dev.styxcache.application.run.RunCoordinator} reads it from top to
- * bottom.
+ * The steps of a run through the cache; start reading at {@link
+ * dev.styxcache.application.run.RunCoordinator}.
  */
 package dev.styxcache.application.run;

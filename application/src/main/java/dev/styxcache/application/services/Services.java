@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/** Finds adapters through {@link ServiceLoader}, so that a new one is a jar and a name. */
+/** Finds adapters by type and name through {@link ServiceLoader}. Thread-safe. */
 public final class Services {
 
   private Services() {}
 
   /**
-   * Finds the adapter of a name.
+   * Finds the adapter with a name.
    *
    * @param <S> the kind of adapter
    * @param service the interface that it implements
@@ -42,7 +42,7 @@ public final class Services {
   }
 
   /**
-   * Finds an adapter of which there is one.
+   * Finds the only adapter of a type.
    *
    * @param <S> the kind of adapter
    * @param service the interface that it implements
@@ -66,7 +66,7 @@ public final class Services {
   }
 
   /**
-   * The next step if an adapter of styxcache's own is missing.
+   * The next step if an adapter that styxcache publishes is missing.
    *
    * @param service the interface that it implements
    * @param name its name

@@ -1,2 +1,2 @@
-/** Finding adapters by the names that configuration gives them. */
+/** Lookup of adapters by the names that configuration gives them. */
 package dev.styxcache.application.services;

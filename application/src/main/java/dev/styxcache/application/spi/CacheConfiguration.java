@@ -5,7 +5,7 @@ import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
 import java.util.Optional;
 
 /**
- * A cache as a configuration describes it.
+ * The cache section of a configuration: the local store and the optional remote tier.
  *
  * @param type the type of the local store, such as {@code fs}
  * @param settings the settings of the local store

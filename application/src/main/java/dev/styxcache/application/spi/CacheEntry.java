@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An entry that was found. It may be deleted by others at any time, and every method then says so
- * by {@link CacheUnavailableException}.
+ * An entry that a lookup found. Another process may delete it at any time; every method then throws
+ * {@link CacheUnavailableException}.
  */
 public interface CacheEntry {
 
   /**
-   * What the entry says of itself.
+   * The entry's description.
    *
    * @return the manifest; an entry that Python's {@code styxcache} wrote has none
    */
   Optional<EntryManifest> manifest();
 
   /**
-   * Whether the entry holds an output.
+   * Whether the entry contains an output.
    *
    * @param output a path relative to the output directory, {@code .} being that directory
-   * @return whether a file, folder or link is there
+   * @return whether a file, directory or link exists at this path
    */
   boolean contains(String output);
 
@@ -32,19 +32,19 @@ public interface CacheEntry {
    * Replays a captured stream.
    *
    * @param stream which stream
-   * @param handler receives it from its beginning to its end
-   * @throws CacheUnavailableException if it cannot be read; the handler may have been given a part
-   *     of it
+   * @param handler receives the whole stream, from its beginning
+   * @throws CacheUnavailableException if it cannot be read; the handler may have received part of
+   *     it
    */
   void replay(StreamName stream, OutputHandler handler);
 
   /**
-   * Brings a mutable input to the state in which the run left it, byte for byte. A file is replaced
-   * by one rename, so that it is in the old state or the new one at every instant.
+   * Restores a mutable input to the state in which the run left it, byte for byte. A file is
+   * replaced by one rename, so readers see either the old state or the new one.
    *
-   * @param input its place in the order of declaration
+   * @param input its index in the order of declaration, from 0
    * @param hostFile the input, absolute
-   * @throws CacheUnavailableException if it cannot be done
+   * @throws CacheUnavailableException if it cannot be restored
    */
   void restoreInput(int input, Path hostFile);
 }

@@ -4,35 +4,34 @@ import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 
 /**
- * Keeps entries by their key.
+ * A local store of entries, addressed by key.
  *
- * <p>An entry is there as a whole or not at all, for every reader at every instant. <i>Absent</i>
- * is an entry that is not there or was never finished; <i>damaged</i> is one that contradicts its
- * own manifest; a <i>failure</i> is the store's own and says nothing of the entry. No method waits
- * for another process. Safe for use by many threads, and beside other processes that use the same
- * store.
+ * <p>Every reader sees an entry whole or not at all. An entry is <i>missing</i> if it does not
+ * exist or was never published, and <i>corrupt</i> if it contradicts its own manifest. The store is
+ * <i>unavailable</i> if it fails itself, which says nothing about the entry. No method waits for
+ * another process. Safe for concurrent use by threads and by processes that share the store.
  */
 public interface CacheStore {
 
   /**
-   * Where the entry of a key stands, or would.
+   * The directory of a key's entry, whether or not the entry exists.
    *
    * @param key the key
-   * @return an absolute path; always the same for one key
+   * @return an absolute path, always the same for one key
    */
   Path directoryOf(CacheKey key);
 
   /**
-   * Looks for an entry, and checks it against its manifest. Changes nothing.
+   * Looks up an entry and checks it against its manifest. Changes nothing.
    *
    * @param key the key
-   * @return what there is; a failure of the store is an outcome, not an exception
+   * @return the outcome; a failure of the store is one of them, not an exception
    */
   Lookup<CacheEntry> find(CacheKey key);
 
   /**
-   * Whether entries can be written now. It is tried in earnest, since a full disk or a read-only
-   * mount is not seen by looking.
+   * Whether entries can be written now. Tested by a real write, because permissions do not reveal a
+   * full disk or a read-only mount.
    *
    * @return the writer, or why there is none
    */

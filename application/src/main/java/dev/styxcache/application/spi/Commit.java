@@ -1,17 +1,17 @@
 package dev.styxcache.application.spi;
 
-/** What became of a staging that was to be committed. */
+/** The outcome of {@link Staging#commit}. */
 public sealed interface Commit {
 
-  /** It is the entry now. */
+  /** The staged tree is now the entry. */
   record Stored() implements Commit {}
 
-  /** Another run's entry was there already, and has now what it lacked. */
+  /** Another run published its entry first; outputs that it lacked were added to it. */
   record Joined() implements Commit {}
 
   /**
-   * The tree cannot be an entry: a link leads out of it, or it has something that is neither file,
-   * folder nor link.
+   * The tree was refused: a link leads out of it, or it contains something other than files,
+   * directories and links.
    *
    * @param reason what and where, for people
    */

@@ -5,17 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Notices whether a file or tree is still what it was when it was digested. It goes by what the
- * file system says of each file (size, times, identity), and reads content again where that cannot
- * tell.
+ * Detects changes of a file or tree since it was digested. Compares each file's metadata (size,
+ * times, identity), and reads content again only where metadata is inconclusive.
  */
 public interface ContentWatch {
 
   /**
-   * Looks again. A file that was written to counts as changed even if its content is the same as
-   * before: what a tool read in between cannot be known.
+   * Checks for changes. A file that was written to counts as changed even if its content is the
+   * same as before, because a tool may have read other content in between.
    *
-   * @return the first file found that has changed, is new, or is gone
+   * @return the first file found that has changed, is new, or is missing; empty without a change
    * @throws RunInterruptedException if the thread is interrupted
    */
   Optional<Path> findChange();

@@ -6,84 +6,84 @@ import dev.styxcache.domain.manifest.SharedEntry;
 import java.util.Optional;
 
 /**
- * The local side of sharing: lets entries of a local store out as they are, and takes others in,
- * whole or not at all. Safe for use by many threads and beside other processes.
+ * Exports entries from a local store for a push, and imports pulled ones, whole or not at all. Safe
+ * for concurrent use by threads and processes.
  */
 public interface EntryExchange {
 
   /**
-   * Describes an entry that is there, to be sent elsewhere. Changes nothing.
+   * Describes a local entry for a push. Changes nothing.
    *
    * @param key the key
-   * @return the entry, or why there is none to be sent
+   * @return the entry, or why it cannot be pushed
    * @throws CacheUnavailableException if the store cannot be read
    */
   Export export(CacheKey key);
 
   /**
-   * Joins an entry with another one of the same key that was there first: what the first has it
-   * keeps, and of the second it is given what it lacks (outputs, the knowledge that an output is
-   * absent, the final state of mutable inputs).
+   * Merges two entries of the same key. The first keeps everything it has, and gets from the second
+   * what it lacks: outputs, the knowledge that an output was not made, the final state of mutable
+   * inputs.
    *
-   * @param first the entry that was there first
-   * @param second another one
-   * @return the union, whose contents are at hand only as far as the second has them; nothing where
-   *     the second has nothing to give, or the two cannot be joined
+   * @param first the entry that was published first
+   * @param second the other entry
+   * @return the union, whose contents are readable locally only if the second has them; empty if
+   *     the second adds nothing, or the two cannot be merged
    * @throws CacheUnavailableException if the store cannot be read
    */
   Optional<EntryExport> join(SharedEntry first, EntryExport second);
 
   /**
-   * Begins to take an entry in. Until {@link EntryImport#commit} no reader sees anything of it.
+   * Starts the import of an entry. No reader sees any of it before {@link EntryImport#commit}.
    *
-   * @param entry what is to come
-   * @return where its contents are to be written, or why it is refused
+   * @param entry the description of the entry
+   * @return the import to write its contents to, or why the entry is refused
    * @throws CacheUnavailableException if the store cannot be written to
    */
   Reception receive(SharedEntry entry);
 
-  /** What becomes of an entry that is to be sent. */
+  /** The outcome of {@link #export}. */
   sealed interface Export {
 
     /**
-     * It can be sent.
+     * The entry can be pushed.
      *
      * @param entry the entry
      */
     record Ready(EntryExport entry) implements Export {}
 
-    /** There is no such entry. */
-    record Absent() implements Export {}
+    /** There is no such entry in the local store. */
+    record Missing() implements Export {}
 
     /**
-     * There is one that must not leave this machine: it is damaged, or of a newer format, or has
-     * what no other store can hold.
+     * The entry must not leave this machine: it is corrupt, has a newer format, or contains
+     * something that no other store can hold.
      *
      * @param reason why, for people
      */
-    record Unfit(String reason) implements Export {}
+    record Unshareable(String reason) implements Export {}
   }
 
-  /** What becomes of an entry that is to be taken in. */
+  /** The outcome of {@link #receive}. */
   sealed interface Reception {
 
     /**
-     * It is awaited.
+     * The import is open.
      *
-     * @param target takes it; to be closed
+     * @param target receives the contents; the caller closes it
      */
     record Open(EntryImport target) implements Reception {}
 
     /**
-     * It is refused: it contradicts itself, a link leads out of it, or it uses names that it may
-     * not.
+     * The entry is refused: its description contradicts itself, a link leads out of it, or it uses
+     * reserved or unsafe names.
      *
      * @param reason what is wrong, for people
      */
     record Refused(String reason) implements Reception {}
 
     /**
-     * It has a format that this version does not know.
+     * The entry has a format that this version does not know.
      *
      * @param reason which, for people
      */

@@ -7,36 +7,34 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An entry that is to be sent elsewhere. It holds nothing, and the entry may be deleted at any
- * time: a content that is looked for then is missing ({@link java.nio.file.NoSuchFileException}
- * when it is opened), which is a failure of neither side. What is there never changes. Safe for use
- * by many threads.
+ * A local entry to be pushed. Holds no lock and no open file, so the entry may be deleted at any
+ * time: opening its content then throws {@link java.nio.file.NoSuchFileException}, which is a
+ * failure of neither store. Content that exists never changes. Thread-safe.
  */
 public interface EntryExport {
 
   /**
-   * What there is to be sent.
+   * The description of the entry.
    *
    * @return the entry
    */
   SharedEntry entry();
 
   /**
-   * Where a content is to be read.
+   * The local file that holds a file's content.
    *
    * @param file a file of the entry
-   * @return an absolute path, of a regular file that is not to be written to; for a content that
-   *     only the other entry of a {@linkplain EntryExchange#join join} has, a path at which there
-   *     is nothing
+   * @return the absolute path of a regular file that must not be written to; for content that only
+   *     the other entry of a {@linkplain EntryExchange#join join} has, a path where no file exists
    */
   Path content(TreeRecord.File file);
 
   /**
-   * Reads all contents that are at hand and compares them with their digests, for entries that have
-   * been lying about for long.
+   * Reads all local contents and compares them with their digests, to detect corruption on disk
+   * since the entry was written.
    *
-   * @return what is not as it should be, or nothing
-   * @throws CacheUnavailableException if one cannot be read
+   * @return the first mismatch, for people; empty if all contents match
+   * @throws CacheUnavailableException if a content cannot be read
    */
   Optional<String> findDamage();
 }

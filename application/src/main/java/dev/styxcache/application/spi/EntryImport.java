@@ -4,35 +4,36 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import java.util.List;
 
 /**
- * An entry from elsewhere that is put together, out of every reader's sight. Who fetches it gives
- * the contents as they come; they are digested here on their way to the disk, in one place, so that
- * whatever they went through no wrong byte is ever served, and nobody who fetches can leave that
- * out. Folders and empty files are there from the beginning; links, modes and times are made when
- * it is committed, so that nothing can be written through a link.
+ * A pulled entry while it is written to the local store, invisible to readers until {@link
+ * #commit}. A remote store writes the contents as they arrive. Every byte is digested here, on its
+ * way to the disk, so no remote store can skip the check and no wrong byte is ever served.
+ * Directories and empty files exist from the start; links, modes and times are applied at commit,
+ * so nothing can be written through a link.
  *
- * <p>Contents may be written by many threads at once. {@link #commit} and {@link #close} come after
- * all of that.
+ * <p>Several threads may write contents at once. {@link #commit} and {@link #close} must be called
+ * after all writes have ended.
  */
 public interface EntryImport extends AutoCloseable {
 
   /**
-   * What is to come: each content once, however many files of the entry have it.
+   * The contents to write, each one once, however many files of the entry share it.
    *
-   * @return the contents, in the order of the first file that has each; always the same objects
+   * @return the contents, in the order of the first file that has each; the same objects at each
+   *     call
    */
   List<IncomingContent> contents();
 
   /**
-   * Makes it the entry of its key, by one rename. Where there is an entry by now, that one stays,
-   * and is given what it lacks.
+   * Publishes it as the entry of its key, by one rename. If another entry exists by now, that one
+   * stays, and gets the outputs that it lacks.
    *
    * @throws IllegalStateException if a content is not sound
-   * @throws CacheUnavailableException if the store failed; there is no new entry
+   * @throws CacheUnavailableException if the store failed; nothing was published
    */
   void commit();
 
   /**
-   * Gives it up, and deletes what has not become an entry. Never throws; a second call does
+   * Ends the import and deletes everything that was not committed. Never throws; a second call does
    * nothing.
    */
   @Override

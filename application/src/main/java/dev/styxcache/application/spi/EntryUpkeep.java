@@ -7,30 +7,29 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Looks after the entries of a store, beside their use. Safe for use by many threads and beside
- * other processes.
+ * Maintenance of a store's entries: last use, quarantine, removal, listing. Safe for concurrent use
+ * by threads and processes.
  */
 public interface EntryUpkeep {
 
   /**
-   * Notes that an entry was used now. Where this cannot be noted, the entry only seems older than
-   * it is, so nothing is thrown.
+   * Records that an entry was used now. Errors are ignored: the entry only looks older than it is.
    *
    * @param key the entry
    */
   void recordUse(CacheKey key);
 
   /**
-   * Sets an entry aside, so that it is not found again but can be looked into.
+   * Quarantines an entry: lookups no longer find it, but it stays available for inspection.
    *
    * @param key the entry
-   * @return where it is now
+   * @return its path in quarantine
    * @throws CacheUnavailableException if it cannot be moved
    */
   Path quarantine(CacheKey key);
 
   /**
-   * Deletes an entry. A reader sees it whole or not at all. An entry that is not there is no error.
+   * Deletes an entry. Readers see it whole or not at all. Does nothing if the entry is missing.
    *
    * @param key the entry
    * @throws CacheUnavailableException if it cannot be deleted
@@ -38,9 +37,9 @@ public interface EntryUpkeep {
   void remove(CacheKey key);
 
   /**
-   * All entries. Reads no entry's content.
+   * Lists all entries. Reads no entry's content.
    *
-   * @return the entries in no order; to be closed
+   * @return the entries in no particular order; the caller closes the stream
    * @throws CacheUnavailableException if the store cannot be read
    */
   Stream<EntrySummary> list();

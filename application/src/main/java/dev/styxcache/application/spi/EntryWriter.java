@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Writes entries into a store. Safe for use by many threads and beside other processes. */
+/** Write access to a store. Safe for concurrent use by threads and processes. */
 public interface EntryWriter {
 
   /**
-   * Opens an empty staging folder for a run without mutable inputs.
+   * Opens an empty staging directory for a run without mutable inputs.
    *
    * @param key the key of the entry that it may become
    * @return the staging; to be closed
@@ -21,24 +21,24 @@ public interface EntryWriter {
   }
 
   /**
-   * Opens an empty staging folder for a run.
+   * Opens an empty staging directory for a run.
    *
    * @param key the key of the entry that it may become
-   * @param mutableInputs the inputs that the run may change, as absolute paths; what must be known
-   *     of them before the run is noted now
+   * @param mutableInputs absolute paths of the inputs that the run may change; their state before
+   *     the run is recorded now
    * @return the staging; to be closed
    * @throws CacheUnavailableException if none can be made
    */
   Staging stage(CacheKey key, Collection<Path> mutableInputs);
 
   /**
-   * Lets a tree stand where the entry of a key would, without making it an entry: for a caller to
-   * whom the paths were promised, when the outputs must not be served to others. The next run with
-   * this key replaces it.
+   * Exposes a tree at the path of a key's entry without making it an entry. Used when the caller
+   * already has output paths in the entry, but the outputs must not be served to other callers. The
+   * next run with this key replaces it.
    *
    * @param key the key
-   * @param tree the tree; a folder of {@link Staging#directory} is moved, any other is linked to
-   * @throws CacheUnavailableException if it cannot be done; the tree is where it was
+   * @param tree the tree; a {@link Staging#directory} is moved, any other directory is linked to
+   * @throws CacheUnavailableException if it cannot be exposed; the tree stays where it was
    */
   void expose(CacheKey key, Path tree);
 }

@@ -6,46 +6,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure of a store, local or remote, as a value.
  *
- * @param reach what can be expected of other requests
- * @param message names the thing, the place and the next step; never contains a credential
- * @param cause what led to it, for logs
+ * @param reach which other requests would fail as well
+ * @param message names what failed, where, and the next step; never contains a credential
+ * @param cause the underlying exception, for logs; null without one
  */
 public record Fault(Reach reach, String message, @Nullable Throwable cause) {
 
-  /** What can be expected of other requests. */
+  /** Which other requests would fail as well. */
   public enum Reach {
-    /** They would fail too: the store is not asked again for a while, for reading or writing. */
+    /** All reads and writes: the store is not asked again until the back-off has passed. */
     EVERYTHING,
-    /** Only writing would fail: the store can still be read. */
+    /** Writes only: the store can still be read. */
     WRITING,
-    /** Only this entry cannot be stored or read; others can. */
+    /** None: only this entry cannot be stored or read. */
     THIS_ENTRY
   }
 
   /**
-   * Without a cause.
+   * Creates a fault without a cause.
    *
    * @param reach what can be expected of other requests
-   * @param message names the thing, the place and the next step
+   * @param message names what failed, where, and the next step
    */
   public Fault(Reach reach, String message) {
     this(reach, message, null);
   }
 
   /**
-   * From an exception.
+   * Converts an exception.
    *
    * @param failure the exception
-   * @return the same, reaching everything
+   * @return a fault with the same message that reaches {@link Reach#EVERYTHING}
    */
   public static Fault of(CacheUnavailableException failure) {
     return new Fault(Reach.EVERYTHING, String.valueOf(failure.getMessage()), failure);
   }
 
   /**
-   * As an exception, to be thrown.
+   * Converts the fault to an exception to throw.
    *
-   * @return the exception that this was made {@linkplain #of from}, or a new one
+   * @return the exception that this fault was {@linkplain #of converted from}, or a new one
    */
   public CacheUnavailableException exception() {
     return cause instanceof CacheUnavailableException failure

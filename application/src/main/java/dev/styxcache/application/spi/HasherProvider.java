@@ -4,41 +4,40 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.DigestCacheSettings;
 import java.util.Optional;
 
-/**
- * Makes the content hashers of one implementation. Found through {@link java.util.ServiceLoader}.
- */
+/** Creates content hashers of one implementation. Found through {@link java.util.ServiceLoader}. */
 public interface HasherProvider {
 
   /**
-   * The name by which configuration asks for it.
+   * The name that configuration selects this implementation by.
    *
    * @return the name, such as {@code auto}
    */
   String name();
 
   /**
-   * Why it makes no hashers in this JVM, or on this machine.
+   * Why this implementation cannot be used in this JVM or on this machine.
    *
-   * @return the reason and what to do about it, for people; nothing where it makes them
+   * @return the reason and the next step, for people; empty if it can be used
    */
   default Optional<String> obstacle() {
     return Optional.empty();
   }
 
   /**
-   * Makes a hasher.
+   * Creates a hasher.
    *
-   * @param progress is told how far it has come
+   * @param progress receives the progress of hashing
    * @return the hasher
    * @throws IllegalStateException if there is an {@link #obstacle}; the message is that
    */
   ContentHasher create(ByteProgress progress);
 
   /**
-   * Makes a hasher that remembers digests across processes. A hasher that cannot does without.
+   * Creates a hasher with a digest cache that processes share. An implementation without one
+   * ignores the setting.
    *
-   * @param progress is told how far it has come
-   * @param memo where it remembers them
+   * @param progress receives the progress of hashing
+   * @param memo where the digest cache is
    * @return the hasher
    * @throws IllegalStateException if there is an {@link #obstacle}; the message is that
    */

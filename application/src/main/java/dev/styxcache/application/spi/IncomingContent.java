@@ -8,50 +8,52 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /**
- * A content of an {@link EntryImport} that is coming. What is digested and what is written are the
- * same bytes in memory: nothing is read a second time, and nothing that was digested is written
- * over.
+ * One content of an {@link EntryImport}, written in parts that may arrive in any order. The same
+ * bytes in memory are digested and written: nothing is read back, and no digested byte is
+ * overwritten.
  */
 public interface IncomingContent {
 
   /**
-   * Parts begin at multiples of this many bytes, and only that at the end may be of another length.
+   * Alignment of parts, in bytes: a part begins at a multiple of it, and only the last part may
+   * have another length.
    */
   int STEP_BYTES = 1 << 20;
 
   /**
-   * A file of the entry that has this content: its size, its digest, and a name for people.
+   * The first file of the entry with this content: its size, its digest, and a name for messages.
    *
-   * @return the first of the files
+   * @return the file
    */
   TreeRecord.File file();
 
   /**
-   * Takes a part. Several threads may do that at once, with parts that do not overlap. A part may
-   * be given again, after the connection broke in the midst of it: what has arrived of it before is
-   * read and left out.
+   * Writes a part. Several threads may write parts at once if these do not overlap. A part may be
+   * written again after a broken connection: bytes that have already arrived are read and skipped.
    *
-   * @param position where the part begins in the content, a multiple of {@link #STEP_BYTES}
-   * @param length its bytes, a multiple of {@link #STEP_BYTES} unless it is the content's last
-   * @param bytes has them; is not read any further, and not closed. Where it ends before, what is
-   *     missing may come later
-   * @param arrived is told how many bytes of the entry's files were written
-   * @throws IOException if the stream throws one, and in no other case
-   * @throws CacheUnavailableException if they cannot be written
+   * @param position offset of the part in the content, in bytes, a multiple of {@link #STEP_BYTES}
+   * @param length length of the part, in bytes, a multiple of {@link #STEP_BYTES} unless it is the
+   *     last part
+   * @param bytes supplies the part; it is neither read further nor closed. If it ends early, the
+   *     rest may be written later
+   * @param arrived receives the number of bytes of the entry's files that were written
+   * @throws IOException if and only if the stream throws it
+   * @throws CacheUnavailableException if the store cannot write the part
    * @throws RunInterruptedException if the thread is interrupted
-   * @throws IllegalStateException if the content was {@linkplain #reset reset} meanwhile
+   * @throws IllegalStateException if another thread {@linkplain #reset reset} the content during
+   *     the write
    */
   void write(long position, long length, InputStream bytes, LongConsumer arrived)
       throws IOException;
 
   /**
-   * Whether all of it has arrived, and is what it should be. Once it is, it stays so until it is
-   * reset. A content of no bytes is sound from the beginning, unless its digest is another's.
+   * Whether all bytes have arrived and match the digest. Stays true until {@link #reset}. Empty
+   * content is sound from the start, unless its digest is not the digest of no bytes.
    *
    * @return whether it is sound
    */
   boolean isSound();
 
-  /** Forgets what has arrived: all of it is to come anew. */
+  /** Discards what has arrived: all parts must be written again. */
   void reset();
 }

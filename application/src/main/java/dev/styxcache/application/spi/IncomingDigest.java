@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The digest of a content that arrives in pieces, in any order. Each piece is digested in memory
- * before it is written, so that no byte is read twice and none that was digested is written over.
- * Safe for use by many threads.
+ * An incremental digest of content that arrives in pieces, in any order. Each piece is digested in
+ * memory before it is written, so no byte is read twice and no digested byte is overwritten.
+ * Thread-safe.
  */
 public interface IncomingDigest {
 
@@ -15,10 +15,10 @@ public interface IncomingDigest {
   int PIECE_BYTES = 1 << 20;
 
   /**
-   * Lends the memory that a piece is to be read into.
+   * Lends a buffer for a piece.
    *
    * @param number the piece's number, from 0
-   * @return the piece; to be closed
+   * @return the piece; the caller closes it
    * @throws IndexOutOfBoundsException if the content has no such piece
    */
   Piece piece(long number);
@@ -30,29 +30,29 @@ public interface IncomingDigest {
    */
   Optional<ContentHash> digest();
 
-  /** A piece that is on its way. For one thread. */
+  /** A piece that is being received. Not thread-safe. */
   interface Piece extends AutoCloseable {
 
     /**
-     * The memory that the piece is to be read into.
+     * The buffer to read the piece into.
      *
-     * @return a direct buffer, from position to limit as long as the piece
+     * @return a direct buffer whose remaining bytes are the length of the piece
      */
     ByteBuffer bytes();
 
     /**
-     * Digests what was read. The buffer must not be changed afterwards.
+     * Digests the buffer, which must not be changed afterwards.
      *
-     * @return whether it is to be kept; false where the same piece came before, with these bytes or
+     * @return whether to write it; false if this piece was digested before, with the same bytes or
      *     others
      * @throws IllegalStateException if the buffer is not full
      */
     boolean digest();
 
-    /** Counts the piece as written. A piece that could not be written is never counted. */
+    /** Counts the piece as written. Not called for a piece that could not be written. */
     void kept();
 
-    /** Gives the memory back. */
+    /** Returns the buffer. */
     @Override
     void close();
   }

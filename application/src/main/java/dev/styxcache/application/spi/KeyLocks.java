@@ -6,28 +6,27 @@ import dev.styxcache.domain.key.CacheKey;
 import java.util.function.Consumer;
 
 /**
- * Lets one run at a time work at a key, among threads and among processes, so that concurrent calls
- * run the tool once.
+ * Per-key locks across threads and processes, so that concurrent calls with the same key run the
+ * tool once.
  *
- * <p>An economy, not a guard: the store is correct without. So where locks cannot be had, {@link
- * #acquire} returns at once as if the lock had been free. A lock whose process has died is free at
- * once.
+ * <p>An optimisation, not a safeguard: the store is correct without locks. So if locks are
+ * unavailable, {@link #acquire} returns at once as if the lock were free. The lock of a dead
+ * process is free at once. Thread-safe.
  */
 public interface KeyLocks {
 
   /**
-   * Takes the lock of a key, waiting for whoever has it.
+   * Acquires the lock of a key; waits while another run holds it.
    *
    * @param key the key
-   * @param onWait is told on whom is waited, once, before waiting; never called where the lock is
-   *     free
+   * @param onWait receives the holder, once, before the wait; not called if the lock is free
    * @return the lock
    * @throws RunInterruptedException if the thread is interrupted while it waits; its interrupt flag
    *     is set
    */
   KeyLock acquire(CacheKey key, Consumer<LockHolder> onWait);
 
-  /** A lock that is held. To be closed by any thread, once. */
+  /** A lock that is held. Any thread may close it, once. */
   interface KeyLock extends AutoCloseable {
     @Override
     void close();

@@ -4,14 +4,15 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import java.util.function.Function;
 
 /**
- * The answer of a store, local or remote, to a lookup of an entry.
+ * The outcome of a lookup in a local or remote store: found, missing, corrupt, newer or
+ * unavailable.
  *
  * @param <E> the entry
  */
 public sealed interface Lookup<E> {
 
   /**
-   * The entry is there, and agrees with its manifest where it has one.
+   * The entry exists, and matches its manifest if it has one.
    *
    * @param <E> the entry
    * @param entry the entry
@@ -19,7 +20,7 @@ public sealed interface Lookup<E> {
   record Found<E>(E entry) implements Lookup<E> {}
 
   /**
-   * The store answered and has no such entry.
+   * The store answered that it has no such entry.
    *
    * @param <E> the entry
    * @param reason why, for people
@@ -49,7 +50,7 @@ public sealed interface Lookup<E> {
   record Newer<E>(String reason) implements Lookup<E> {}
 
   /**
-   * The store itself failed, which says nothing of the entry.
+   * The store itself failed, which says nothing about the entry.
    *
    * @param <E> the entry
    * @param fault what failed
@@ -57,7 +58,7 @@ public sealed interface Lookup<E> {
   record Unavailable<E>(Fault fault) implements Lookup<E> {
 
     /**
-     * A failure of a local store.
+     * Converts a failure of a local store.
      *
      * @param failure what failed
      */
@@ -67,15 +68,15 @@ public sealed interface Lookup<E> {
   }
 
   /**
-   * Handles every outcome.
+   * Applies the function for this outcome.
    *
    * @param <T> the result
-   * @param found handles an entry
-   * @param missing handles no entry
-   * @param corrupt handles one that must not be served
-   * @param newer handles one of a newer format
-   * @param unavailable handles a failure of the store
-   * @return what the one that fits returns
+   * @param found applied to an entry
+   * @param missing applied if there is no entry
+   * @param corrupt applied if the entry must not be served
+   * @param newer applied if the entry has a newer format
+   * @param unavailable applied if the store failed
+   * @return the function's result
    */
   default <T> T fold(
       Function<? super E, ? extends T> found,

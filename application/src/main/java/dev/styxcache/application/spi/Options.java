@@ -23,7 +23,7 @@ public final class Options {
   private final Set<String> known = new TreeSet<>();
 
   /**
-   * Over the values of a table.
+   * Wraps the values of a table.
    *
    * @param table the table's name, for messages, such as {@code runner.docker}
    * @param values the values by name: texts, booleans, whole numbers, lists and maps
@@ -34,7 +34,7 @@ public final class Options {
   }
 
   /**
-   * A text.
+   * Reads a text option.
    *
    * @param name the option
    * @return its value; empty where it is not set
@@ -44,7 +44,7 @@ public final class Options {
   }
 
   /**
-   * One of the constants of an enum, written in lower case.
+   * Reads an option that names a constant of an enum, in lower case.
    *
    * @param <E> the enum
    * @param name the option
@@ -68,7 +68,7 @@ public final class Options {
   }
 
   /**
-   * A list of texts.
+   * Reads an option that is a list of texts.
    *
    * @param name the option
    * @return its value; empty where it is not set
@@ -90,7 +90,7 @@ public final class Options {
   }
 
   /**
-   * A table of texts.
+   * Reads an option that is a table of texts.
    *
    * @param name the option
    * @return its value; empty where it is not set
@@ -112,9 +112,9 @@ public final class Options {
   }
 
   /**
-   * Refuses options that nothing asked for. Called last.
+   * Rejects options that were never read. Must be called last.
    *
-   * @throws IllegalArgumentException if there is one; the message has the nearest valid name
+   * @throws IllegalArgumentException if there is one; the message suggests the nearest valid name
    */
   public void refuseOthers() {
     for (String name : new TreeSet<>(values.keySet())) {

@@ -5,35 +5,34 @@ import dev.styxcache.domain.key.CacheKey;
 import java.util.List;
 
 /**
- * Remembers, across processes, which entries of a local store are still to be sent, and where to:
- * what one place lacks another one may have. A note that is lost costs another machine a run, so
- * nothing here throws, except for who asks for the list. Safe for use by many threads and beside
- * other processes.
+ * A persistent list, per remote store, of the entries of a local store that are still to be pushed.
+ * A lost note only costs another machine a run, so errors are ignored, except by {@link #list}.
+ * Safe for concurrent use by threads and processes.
  */
 public interface PendingPushes {
 
   /**
-   * Notes that an entry is to be sent.
+   * Notes that an entry is to be pushed.
    *
-   * @param place the name of the place where it is to be sent
+   * @param remote the name of the remote store to push to
    * @param key the entry
    */
-  void note(String place, CacheKey key);
+  void note(String remote, CacheKey key);
 
   /**
-   * Forgets an entry, since it was sent or need not be.
+   * Removes an entry from the list, because it was pushed or need not be.
    *
-   * @param place the name of the place
+   * @param remote the name of the remote store
    * @param key the entry
    */
-  void forget(String place, CacheKey key);
+  void forget(String remote, CacheKey key);
 
   /**
-   * The entries that are to be sent.
+   * Lists the entries that are to be pushed.
    *
-   * @param place the name of the place
+   * @param remote the name of the remote store
    * @return the keys, sorted
    * @throws CacheUnavailableException if the store cannot be read
    */
-  List<CacheKey> list(String place);
+  List<CacheKey> list(String remote);
 }

@@ -2,16 +2,16 @@ package dev.styxcache.application.spi;
 
 import java.util.Optional;
 
-/** Something in a {@link RemoteStore} that can be taken away, since it is of no use. */
+/** An unusable entry in a {@link RemoteStore} that can be discarded. */
 @FunctionalInterface
 public interface RemoteDamage {
 
   /**
-   * Takes the entry away, and with it those of its contents that are known to be wrong, so that the
-   * next {@link RemoteStore#create} of its key, by any machine, sends everything that is lacking
-   * then. What somebody has put in its place by now stays where that can be told.
+   * Removes the entry, and those of its contents that are known to be corrupt, so that the next
+   * {@link RemoteStore#create} of its key, by any machine, uploads everything that is missing. An
+   * entry that has replaced it in the meantime is kept where the store can detect that.
    *
-   * @return why it could not be done; nothing where it was, or there was nothing any more
+   * @return why it could not be removed; empty if it was removed or is gone
    */
   Optional<Fault> discard();
 }

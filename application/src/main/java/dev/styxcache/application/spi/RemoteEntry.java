@@ -4,35 +4,35 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.domain.manifest.SharedEntry;
 
 /**
- * An entry that was found in a {@link RemoteStore}, as it was then. Others may replace or delete it
- * at any time. The rules for faults and threads are those of the store.
+ * An entry of a {@link RemoteStore}, as it was when it was found. Other machines may replace or
+ * delete it at any time. Faults and threads are handled as in the store.
  */
 public interface RemoteEntry extends RemoteDamage {
 
   /**
-   * What it is.
+   * The entry's description.
    *
-   * @return its description; no content was fetched yet
+   * @return the description; no content has been downloaded yet
    */
   SharedEntry entry();
 
   /**
-   * Fetches all contents. Each is sound when this returns {@link RemoteFetch.Fetched}; the import
+   * Downloads all contents. Each is sound if this returns {@link RemoteFetch.Fetched}; the import
    * is not committed.
    *
-   * @param target takes them
-   * @param progress is told of the bytes of content that are to come, and came
-   * @return what became of it
+   * @param target receives the contents
+   * @param progress receives the bytes of content that are due and done
+   * @return the outcome
    */
   RemoteFetch fetch(EntryImport target, ByteProgress progress);
 
   /**
-   * Sends an entry in the place of this one, unless this one was replaced or deleted in the
-   * meantime. Contents that this one has are not sent again, and need not be at hand.
+   * Replaces this entry by another one, unless this one was replaced or deleted in the meantime.
+   * Contents that this entry has are not uploaded again, and need not exist locally.
    *
    * @param export the entry, of the same key
-   * @param progress is told of the bytes of content that are to be sent, and were
-   * @return what became of it
+   * @param progress receives the bytes of content that are due and done
+   * @return the outcome
    */
   RemotePush replace(EntryExport export, ByteProgress progress);
 }

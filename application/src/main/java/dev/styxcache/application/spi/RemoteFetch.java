@@ -1,19 +1,19 @@
 package dev.styxcache.application.spi;
 
-/** What became of an entry's contents that were to be fetched. */
+/** The outcome of {@link RemoteEntry#fetch}. */
 public sealed interface RemoteFetch {
 
-  /** All are there and were found sound. */
+  /** All contents were downloaded and match their digests. */
   record Fetched() implements RemoteFetch {}
 
   /** The entry was deleted or replaced in the meantime. */
   record Missing() implements RemoteFetch {}
 
   /**
-   * Some are gone, or not what they should be, even though they were asked for once more.
+   * Some contents are missing or do not match their digests, even after a retry.
    *
    * @param reason what is wrong, and where, for people
-   * @param damage takes the entry and those contents away
+   * @param damage discards the entry and those contents
    */
   record Corrupt(String reason, RemoteDamage damage) implements RemoteFetch {}
 

@@ -1,25 +1,25 @@
 package dev.styxcache.application.spi;
 
-/** What became of an entry that was to be sent. */
+/** The outcome of {@link RemoteStore#create} and {@link RemoteEntry#replace}. */
 public sealed interface RemotePush {
 
   /**
-   * It is there.
+   * The entry was stored.
    *
-   * @param bytes how many bytes of content were sent for it; those that were there already are not
-   *     counted
+   * @param bytes number of bytes of content that were uploaded; content that the store already had
+   *     is not counted
    */
   record Stored(long bytes) implements RemotePush {}
 
   /**
-   * It was not stored, since something else stands in its place: another entry, or (for {@link
-   * RemoteEntry#replace}) nothing any more.
+   * The entry was not stored, because of a concurrent change: another entry has the key or, for
+   * {@link RemoteEntry#replace}, there is no entry any more.
    *
-   * @param now what stands there
+   * @param now the current state of the key
    */
   record Taken(Lookup<RemoteEntry> now) implements RemotePush {}
 
-  /** It was deleted on this machine before it was sent. */
+  /** The local entry was deleted before it was pushed. */
   record Gone() implements RemotePush {}
 
   /**

@@ -4,59 +4,58 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens the remote stores of one type. Found through {@link java.util.ServiceLoader}, so that a new
- * type is a jar on the class path; a local directory and all that makes sharing safe are laid
- * before it.
+ * Opens remote stores of one type. Found through {@link java.util.ServiceLoader}, so a jar on the
+ * class path adds a type. The application adds the local store in front of it and everything that
+ * makes sharing safe.
  */
 public interface RemoteStoreProvider {
 
   /**
-   * The name by which configuration asks for it.
+   * The name that configuration selects this type by.
    *
    * @return the name, such as {@code s3}
    */
   String type();
 
   /**
-   * Opens a remote store. Asks nobody yet.
+   * Opens a remote store. Sends no request yet.
    *
-   * @param options the settings of this type, as configuration gives them below its name, without
-   *     those that are of sharing in general ({@code push}, {@code retry_after})
+   * @param options the settings of this type, from its configuration table, without the general
+   *     ones ({@code push}, {@code retry_after})
    * @return the store
-   * @throws IllegalArgumentException if a setting is missing or makes no sense; the message names
-   *     it and the next step
+   * @throws IllegalArgumentException if a setting is missing or invalid; the message names it and
+   *     the next step
    */
   OpenedRemote open(Map<String, Object> options);
 
   /**
-   * A remote store with what belongs to it.
+   * An open remote store.
    *
-   * @param name what people call it, such as {@code s3://lab-cache/styx/}
+   * @param name its name for people, such as {@code s3://lab-cache/styx/}
    * @param store the store
-   * @param check tries it
+   * @param check tests it
    */
   record OpenedRemote(String name, RemoteStore store, RemoteCheck check) {}
 
-  /** Tries a remote store, for people who want to know why it does not work. */
+  /** A diagnosis of a remote store, for people who want to know why it does not work. */
   @FunctionalInterface
   interface RemoteCheck {
 
     /**
-     * Tries one thing after the other, until one fails that the rest depends on: whether the place
-     * can be reached, read and, where that is wanted, written to (something is written, read and
-     * deleted again).
+     * Tests in turn whether the store can be reached, read and, if requested, written to (an object
+     * is written, read and deleted again). Stops at a failure that the remaining tests depend on.
      *
-     * @param writing whether writing is tried too
-     * @return what was tried, in this order
+     * @param writing whether writing is tested too
+     * @return the findings, in the order of the tests
      */
     List<Finding> run(boolean writing);
   }
 
   /**
-   * What was found of one thing that was tried.
+   * The result of one test.
    *
-   * @param good whether it is as it should be
-   * @param text what was found, and where it is not good the next step
+   * @param good whether the test passed
+   * @param text what was found, and the next step if the test failed
    */
   record Finding(boolean good, String text) {}
 }

@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be remembered of a run that came to its end.
+ * What an entry stores about a completed run.
  *
  * @param payload the canonical text that the key is the digest of
  * @param metadata the tool
  * @param image the digest that stood for the image
  * @param command the arguments that the tool was given
- * @param executable the digest of the executable that ran, where the key does not have it
+ * @param executable the digest of the executable that ran; empty if it is part of the key, or the
+ *     executable is not on this machine
  * @param created when the run ended
  * @param duration how long it took
  * @param requested the outputs that the run was asked for, optional ones included
- * @param mutableInputs the mutable inputs, by their place in the order of declaration
+ * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
  */
 public record RunRecord(
     String payload,
@@ -43,7 +44,7 @@ public record RunRecord(
   }
 
   /**
-   * A run whose executable is in the key, or is not this machine's.
+   * Creates a record without an executable: it is in the key, or not on this machine.
    *
    * @param payload the canonical text that the key is the digest of
    * @param metadata the tool
@@ -52,7 +53,7 @@ public record RunRecord(
    * @param created when the run ended
    * @param duration how long it took
    * @param requested the outputs that the run was asked for, optional ones included
-   * @param mutableInputs the mutable inputs, by their place in the order of declaration
+   * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
    */
   public RunRecord(
       String payload,
@@ -78,7 +79,7 @@ public record RunRecord(
   /**
    * An input that the tool was allowed to write to.
    *
-   * @param path where it is, absolute
+   * @param path the absolute path
    * @param before the digest of its content before the run
    */
   public record MutableInput(Path path, ContentHash before) {}

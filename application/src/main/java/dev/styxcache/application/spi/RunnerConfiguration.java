@@ -9,7 +9,7 @@ import java.time.Duration;
  * The parts of a caching runner, as a configuration describes them.
  *
  * @param base the base runner
- * @param policy what counts as the same run, and how strict the cache is
+ * @param policy what is part of the key, and how strict the cache is
  * @param hasher digests the inputs
  * @param images resolves an image's tag to a digest
  * @param imagesKeptFor time for which an image's digest is not resolved again

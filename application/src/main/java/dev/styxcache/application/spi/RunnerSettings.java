@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What configuration says of a runner.
+ * The settings of a runner, as configuration gives them.
  *
  * @param workingDirectory the directory that relative paths of inputs and executables start from
  * @param dataDirectory where runs that bypass the cache create their output directories

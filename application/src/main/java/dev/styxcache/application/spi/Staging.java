@@ -6,49 +6,49 @@ import dev.styxcache.domain.manifest.StreamName;
 import java.nio.file.Path;
 
 /**
- * A run in progress within a store: a folder for its outputs and the captures of its streams, which
- * become an entry by one rename or vanish. For one run; the captures may be fed by two threads.
+ * A staged run: a directory for the outputs and the captured streams, which becomes an entry by one
+ * rename or is deleted. For one run; two threads may write the two captures.
  */
 public interface Staging extends AutoCloseable {
 
   /**
-   * The folder that the tool writes to.
+   * The directory that the tool writes to.
    *
    * @return an absolute path
    */
   Path directory();
 
   /**
-   * Where a stream of the tool is to be sent to be captured. A capture that fails (the disk is
-   * full) does not disturb the run: it throws nothing, and {@link #commit} fails instead.
+   * The capture of a stream. A capture that fails (for example because the disk is full) never
+   * throws, so the run goes on; {@link #commit} fails instead.
    *
    * @param stream which stream
-   * @return its capture, the same at each call
+   * @return the handler that captures it, the same at each call
    */
   OutputHandler capture(StreamName stream);
 
   /**
    * Whether the tool has made an output.
    *
-   * @param output a path relative to the folder, {@code .} being the folder
-   * @return whether a file, folder or link is there
+   * @param output a path relative to the directory, {@code .} being the directory itself
+   * @return whether a file, directory or link exists at this path
    */
   boolean contains(String output);
 
   /**
-   * Makes the folder the entry of its key, atomically. Where another run was faster, its entry
-   * stays as it is and is given what it lacks: outputs that it does not have, the knowledge that an
-   * output is absent, the final state of mutable inputs.
+   * Publishes the directory as the entry of its key, atomically. If another run was faster, its
+   * entry stays, and gets what it lacks: outputs, the knowledge that an output was not made, the
+   * final state of mutable inputs.
    *
    * @param record the run
    * @return the outcome
-   * @throws CacheUnavailableException if the store failed; the folder is as the tool left it
+   * @throws CacheUnavailableException if the store failed; the directory is as the tool left it
    */
   Commit commit(RunRecord record);
 
   /**
-   * Gives the folder up, and deletes it unless it was committed or exposed. Never throws; a second
-   * call does nothing.
+   * Ends the staging, and deletes the directory unless it was committed or exposed. Never throws; a
+   * second call does nothing.
    */
   @Override
   void close();

@@ -1,13 +1,13 @@
 package dev.styxcache.application.spi;
 
 /**
- * Opens the stores of one type. Found through {@link java.util.ServiceLoader}, so that a new type
- * of store is a jar on the class path.
+ * Opens local stores of one type. Found through {@link java.util.ServiceLoader}, so a jar on the
+ * class path adds a type.
  */
 public interface StoreProvider {
 
   /**
-   * The name by which configuration asks for it.
+   * The name that configuration selects this type by.
    *
    * @return the name, such as {@code fs}
    */
@@ -16,19 +16,18 @@ public interface StoreProvider {
   /**
    * Opens a store.
    *
-   * @param settings which one
-   * @return the store, whose directory need not exist yet
-   * @throws IllegalArgumentException if a setting makes no sense for this type; the message names
-   *     it
+   * @param settings the store's directory and options
+   * @return the store; its directory need not exist yet
+   * @throws IllegalArgumentException if a setting is invalid for this type; the message names it
    */
   OpenedStore open(StoreSettings settings);
 
   /**
-   * A store with what belongs to it.
+   * An open local store.
    *
-   * @param store keeps the entries
-   * @param upkeep looks after them
-   * @param locks lets one run at a time work at a key
+   * @param store finds and writes entries
+   * @param upkeep lists, removes and quarantines entries
+   * @param locks per-key locks
    */
   record OpenedStore(CacheStore store, EntryUpkeep upkeep, KeyLocks locks) {}
 }

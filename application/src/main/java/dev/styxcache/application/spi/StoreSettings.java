@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Which store is to be opened.
+ * The settings of a local store.
  *
  * @param directory the cache directory
- * @param options the settings of this type of store, as configuration gives them below its name
- * @param hasher digests what the store takes in and gives out
+ * @param options the settings of this type of store, from its configuration table
+ * @param hasher digests the contents of entries that are written, imported or checked
  */
 public record StoreSettings(Path directory, Map<String, Object> options, ContentHasher hasher) {
 

@@ -6,17 +6,17 @@ import dev.styxcache.application.api.CacheUnavailableException;
 public sealed interface WriteAccess {
 
   /**
-   * It can.
+   * The store can be written to.
    *
    * @param writer writes entries
    */
   record Granted(EntryWriter writer) implements WriteAccess {}
 
-  /** It cannot, and was never meant to: the cache is used read-only. */
+  /** The store cannot be written to by intention: the cache is used read-only. */
   record ReadOnly() implements WriteAccess {}
 
   /**
-   * It cannot, though it should.
+   * The store should be writable but is not.
    *
    * @param failure what failed
    */

@@ -1,5 +1,5 @@
 /**
- * What an adapter implements. Each port is an interface with a contract, and has one abstract
- * contract suite in {@code styxcache-testing} that every adapter passes.
+ * The ports that adapters implement. Each port is an interface with a contract; {@code
+ * styxcache-testing} has one abstract contract suite for it that every adapter passes.
  */
 package dev.styxcache.application.spi;

@@ -374,7 +374,7 @@ class RemoteTierTest {
     assertThat(tier.pending()).isEmpty();
     here.remove(KEY);
     tier.announce(KEY);
-    assertThat(push(tier)).isEqualTo(new Push.Absent());
+    assertThat(push(tier)).isEqualTo(new Push.Missing());
     assertThat(tier.pending()).isEmpty();
   }
 

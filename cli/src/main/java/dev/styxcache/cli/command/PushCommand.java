@@ -94,7 +94,7 @@ final class PushCommand implements Command {
       report.moved(key, "sent", sent.bytes());
     } else if (push instanceof Push.Present) {
       report.needless(key, "present");
-    } else if (push instanceof Push.Absent) {
+    } else if (push instanceof Push.Missing) {
       report.refused(key, "absent", "there is no such entry here");
     } else if (push instanceof Push.Refused refused) {
       report.refused(key, "refused", refused.reason());

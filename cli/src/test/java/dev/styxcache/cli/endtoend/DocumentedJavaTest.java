@@ -35,6 +35,7 @@ class DocumentedJavaTest {
           "com.google.common.jimfs.*",
           "dev.styxcache.adapter.runner.docker.*",
           "dev.styxcache.adapter.runner.local.*",
+          "dev.styxcache.adapter.runner.settings.ContainerSettings.*",
           "dev.styxcache.application.api.*",
           "dev.styxcache.application.api.caching.*",
           "dev.styxcache.application.spi.*",

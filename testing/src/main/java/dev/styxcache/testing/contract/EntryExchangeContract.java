@@ -29,7 +29,7 @@ public abstract class EntryExchangeContract extends SharingContract {
 
   @Test
   void export_ofAnEntryThatIsNotThere_isAbsent_andMakesNothing() {
-    assertThat(sharing().exchange().export(key("never"))).isEqualTo(new Export.Absent());
+    assertThat(sharing().exchange().export(key("never"))).isEqualTo(new Export.Missing());
     assertThat(entry("never")).doesNotExist();
   }
 

@@ -52,8 +52,8 @@ public abstract class EntryReceptionContract extends SharingContract {
 
     Export export = sharing().exchange().export(key("m"));
 
-    assertThat(export).isInstanceOf(Export.Unfit.class);
-    assertThat(((Export.Unfit) export).reason()).contains("out");
+    assertThat(export).isInstanceOf(Export.Unshareable.class);
+    assertThat(((Export.Unshareable) export).reason()).contains("out");
   }
 
   @Test
@@ -138,8 +138,8 @@ public abstract class EntryReceptionContract extends SharingContract {
 
     Export export = sharing().exchange().export(key("a"));
 
-    assertThat(export).isInstanceOf(Export.Unfit.class);
-    assertThat(((Export.Unfit) export).reason()).contains("file");
+    assertThat(export).isInstanceOf(Export.Unshareable.class);
+    assertThat(((Export.Unshareable) export).reason()).contains("file");
   }
 
   @Test

@@ -58,11 +58,11 @@ public final class LocalExchange implements EntryExchange {
     if (lookup instanceof Lookup.Unavailable<CacheEntry> failed) {
       throw failed.fault().exception();
     } else if (lookup instanceof Lookup.Corrupt<CacheEntry> damaged) {
-      return new Export.Unfit("it is corrupt: " + damaged.reason());
+      return new Export.Unshareable("it is corrupt: " + damaged.reason());
     } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
-      return new Export.Unfit(newer.reason());
+      return new Export.Unshareable(newer.reason());
     } else if (!(lookup instanceof Lookup.Found<CacheEntry> found)) {
-      return new Export.Absent();
+      return new Export.Missing();
     } else {
       return describe(key, found.entry().manifest());
     }
@@ -78,13 +78,13 @@ public final class LocalExchange implements EntryExchange {
               : describer.describeWithoutManifest(key);
       Optional<String> fault = new UntrustedEntry(entry).findFault();
       return fault.isPresent()
-          ? new Export.Unfit(fault.get())
+          ? new Export.Unshareable(fault.get())
           : new Export.Ready(new LocalExport(entry, folder, hasher));
     } catch (UnstorableTreeException e) {
-      return new Export.Unfit(String.valueOf(e.getMessage()));
+      return new Export.Unshareable(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       // Deleted or replaced meanwhile.
-      return new Export.Absent();
+      return new Export.Missing();
     } catch (IOException e) {
       throw Failures.of("the entry cannot be read", folder, e);
     }

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
 import dev.styxcache.adapter.runner.process.ToolResult;
+import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.OutputHandler;
@@ -56,7 +56,7 @@ final class ContainerProcess {
     }
     client.executable();
     String reference = binding.reference();
-    if (runner.settings().pull() == Pull.MISSING
+    if (runner.settings().pull() == ImagePull.MISSING
         && !engine.traits().pullImage().isEmpty()
         && runner.imageIds().find(image) instanceof Resolution.Unresolved missing) {
       throw new ContainerEngineException(missing.reason());

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import java.util.List;
 
 /**

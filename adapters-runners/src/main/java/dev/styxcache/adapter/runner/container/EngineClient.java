@@ -6,6 +6,7 @@ import dev.styxcache.adapter.runner.process.ToolCommand;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.adapter.runner.process.ToolProcess;
 import dev.styxcache.adapter.runner.process.ToolResult;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;

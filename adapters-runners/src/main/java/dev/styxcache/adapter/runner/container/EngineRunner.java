@@ -3,6 +3,7 @@ package dev.styxcache.adapter.runner.container;
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;

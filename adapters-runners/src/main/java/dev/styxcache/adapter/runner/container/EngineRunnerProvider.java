@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;

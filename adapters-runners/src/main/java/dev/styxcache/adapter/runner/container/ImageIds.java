@@ -1,6 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
+import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.domain.key.ImageDigest;
@@ -35,9 +35,9 @@ public final class ImageIds implements ImageDigestResolver {
 
   private final Engine engine;
   private final EngineClient client;
-  private final Pull pull;
+  private final ImagePull pull;
 
-  ImageIds(Engine engine, EngineClient client, Pull pull) {
+  ImageIds(Engine engine, EngineClient client, ImagePull pull) {
     this.engine = engine;
     this.client = client;
     this.pull = pull;
@@ -68,7 +68,7 @@ public final class ImageIds implements ImageDigestResolver {
   Resolution find(String tag) {
     String reference = engine.imageReference(tag);
     EngineClient.Call asked = inspect(reference);
-    if (!asked.succeeded() && !asked.timedOut() && pull == Pull.MISSING) {
+    if (!asked.succeeded() && !asked.timedOut() && pull == ImagePull.MISSING) {
       EngineClient.Call pulled = call(FETCHING, engine.traits().pullImage(), reference);
       asked = pulled.succeeded() ? inspect(reference) : pulled;
     }

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public abstract class OciEngine implements Engine {
                 "--user=" + run.user().option()));
     arguments.addAll(own);
     ContainerSettings settings = run.settings();
-    if (settings.network() == ContainerSettings.Network.NONE) {
+    if (settings.network() == ContainerSettings.NetworkAccess.NONE) {
       arguments.add("--network=none");
     }
     settings.memory().ifPresent(memory -> arguments.add("--memory=" + memory));

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.docker;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 
 /**
  * Runs tools in docker containers, as the user and group of this process.

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.podman;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 
 /**
  * Runs tools in podman containers, as the user and group of this process, with or without

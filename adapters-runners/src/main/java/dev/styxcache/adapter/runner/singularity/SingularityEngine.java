@@ -1,13 +1,13 @@
 package dev.styxcache.adapter.runner.singularity;
 
 import dev.styxcache.adapter.runner.container.ContainerRun;
-import dev.styxcache.adapter.runner.container.ContainerSettings.Network;
-import dev.styxcache.adapter.runner.container.ContainerSettings.Pull;
 import dev.styxcache.adapter.runner.container.Engine;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
+import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
+import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ final class SingularityEngine implements Engine {
                 "--cleanenv",
                 // Shell expressions in values are not evaluated.
                 "--no-eval"));
-    if (run.settings().network() == Network.NONE) {
+    if (run.settings().network() == NetworkAccess.NONE) {
       arguments.addAll(List.of("--net", "--network=none"));
     }
     run.settings().memory().ifPresent(memory -> arguments.add("--memory=" + memory));
@@ -132,7 +132,7 @@ final class SingularityEngine implements Engine {
 
   /** An image of a registry would be fetched, which needs {@code pull = "missing"}. */
   private void requireThere(ContainerRun run) {
-    if (run.settings().pull() == Pull.NEVER && names.isAddress(run.image())) {
+    if (run.settings().pull() == ImagePull.NEVER && names.isAddress(run.image())) {
       throw new ContainerEngineException(
           traits.name()
               + " would have to fetch the image "

@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings;
 import dev.styxcache.adapter.runner.container.EngineRunner;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.ImageDigestResolver;
 
 /**

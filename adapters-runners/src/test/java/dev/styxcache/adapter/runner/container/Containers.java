@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.adapter.runner.container.ContainerSettings.Network;
+import dev.styxcache.adapter.runner.settings.ContainerSettings;
+import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class Containers {
             new Mount(Path.of("/data"), "/styx_input/1", true),
             new Mount(Path.of("/out"), "/styx_output", true)),
         ContainerSettings.builder(settings -> settings)
-            .network(Network.NONE)
+            .network(NetworkAccess.NONE)
             .memory("4g")
             .cpus("1.5")
             .extraArguments(List.of("--extra", "x y"))

@@ -244,7 +244,7 @@ class MachinesTest {
     BucketMachine machine = machine(killed);
     for (CacheKey key : machine.sharing().pending()) {
       assertThat(machine.sharing().push(key))
-          .isInstanceOfAny(Push.Sent.class, Push.Present.class, Push.Absent.class);
+          .isInstanceOfAny(Push.Sent.class, Push.Present.class, Push.Missing.class);
     }
   }
 

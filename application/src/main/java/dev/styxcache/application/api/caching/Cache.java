@@ -46,16 +46,16 @@ import org.slf4j.LoggerFactory;
  * Runner runner = CachingRunner.around(new LocalRunner()).cache(cache).build();
  * }</pre>
  *
- * <p>Safe for use by many threads and beside other processes and machines. To be closed where it
- * has a remote tier.
+ * <p>Safe for concurrent use by threads, processes and machines. Close a cache that has a remote
+ * tier.
  */
 public final class Cache implements AutoCloseable {
 
   private static final String FILE_SYSTEM = "fs";
 
   /**
-   * Time within which a local store must answer: a local disk does within milliseconds, a busy
-   * network share within seconds.
+   * Time limit for each operation of a local store. A local disk answers within milliseconds, a
+   * busy network share within seconds.
    */
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
@@ -70,7 +70,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * The cache in a directory, without a remote tier.
+   * Creates the cache in a directory, without a remote tier.
    *
    * @param directory the cache directory, which is created when the first entry is written
    * @return the cache
@@ -81,7 +81,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Begins to make a cache.
+   * Starts building a cache.
    *
    * @return the builder
    */
@@ -90,7 +90,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Begins to make the cache that a configuration describes.
+   * Starts building the cache that a configuration describes.
    *
    * @param configuration the local store, and the remote tier if there is one
    * @return the builder
@@ -112,9 +112,9 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * The local store and what belongs to it.
+   * The local store.
    *
-   * @return the store, with a time limit where it was opened by this cache
+   * @return the store, with a time limit if this cache opened it
    */
   public OpenedStore local() {
     return local;
@@ -125,10 +125,10 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Looks an entry up in the local store, and checks it against its manifest. Changes nothing.
+   * Looks up an entry in the local store and checks it against its manifest. Changes nothing.
    *
    * @param key the key
-   * @return the entry, sound or not; empty where there is none
+   * @return the entry, sound or not; empty if there is none
    * @throws CacheUnavailableException if the store cannot be read
    */
   public Optional<CachedEntry> find(CacheKey key) {
@@ -152,7 +152,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Where the entry of a key stands in the local store, or would.
+   * The directory of a key's entry in the local store, whether or not the entry exists.
    *
    * @param key the key
    * @return an absolute path, always the same for one key
@@ -179,8 +179,8 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Removes an entry from the local store. A remote tier keeps its copy. An entry that is not there
-   * is no error.
+   * Removes an entry from the local store. A remote tier keeps its copy. Does nothing if the entry
+   * is missing.
    *
    * @param key the key
    * @throws CacheUnavailableException if it cannot be removed
@@ -199,7 +199,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * The entries that are still to be pushed, since that failed or was broken off.
+   * The entries that are still to be pushed, because a push failed or was interrupted.
    *
    * @return their keys, sorted; none without a remote tier
    * @throws CacheUnavailableException if the local store cannot be read
@@ -209,7 +209,7 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Pushes an entry of the local store, after its contents were compared with their digests.
+   * Pushes an entry of the local store, after comparing its contents with their digests.
    *
    * @param key the key
    * @return the outcome; a failure of the remote store is one of them
@@ -256,7 +256,7 @@ public final class Cache implements AutoCloseable {
     remote.ifPresent(RemoteTier::close);
   }
 
-  /** Makes a cache. For one thread. */
+  /** Builds a cache. Not thread-safe. */
   public static final class Builder {
 
     private @Nullable OpenedStore local;
@@ -271,15 +271,13 @@ public final class Cache implements AutoCloseable {
 
     private Builder() {}
 
-    /**
-     * The logger is not looked up before it is needed: the first one costs a start milliseconds.
-     */
+    /** Looks up the logger only when it is needed: the first one takes milliseconds at startup. */
     private static void log(String message) {
       LoggerFactory.getLogger("dev.styxcache").warn("{}", message);
     }
 
     /**
-     * Keeps the entries in a directory of the local file system or of a network share.
+     * Stores entries in a directory of a local file system or network share.
      *
      * @param directory the cache directory, which is created when the first entry is written
      * @return this builder
@@ -291,14 +289,14 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Keeps the entries in a store of a type that an adapter brings. A store that does not answer
-     * within 30 seconds has failed.
+     * Stores entries in a store of a type that an adapter provides. An operation that takes longer
+     * than 30 seconds fails.
      *
      * @param type the type, such as {@code fs}
-     * @param storeSettings which store
+     * @param storeSettings the store's settings
      * @return this builder
      * @throws IllegalStateException if there is no such type; the message names the artifact to add
-     * @throws IllegalArgumentException if a setting makes no sense for this type
+     * @throws IllegalArgumentException if a setting is invalid for this type
      */
     public Builder store(String type, StoreSettings storeSettings) {
       OpenedStore opened =
@@ -312,7 +310,7 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Keeps the entries in a store that is open. It is waited for as long as it takes.
+     * Stores entries in an open store. Its operations have no time limit.
      *
      * @param store the store
      * @return this builder
@@ -323,8 +321,8 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Sets how entries get out of the local store and in. Needed only for a store that is not a
-     * directory.
+     * Sets how entries are exported from and imported into the local store. Needed only for a
+     * remote tier behind a store that is not a directory.
      *
      * @param exchange the local side of sharing
      * @return this builder
@@ -338,10 +336,10 @@ public final class Cache implements AutoCloseable {
      * Adds a remote tier behind the local store.
      *
      * @param type the type of the remote store, such as {@code s3}
-     * @param options its settings, as configuration has them below its name
+     * @param options its settings, from its configuration table
      * @return this builder
      * @throws IllegalStateException if there is no such type; the message names the artifact to add
-     * @throws IllegalArgumentException if a setting is missing or makes no sense
+     * @throws IllegalArgumentException if a setting is missing or invalid
      */
     public Builder remote(String type, Map<String, Object> options) {
       return remote(
@@ -371,10 +369,10 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Sets who is told how far transfers have come.
+     * Sets the listeners for the progress of transfers.
      *
-     * @param push progress of pushes; nobody is told by default
-     * @param pull progress of pulls; nobody is told by default
+     * @param push receives the progress of pushes; none by default
+     * @param pull receives the progress of pulls; none by default
      * @return this builder
      */
     public Builder progress(ByteProgress push, ByteProgress pull) {
@@ -384,8 +382,8 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Sets who receives warnings of {@link Cache#push} and {@link Cache#pull}. Those of runs go to
-     * the runner's events.
+     * Sets the receiver of warnings from {@link Cache#push} and {@link Cache#pull}. Warnings of
+     * runs go to the runner's events.
      *
      * @param receiver receives messages for people; the log by default
      * @return this builder
@@ -396,7 +394,7 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Sets the clock that tells when a remote store that failed is tried again.
+     * Sets the clock for the back-off after a failure of the remote store.
      *
      * @param source the clock; the system's by default
      * @return this builder
@@ -407,7 +405,7 @@ public final class Cache implements AutoCloseable {
     }
 
     /**
-     * Makes the cache.
+     * Builds the cache.
      *
      * @return the cache
      * @throws IllegalStateException if it has neither a directory nor a store

@@ -29,8 +29,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tools through a cache: a run that was seen before is not carried out again, and its outputs
- * are used as they are.
+ * A runner that caches: a run with a known key is not executed again, and its stored outputs are
+ * served instead.
  *
  * <pre>{@code
  * Runner runner = CachingRunner.around(new LocalRunner())
@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * <p>Where the cache itself fails, a run goes on without it, unless the {@link CachePolicy} is
- * strict. Safe for use by many threads.
+ * <p>If the cache itself fails, a run goes on without it, unless the {@link CachePolicy} is strict.
+ * Thread-safe.
  */
 public final class CachingRunner implements Runner {
 
-  /** The usual time for which the answer about an image is good. */
+  /** Default time for which an image's digest is kept. */
   public static final Duration DEFAULT_IMAGES_KEPT_FOR = Duration.ofSeconds(10);
 
   private final Runner base;
@@ -61,9 +61,9 @@ public final class CachingRunner implements Runner {
   }
 
   /**
-   * Begins to make a caching runner.
+   * Starts building a caching runner.
    *
-   * @param base carries out the runs that are not in the cache
+   * @param base executes the runs that are not in the cache
    * @return the builder
    */
   public static Builder around(Runner base) {
@@ -71,7 +71,7 @@ public final class CachingRunner implements Runner {
   }
 
   /**
-   * Makes the caching runner that a configuration file describes, with the same meaning as {@code
+   * Creates the caching runner that a configuration file describes, with the same meaning as {@code
    * styxcache --config FILE}: environment variables {@code STYXCACHE_…} override the file, and what
    * it does not set comes from {@code styxcache.toml} in the working directory, the user's file and
    * the defaults, in this order. Needs the artifact {@code styxcache-configuration}.
@@ -147,18 +147,18 @@ public final class CachingRunner implements Runner {
   }
 
   /**
-   * Begins to make the key of a run that is not to be carried out.
+   * Starts making the key of a run without executing it.
    *
    * @param metadata the tool
-   * @return takes the inputs and parameters
+   * @return receives the inputs and parameters, and makes the key
    */
   public KeyPreparation prepare(Metadata metadata) {
     return new KeyPreparation(metadata, keys, workingDirectory);
   }
 
   /**
-   * Makes a caching runner. What is not set is found on the class path or has its usual value. For
-   * one thread.
+   * Builds a caching runner. Parts that are not set are found on the class path or have a default.
+   * Not thread-safe.
    */
   public static final class Builder {
 
@@ -182,7 +182,7 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Keeps the entries in a directory of the local file system or of a network share.
+     * Stores entries in a directory of a local file system or network share.
      *
      * @param directory the cache directory, which is created when the first entry is written
      * @return this builder
@@ -192,7 +192,7 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Keeps the entries in a store. It is waited for as long as it takes.
+     * Stores entries in an open store. Its operations have no time limit.
      *
      * @param store the store
      * @return this builder
@@ -213,7 +213,7 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets what counts as the same run, and how strict the cache is.
+     * Sets what is part of the key, and how strict the cache is.
      *
      * @param newPolicy the policy
      * @return this builder
@@ -224,9 +224,9 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets who is told what the cache does; if it is not called, the log is.
+     * Sets the listener for what the cache does; by default the events are logged.
      *
-     * @param listener is told
+     * @param listener receives the events
      * @return this builder
      */
     public Builder events(CacheEvents listener) {
@@ -247,10 +247,10 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets for how long the answer about an image is good; if it is not called, for {@link
+     * Sets how long an image's digest is kept before it is resolved again; by default {@link
      * #DEFAULT_IMAGES_KEPT_FOR}.
      *
-     * @param duration how long; zero has the resolver asked each time
+     * @param duration how long; zero resolves it each time
      * @return this builder
      */
     public Builder imagesKeptFor(Duration duration) {
@@ -259,8 +259,8 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets where relative paths of inputs start; if it is not called, at the process's working
-     * directory. It should be the base runner's.
+     * Sets where relative paths of inputs start; by default at the process's working directory. It
+     * should be the base runner's working directory.
      *
      * @param directory an absolute path
      * @return this builder
@@ -271,10 +271,10 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets what notices changes of content that is part of the key beside the inputs, such as the
-     * tool itself. Where it has changed by the end of a run, the outputs are not stored.
+     * Sets a watch on content that is part of the key in addition to the inputs, such as the tool
+     * itself. If it has changed by the end of a run, the outputs are not stored.
      *
-     * @param watch is asked at the end of each run, by the run's thread
+     * @param watch checked at the end of each run, by the run's thread
      * @return this builder
      */
     public Builder alsoWatching(ContentWatch watch) {
@@ -284,9 +284,8 @@ public final class CachingRunner implements Runner {
 
     /**
      * Sets whether callers put the digest of the executable into the key themselves, as a
-     * parameter. If it is not called, they do not: then an entry remembers the executable of this
-     * machine that made it, and a call that would run another one is a miss which replaces the
-     * entry.
+     * parameter. By default they do not; then an entry stores the digest of the local executable
+     * that made it, and a call that would run another one is a miss that replaces the entry.
      *
      * @param inKey whether the key has it
      * @return this builder
@@ -308,10 +307,10 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets who is told how far the hashing of inputs has come. Has no bearing on a hasher that was
-     * set.
+     * Sets the listener for the progress of hashing. No effect on a hasher that was {@linkplain
+     * #hasher set}.
      *
-     * @param listener progress of hashing; nobody is told by default
+     * @param listener receives the progress; none by default
      * @return this builder
      */
     public Builder progress(ByteProgress listener) {
@@ -320,12 +319,11 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets where the digests of inputs are remembered, so that those that have not changed are not
-     * read again, by any process. If it is not called, that is {@link
-     * DigestCacheSettings#defaults}, as on the command line. Has no bearing on a hasher that was
-     * set.
+     * Sets the digest cache, which spares every process reading unchanged inputs again. By default
+     * {@link DigestCacheSettings#defaults}, as on the command line. No effect on a hasher that was
+     * {@linkplain #hasher set}.
      *
-     * @param settings where; empty remembers nothing
+     * @param settings where the digest cache is; empty for none
      * @return this builder
      */
     public Builder digestCache(Optional<DigestCacheSettings> settings) {
@@ -334,7 +332,8 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets how the outputs of runners that choose their own output directory come into the cache.
+     * Sets how outputs are copied into the cache from runners that choose their own output
+     * directory.
      *
      * @param newCopier copies trees
      * @return this builder
@@ -345,7 +344,7 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Sets the clock by which runs are timed.
+     * Sets the clock that times runs.
      *
      * @param newClock the clock
      * @return this builder
@@ -356,7 +355,7 @@ public final class CachingRunner implements Runner {
     }
 
     /**
-     * Makes the runner.
+     * Builds the runner.
      *
      * @return the runner
      * @throws IllegalStateException if neither a cache directory nor a store was set, or an adapter

@@ -7,8 +7,8 @@ import dev.styxcache.application.spi.RunnerSettings;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The runner that wrappers use when they are given none, one for the whole process, as in Styx.
- * Safe for many threads.
+ * The process-wide default runner, which wrappers use when they are given none, as in Styx.
+ * Thread-safe.
  */
 public final class GlobalRunner {
 
@@ -17,9 +17,9 @@ public final class GlobalRunner {
   private GlobalRunner() {}
 
   /**
-   * The runner.
+   * Returns the default runner.
    *
-   * @return what {@link #set} set last; before that, the local runner
+   * @return the runner that {@link #set} set last; before that, the local runner
    * @throws IllegalStateException if none was set and the local runner is not on the class path
    */
   public static Runner get() {
@@ -34,7 +34,7 @@ public final class GlobalRunner {
   }
 
   /**
-   * Sets the runner.
+   * Sets the default runner.
    *
    * @param runner the runner that wrappers use from now on
    */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the key of a run that is not carried out: inputs and parameters are declared first, and
- * digested when the payload is asked for. For one thread and one run.
+ * Makes the key of a run without executing it. Declare inputs and parameters first; {@link
+ * #payload} digests them. For one run; not thread-safe.
  */
 public final class KeyPreparation {
 
@@ -29,8 +29,7 @@ public final class KeyPreparation {
   }
 
   /**
-   * Begins to make the key of a run. {@link CachingRunner#prepare} does the same for a runner that
-   * there is already; this needs no store.
+   * Starts making the key of a run. Needs no store, in contrast to {@link CachingRunner#prepare}.
    *
    * @param metadata the tool
    * @param runner would run the tool; its image and environment are part of the key
@@ -75,12 +74,12 @@ public final class KeyPreparation {
   }
 
   /**
-   * Makes the payload, digesting the inputs; at the second call it is the same one.
+   * Makes the payload by digesting the inputs. Later calls return the same payload.
    *
    * @return the payload
    * @throws dev.styxcache.application.api.InvalidInputException if an input cannot be digested
    * @throws dev.styxcache.application.api.CacheUnavailableException if the image's digest cannot be
-   *     found out
+   *     resolved
    */
   public KeyPayload payload() {
     if (keyed == null) {

@@ -1,2 +1,2 @@
-/** The way in for callers: runners that cache, and the runner that wrappers use. */
+/** Entry points for callers: the cache, the caching runner, and the runner that wrappers use. */
 package dev.styxcache.application.api.caching;

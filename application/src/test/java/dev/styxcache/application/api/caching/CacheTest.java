@@ -185,7 +185,7 @@ class CacheTest {
 
     assertThat(shared.push(key)).isInstanceOf(Push.Sent.class);
     assertThat(shared.push(key)).isEqualTo(new Push.Present());
-    assertThat(shared.push(NEVER)).isEqualTo(new Push.Absent());
+    assertThat(shared.push(NEVER)).isEqualTo(new Push.Missing());
     assertThat(other.pull(key)).isInstanceOf(Pull.Fetched.class);
     assertThat(other.pull(key)).isEqualTo(new Pull.Present());
     assertThat(other.pull(NEVER)).isEqualTo(new Pull.Missing());

@@ -1,4 +1,4 @@
-package dev.styxcache.adapter.runner.container;
+package dev.styxcache.adapter.runner.settings;
 
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.Options;
@@ -36,13 +36,13 @@ public record ContainerSettings(
     Map<String, String> imageOverrides,
     List<String> extraArguments,
     Optional<String> executable,
-    Pull pull,
-    Network network,
+    ImagePull pull,
+    NetworkAccess network,
     Optional<String> memory,
     Optional<String> cpus) {
 
   /** The names of the options that {@link #of} reads. */
-  static final Set<String> OPTIONS =
+  public static final Set<String> OPTIONS =
       Set.of(
           "environ",
           "image_overrides",
@@ -60,7 +60,7 @@ public record ContainerSettings(
   }
 
   /** What happens when an image is missing. */
-  public enum Pull {
+  public enum ImagePull {
     /** Nothing is fetched; the run fails with the command that fetches the image. */
     NEVER,
     /** The engine fetches it. */
@@ -68,7 +68,7 @@ public record ContainerSettings(
   }
 
   /** What a tool in a container can reach. */
-  public enum Network {
+  public enum NetworkAccess {
     /** The engine's default. */
     USUAL,
     /** Only itself. */
@@ -100,7 +100,7 @@ public record ContainerSettings(
    * @return the settings
    * @throws IllegalArgumentException if an option is unknown or invalid
    */
-  static ContainerSettings of(String runner, RunnerSettings settings) {
+  public static ContainerSettings of(String runner, RunnerSettings settings) {
     Options options = new Options("runner." + runner, settings.options());
     Builder<ContainerSettings> builder =
         builder(read -> read)
@@ -110,8 +110,8 @@ public record ContainerSettings(
             .environment(options.textMap("environ"))
             .imageOverrides(options.textMap("image_overrides"))
             .extraArguments(options.texts("extra_args"))
-            .pull(options.choice("pull", Pull.NEVER))
-            .network(options.choice("network", Network.USUAL));
+            .pull(options.choice("pull", ImagePull.NEVER))
+            .network(options.choice("network", NetworkAccess.USUAL));
     options.text("executable").ifPresent(builder::executable);
     options.text("memory").ifPresent(builder::memory);
     options.text("cpus").ifPresent(builder::cpus);
@@ -145,8 +145,8 @@ public record ContainerSettings(
     private Map<String, String> imageOverrides = Map.of();
     private List<String> extraArguments = List.of();
     private Optional<String> executable = Optional.empty();
-    private Pull pull = Pull.NEVER;
-    private Network network = Network.USUAL;
+    private ImagePull pull = ImagePull.NEVER;
+    private NetworkAccess network = NetworkAccess.USUAL;
     private Optional<String> memory = Optional.empty();
     private Optional<String> cpus = Optional.empty();
 
@@ -234,7 +234,7 @@ public record ContainerSettings(
      * @param policy what happens
      * @return this builder
      */
-    public Builder<R> pull(Pull policy) {
+    public Builder<R> pull(ImagePull policy) {
       pull = policy;
       return this;
     }
@@ -245,7 +245,7 @@ public record ContainerSettings(
      * @param access what they can reach
      * @return this builder
      */
-    public Builder<R> network(Network access) {
+    public Builder<R> network(NetworkAccess access) {
       network = access;
       return this;
     }

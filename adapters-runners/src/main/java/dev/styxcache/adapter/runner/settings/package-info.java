@@ -1,0 +1,2 @@
+/** The settings of runners of containers, which their builders take. */
+package dev.styxcache.adapter.runner.settings;
