@@ -1,4 +1,6 @@
-/** Descriptors of command-line tools: read, checked, and bound to calls. No I/O but through ports. */
+/**
+ * Descriptors of command-line tools: read, checked, and bound to calls. No I/O but through ports.
+ */
 module dev.styxcache.tools {
   requires transitive dev.styxcache.domain;
   requires org.jspecify;
