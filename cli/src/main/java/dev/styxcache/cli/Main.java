@@ -90,7 +90,7 @@ public final class Main {
   private static int withoutCommand(List<String> arguments, Context context) {
     if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
       throw new UsageException(
-          "there is no command "
+          "unknown command "
               + arguments.get(0)
               + NearestName.of(arguments.get(0), Commands.names())
                   .map(nearest -> "; the nearest is " + nearest)

@@ -45,7 +45,7 @@ public final class PicocliParser {
             "",
             "Example:",
             "  styxcache run -i t1.nii -o brain.nii -- bet t1.nii brain.nii",
-            "  styxcache COMMAND --help says more of a command.");
+            "  styxcache COMMAND --help shows the help of a command.");
     for (Syntax syntax : commands) {
       spec.addSubcommand(syntax.name(), command(syntax, version));
     }

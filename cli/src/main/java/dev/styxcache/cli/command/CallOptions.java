@@ -61,7 +61,7 @@ final class CallOptions {
 
   /** A request file. */
   static final Option REQUEST =
-      Option.single("FILE", "Take the call from a file of JSON; - is standard input.", "--request");
+      Option.single("FILE", "Read the call from a JSON file; - is standard input.", "--request");
 
   /** All options that describe a call, in the order of the help. */
   static final List<Option> STATING =
@@ -84,13 +84,11 @@ final class CallOptions {
     List<String> given = arguments.namesOfGiven(STATING);
     if (!given.isEmpty()) {
       throw new UsageException(
-          "option "
-              + given.get(0)
-              + " cannot be given beside --request; write it into the request");
+          "option " + given.get(0) + " cannot be combined with --request; put it into the request");
     }
     if (!arguments.operands().isEmpty()) {
       throw new UsageException(
-          "a command cannot be given beside --request; write it into the request");
+          "a command cannot be combined with --request; put it into the request");
     }
   }
 
@@ -98,7 +96,7 @@ final class CallOptions {
   static ToolCall call(Arguments arguments, Context context) {
     List<String> command = arguments.operands();
     if (command.isEmpty()) {
-      throw new UsageException("there is no command; write it behind --, or give --request FILE");
+      throw new UsageException("there is no command; write it after --, or give --request FILE");
     } else if (command.get(0).isEmpty()) {
       throw new UsageException("the command's first word is empty; name an executable");
     }

@@ -22,7 +22,7 @@ public final class CommonOptions {
 
   /** A configuration file. */
   static final Option CONFIG =
-      Option.single("FILE", "A configuration file, which comes before the usual ones.", "--config");
+      Option.single("FILE", "A configuration file, which overrides the default ones.", "--config");
 
   /** JSON output. */
   static final Option JSON = Option.flag("Write the result as JSON.", "--json");
@@ -36,7 +36,7 @@ public final class CommonOptions {
 
   /** Cache mode {@code refresh}. */
   static final Option REFRESH =
-      Option.flag("Run the tool in any case, and replace the entry.", "--refresh");
+      Option.flag("Always run the tool, and replace the entry.", "--refresh");
 
   /** Cache mode {@code read-only}. */
   static final Option READ_ONLY =
@@ -44,8 +44,7 @@ public final class CommonOptions {
 
   /** The runner. */
   static final Option RUNNER =
-      Option.single(
-          "NAME", "What runs the tool: local, dry, or another that is installed.", "--runner");
+      Option.single("NAME", "The runner: local, dry, or another that is installed.", "--runner");
 
   /** Additional variables in the key. */
   static final Option ENV =

@@ -18,8 +18,7 @@ import java.util.List;
 final class HashCommand implements Command {
 
   private static final Option NO_MEMO =
-      Option.flag(
-          "Read each file, and neither use nor keep digests of earlier calls.", "--no-memo");
+      Option.flag("Read every file, without the digest cache.", "--no-memo");
 
   @Override
   public Syntax syntax() {
@@ -31,7 +30,7 @@ final class HashCommand implements Command {
         false,
         List.of(
             "",
-            "A path that cannot be digested is reported, the others are still done, and the exit"
+            "A path that cannot be digested is reported, the others are still hashed, and the exit"
                 + " code is 1.",
             "",
             "Example:",

@@ -25,7 +25,7 @@ import java.util.Optional;
 final class KeyCommand implements Command {
 
   private static final Option CANONICAL =
-      Option.flag("Print the canonical text that the key is the SHA-256 of.", "--canonical");
+      Option.flag("Print the canonical text, whose SHA-256 is the key.", "--canonical");
 
   @Override
   public Syntax syntax() {

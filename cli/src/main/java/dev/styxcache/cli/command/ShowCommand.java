@@ -56,7 +56,7 @@ final class ShowCommand implements Command {
     Cache cache = Caches.local(configuration);
     List<EntrySummary> candidates = KeyPrefix.entries(cache, prefix);
     if (candidates.size() > 1) {
-      context.notice(prefix + " is the beginning of several keys; give more of one:");
+      context.notice(prefix + " is the beginning of several keys; give more digits:");
       candidates.forEach(candidate -> context.error().line("  " + candidate.key().hex()));
       return ExitCode.NO;
     }

@@ -52,7 +52,12 @@ public final class Channel {
         throw new OutputClosedException(e);
       }
       throw new CommandFailedException(
-          "cannot write to " + name + ": " + e.getMessage() + "; make room or write elsewhere", e);
+          "cannot write to "
+              + name
+              + ": "
+              + e.getMessage()
+              + "; free some space or write elsewhere",
+          e);
     }
   }
 

@@ -55,7 +55,7 @@ public final class HasherCheck {
               + System.getProperty("java.io.tmpdir")
               + ": "
               + IoReasons.of(e)
-              + "; make room there");
+              + "; free some space there");
     } catch (StyxCacheException e) {
       return Finding.fault(SUBJECT, String.valueOf(e.getMessage()));
     }

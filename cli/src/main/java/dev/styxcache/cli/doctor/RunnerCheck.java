@@ -48,7 +48,7 @@ public final class RunnerCheck {
       Adapters.runner(runner, configuration.origin(Setting.RUNNER_TYPE));
       findings.add(
           Finding.sound(
-              "runner", runner + "; there is " + String.join(", ", Adapters.runnerNames())));
+              "runner", runner + "; available: " + String.join(", ", Adapters.runnerNames())));
     } catch (StyxCacheException e) {
       findings.add(Finding.fault("runner", String.valueOf(e.getMessage())));
     }

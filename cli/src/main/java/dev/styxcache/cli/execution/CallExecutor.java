@@ -107,7 +107,7 @@ public final class CallExecutor {
         .filter(report -> report.status() == Status.MISS)
         .map(
             report ->
-                "the tool had run, and its entry is stored here"
+                "the tool has run, and its entry is stored here"
                     + (Adapters.remote(configuration.text(Setting.STORE_TYPE)).isPresent()
                         ? ", though it may not be shared yet; styxcache push sends it"
                         : ""));
@@ -162,7 +162,7 @@ public final class CallExecutor {
         ? ""
         : " (\""
             + input.name().get()
-            + "\" was taken for a name; for a path that begins so, write ./"
+            + "\" was read as a name; for a path that begins with it, write ./"
             + input.name().get()
             + "="
             + input.path()

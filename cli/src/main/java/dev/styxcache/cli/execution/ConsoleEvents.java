@@ -48,7 +48,7 @@ final class ConsoleEvents implements CacheEvents {
 
   @Override
   public void waiting(CacheKey key, LockHolder holder) {
-    show("waiting for " + holder.description() + ", which makes " + key.abbreviated() + "…");
+    show("waiting for " + holder.description() + ", which is making " + key.abbreviated() + "…");
   }
 
   /** A closed standard error must not end the run. */

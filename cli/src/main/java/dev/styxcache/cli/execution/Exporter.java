@@ -46,9 +46,7 @@ public final class Exporter {
     for (Path folder = target; folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(DONE))) {
         throw new UsageException(
-            "option --export: "
-                + target
-                + " lies in an entry of a cache; choose another directory");
+            "option --export: " + target + " is inside a cache entry; choose another directory");
       }
     }
   }

@@ -41,9 +41,9 @@ public record Failure(int exitCode, String message) {
     } else if (thrown instanceof OutOfMemoryError) {
       return new Failure(
           ExitCode.FAILED,
-          "there is not enough memory ("
+          "not enough memory ("
               + messageOf(thrown)
-              + "); give Java more, such as by STYXCACHE_JAVA_OPTIONS=-Xmx2g");
+              + "); give Java more, such as with STYXCACHE_JAVA_OPTIONS=-Xmx2g");
     }
     return new Failure(
         ExitCode.FAILED,

@@ -97,7 +97,7 @@ class DigestCacheIT {
     styxcache.set("STYXCACHE_HASH_MEMO_DIR", "/proc/memo");
     assertThat(hash("hash", oldFile())).isEqualTo(digest);
     assertThat(styxcache.run("doctor").text())
-        .contains("no digests can be remembered")
+        .contains("cannot store digests")
         .contains("choose a directory there");
   }
 }

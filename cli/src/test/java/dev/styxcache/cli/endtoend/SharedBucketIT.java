@@ -216,7 +216,7 @@ class SharedBucketIT {
 
       assertThat(result.code()).isEqualTo(signal.equals("INT") ? 130 : 143);
       assertThat(result.err())
-          .contains("interrupted; the tool had run, and its entry is stored here", "styxcache push")
+          .contains("interrupted; the tool has run, and its entry is stored here", "styxcache push")
           .doesNotContain("nothing was stored", "warning", "\tat ");
     }
     Shell here = machine("here");
