@@ -14,14 +14,13 @@ class VectorsIT {
   private static final String PROGRAM =
       """
       import dev.styxcache.blake3.Kernel;
-      import dev.styxcache.blake3.Kernels;
       import java.nio.ByteBuffer;
       import java.util.HexFormat;
 
       public final class Digest {
         public static void main(String... args) {
-          boolean vectors = Kernels.vectorAvailable();
-          Kernel kernel = vectors ? Kernels.vector() : Kernels.plain();
+          boolean vectors = Kernel.Kind.VECTOR.isAvailable();
+          Kernel kernel = (vectors ? Kernel.Kind.VECTOR : Kernel.Kind.PLAIN).create();
           byte[] digest = kernel.hash(ByteBuffer.allocateDirect(100_000));
           System.out.println(vectors + " " + HexFormat.of().formatHex(digest));
         }
