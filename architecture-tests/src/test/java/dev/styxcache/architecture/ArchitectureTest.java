@@ -258,7 +258,7 @@ class ArchitectureTest {
         .isPositive();
   }
 
-  /** What callers of the library and authors of adapters see, whoever uses it here. */
+  /** What callers of the library and authors of adapters see, used by others here or not. */
   private static final DescribedPredicate<JavaClass> PUBLISHED =
       describe(
           "are published",
