@@ -8,7 +8,6 @@ import dev.styxcache.cli.command.Command;
 import dev.styxcache.cli.command.Commands;
 import dev.styxcache.cli.command.CommonOptions;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.context.LauncherFacts;
 import dev.styxcache.cli.context.RawArguments;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.ExitCode;
@@ -16,7 +15,6 @@ import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.jvm.LazyServiceClassLoader;
-import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.domain.text.NearestName;
 import java.io.PrintWriter;
@@ -43,9 +41,6 @@ public final class Main {
   public static void main(String[] arguments) {
     LazyServiceClassLoader.use();
     ClassWarmup.begin();
-    if (LauncherFacts.mayLoadModules()) {
-      VectorModuleLoader.offer();
-    }
     System.exit(run(List.of(arguments), Context.ofProcess()));
   }
 

@@ -56,26 +56,26 @@ class HashSettingsTest {
   }
 
   @Test
-  void vectorImplementation_worksOrSaysWhichFlagIsMissing() throws IOException {
-    String toml = "[hash]\nimplementation = \"vector\"\n";
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+  void nativeImplementation_worksOrSaysWhatElseToUse() throws IOException {
+    String toml = "[hash]\nimplementation = \"native\"\n";
+    if (Hashers.provider(load(toml)).obstacle().isEmpty()) {
       assertThat(hash(toml)).isEqualTo(ABC);
     } else {
       assertThatThrownBy(() -> hash(toml))
           .isInstanceOf(InvalidConfigurationException.class)
-          .hasMessageContaining("hash.implementation cannot be \"vector\"")
+          .hasMessageContaining("hash.implementation cannot be \"native\"")
           .hasMessageContaining("styxcache.toml:2")
-          .hasMessageContaining("--add-modules jdk.incubator.vector");
+          .hasMessageContaining("or use \"auto\" or \"plain\"");
     }
   }
 
   @Test
   void unknownImplementation_isRefusedWithTheNamesThatThereAre() throws IOException {
-    Configuration configuration = load("[hash]\nimplementation = \"vectro\"\n");
+    Configuration configuration = load("[hash]\nimplementation = \"natvie\"\n");
     assertThatThrownBy(() -> Hashers.provider(configuration))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("\"vectro\"")
-        .hasMessageContaining("auto, plain, rctcwyvrn, vector")
-        .hasMessageContaining("the nearest is \"vector\"");
+        .hasMessageContaining("\"natvie\"")
+        .hasMessageContaining("auto, native, plain, rctcwyvrn")
+        .hasMessageContaining("the nearest is \"native\"");
   }
 }

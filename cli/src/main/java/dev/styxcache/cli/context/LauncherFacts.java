@@ -24,9 +24,6 @@ public final class LauncherFacts {
   /** Whether the user has set LC_ALL. */
   static final String USERS_LC_ALL_SET = "styxcache.lc_all.set";
 
-  /** Whether modules may be loaded into this JVM, which runs only this program. */
-  static final String MODULES = "styxcache.modules";
-
   private static final String LC_ALL = "LC_ALL";
 
   private LauncherFacts() {}
@@ -38,15 +35,6 @@ public final class LauncherFacts {
    */
   static boolean terminal() {
     return Boolean.getBoolean(TERMINAL);
-  }
-
-  /**
-   * Whether modules may be loaded into this JVM.
-   *
-   * @return false without the launcher
-   */
-  public static boolean mayLoadModules() {
-    return Boolean.getBoolean(MODULES);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
 import dev.styxcache.cli.jvm.LazyServiceClassLoader;
-import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,15 +51,11 @@ public final class Training {
   /**
    * The entry point.
    *
-   * @param arguments an existing, empty scratch directory; and {@code vectors}, to load the module
-   *     of vectors too
+   * @param arguments an existing, empty scratch directory
    * @throws IOException if the scratch directory cannot be written to
    */
   public static void main(String[] arguments) throws IOException {
     LazyServiceClassLoader.use();
-    if (arguments.length > 1 && arguments[1].equals("vectors")) {
-      VectorModuleLoader.offer();
-    }
     new Training(Path.of(arguments[0]).toAbsolutePath()).run();
   }
 
@@ -83,9 +78,9 @@ public final class Training {
     }
     command(Map.of(), "key", "--", "true");
     command(Map.of(), "hash", "input", "tree", "missing");
-    // Large enough to use all lanes.
+    // Large enough for native code, and for all lanes of the plain kernel.
     Files.write(scratch.resolve("large"), new byte[LARGE_BYTES]);
-    for (String implementation : List.of("plain", "vector", "auto")) {
+    for (String implementation : List.of("plain", "auto")) {
       command(Map.of("STYXCACHE_HASH_IMPLEMENTATION", implementation), "hash", "large");
     }
     command(Map.of(), "ls");

@@ -3,20 +3,13 @@ package dev.styxcache.cli.wiring;
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.CacheConfiguration.Remote;
-import dev.styxcache.cli.context.LauncherFacts;
-import dev.styxcache.cli.jvm.NativeAccess;
 import dev.styxcache.configuration.Configuration;
-import dev.styxcache.configuration.Setting;
-import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.configuration.assembly.Remotes;
 import dev.styxcache.configuration.assembly.Stores;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Opens the configured cache in the launcher's JVM, which allows native code before a remote store
- * loads any.
- */
+/** Opens the configured cache. */
 public final class Caches {
 
   private Caches() {}
@@ -47,7 +40,6 @@ public final class Caches {
       ByteProgress pushing,
       ByteProgress pulling,
       Consumer<String> warnings) {
-    allowNativeCode(configuration);
     return Cache.builder(Stores.shared(configuration))
         .progress(pushing, pulling)
         .warnings(warnings)
@@ -62,14 +54,6 @@ public final class Caches {
    * @throws dev.styxcache.application.api.StyxCacheException as of {@link Remotes#open}
    */
   public static Optional<Remote> remote(Configuration configuration) {
-    allowNativeCode(configuration);
     return Remotes.open(configuration);
-  }
-
-  private static void allowNativeCode(Configuration configuration) {
-    if (LauncherFacts.mayLoadModules()
-        && Adapters.store(configuration.text(Setting.STORE_TYPE)).isEmpty()) {
-      NativeAccess.allow();
-    }
   }
 }
