@@ -4,7 +4,6 @@ import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
-import dev.styxcache.cli.jvm.LazyServiceClassLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,14 +48,13 @@ public final class Training {
   }
 
   /**
-   * The entry point.
+   * Calls the commands.
    *
-   * @param arguments an existing, empty scratch directory
-   * @throws IOException if the scratch directory cannot be written to
+   * @param scratch an existing, empty directory
+   * @throws IOException if it cannot be written to
    */
-  public static void main(String[] arguments) throws IOException {
-    LazyServiceClassLoader.use();
-    new Training(Path.of(arguments[0]).toAbsolutePath()).run();
+  public static void run(Path scratch) throws IOException {
+    new Training(scratch.toAbsolutePath()).run();
   }
 
   private void run() throws IOException {
