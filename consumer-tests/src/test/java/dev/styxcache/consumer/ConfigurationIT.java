@@ -19,9 +19,7 @@ class ConfigurationIT {
   @BeforeEach
   void writeProgram() throws IOException {
     jdk = new Jdk(directory);
-    jdk.write(
-        "styxcache.toml",
-        "[cache]\ndir = \"cache\"\n\n[hash]\nimplementation = \"auto\"\n");
+    jdk.write("styxcache.toml", "[cache]\ndir = \"cache\"\n\n[hash]\nimplementation = \"auto\"\n");
     jdk.write("words.txt", "apple\npear\n");
     jdk.write(
         "src/demo/Demo.java",
