@@ -63,8 +63,7 @@ final class KeyCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    ContentHasher hasher =
-        Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+    ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
       print(CallOptions.call(arguments, context), configuration, hasher, arguments, context);

@@ -73,13 +73,16 @@ final class RunCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
-      ContentHasher hasher =
-          Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
       RunComponents parts = RunComponents.of(configuration, call, hasher);
       executor =
           Optional.of(
               new CallExecutor(
-                  configuration, call, parts, () -> cache(configuration, context), context::notice));
+                  configuration,
+                  call,
+                  parts,
+                  () -> cache(configuration, context),
+                  context::notice));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
         context.output().line(outcome.json());

@@ -45,8 +45,7 @@ public record RunComponents(
    * @throws dev.styxcache.application.api.InvalidConfigurationException if the configuration names
    *     an adapter that does not exist, or that refuses its settings
    */
-  public static RunComponents of(
-      Configuration configuration, ToolCall call, ContentHasher hasher) {
+  public static RunComponents of(Configuration configuration, ToolCall call, ContentHasher hasher) {
     CallerEnvironment caller = caller(call.workingDirectory(), call.overrides());
     Runner runner = Runners.create(configuration, caller);
     CachePolicy policy = policy(configuration, call);
