@@ -94,8 +94,8 @@ public final class OptionSyntax {
 
   /**
    * Checks that no argument is both the path of an input, which becomes the path of the user's
-   * file, and the name of an output: the tool would overwrite the user's file. The copy of a mutable
-   * input may be an output.
+   * file, and the name of an output: the tool would overwrite the user's file. The copy of a
+   * mutable input may be an output.
    *
    * @param command the arguments as the user wrote them
    * @param inputs the inputs

@@ -26,7 +26,8 @@ class OptionSyntaxTest {
 
   @Test
   void name_thatIsInNoArgument_isBoth() {
-    assertThatCode(() -> check("in=w.txt", false, "w.txt", "sh", "-c", "sort $1 >w.txt", "sh", "{in}"))
+    assertThatCode(
+            () -> check("in=w.txt", false, "w.txt", "sh", "-c", "sort $1 >w.txt", "sh", "{in}"))
         .doesNotThrowAnyException();
     assertThatCode(() -> check("in=.", false, ".", "tool", ".")).doesNotThrowAnyException();
     assertThatCode(() -> check("sub/w.txt", false, "w.txt", "sort", "-o", "w.txt", "sub/w.txt"))
