@@ -45,8 +45,7 @@ final class CachingExecution implements Execution {
   @Override
   public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
     RunDeclaration.Input given = declared.input(hostFile, resolveParent, mutable);
-    Optional<Path> located =
-        coordinator.components().keys().locate(given.path(), resolveParent);
+    Optional<Path> located = coordinator.components().keys().locate(given.path(), resolveParent);
     // What is not there is left to the base runner, whose message says so.
     RunDeclaration.Input input = located.map(given::at).orElse(given);
     String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);

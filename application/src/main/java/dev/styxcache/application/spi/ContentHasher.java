@@ -29,9 +29,9 @@ public interface ContentHasher {
 
   /**
    * Resolves the links in the directories of an input's path, so that the digest and the tool's run
-   * are of one file even if a link on the way is changed meanwhile. The last name stays, since tools
-   * read meaning from names; only a link to a directory is resolved too, since tools that walk
-   * through trees tell it from the directory.
+   * are of one file even if a link on the way is changed meanwhile. The last name stays, since
+   * tools read meaning from names; only a link to a directory is resolved too, since tools that
+   * walk through trees tell it from the directory.
    *
    * @param path the absolute path of an input
    * @param resolveParent whether its parent directory is the input, so that the last name stays in

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Detects changes of an input since its snapshot by taking another one. Content is read again only
- * of racy files: those that were changed just before, whose times may hide another change. The links
- * and directories on the way to the input are compared too ({@link InputPath}).
+ * of racy files: those that were changed just before, whose times may hide another change. The
+ * links and directories on the way to the input are compared too ({@link InputPath}).
  *
  * <p>Filled by one thread, then safe for use by many.
  */
