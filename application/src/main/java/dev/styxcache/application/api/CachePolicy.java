@@ -18,6 +18,7 @@ import java.util.Set;
  *     HitPolicy#PRESENT_ONLY} a run that does not make a required output fails, and nothing is
  *     stored
  * @param failures what to do when the cache itself fails
+ * @param undeclared what to do about a file that the command names and that is no declared input
  */
 public record CachePolicy(
     CacheMode mode,
@@ -26,7 +27,8 @@ public record CachePolicy(
     Set<String> bypassTools,
     boolean inputNames,
     HitPolicy outputs,
-    CacheFailures failures) {
+    CacheFailures failures,
+    UndeclaredFiles undeclared) {
 
   /** Copies the collections. */
   public CachePolicy {
@@ -69,6 +71,7 @@ public record CachePolicy(
     builder.inputNames = inputNames;
     builder.outputs = outputs;
     builder.failures = failures;
+    builder.undeclared = undeclared;
     return builder;
   }
 
@@ -82,6 +85,7 @@ public record CachePolicy(
     private boolean inputNames;
     private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
     private CacheFailures failures = CacheFailures.WARN;
+    private UndeclaredFiles undeclared = UndeclaredFiles.WARN;
 
     private Builder() {}
 
@@ -163,12 +167,23 @@ public record CachePolicy(
     }
 
     /**
+     * Sets what to do about a file that the command names and that is no declared input.
+     *
+     * @param answer what to do; {@link UndeclaredFiles#WARN} by default
+     * @return this builder
+     */
+    public Builder undeclared(UndeclaredFiles answer) {
+      undeclared = answer;
+      return this;
+    }
+
+    /**
      * Builds the policy.
      *
      * @return the policy
      */
     public CachePolicy build() {
-      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures);
+      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures, undeclared);
     }
   }
 

@@ -131,6 +131,7 @@ public final class RunCoordinator {
   private final FailureHandling failures;
   private final HitServer hits;
   private final Reporter reporter;
+  private final UndeclaredCheck undeclared;
 
   /**
    * Creates a coordinator.
@@ -147,6 +148,8 @@ public final class RunCoordinator {
     this.failures = new FailureHandling(policy.failures(), events);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.undeclared =
+        new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
   Components components() {
@@ -155,6 +158,10 @@ public final class RunCoordinator {
 
   HitServer hits() {
     return hits;
+  }
+
+  UndeclaredCheck undeclared() {
+    return undeclared;
   }
 
   /**
