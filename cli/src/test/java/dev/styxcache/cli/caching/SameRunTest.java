@@ -3,6 +3,7 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
@@ -152,6 +153,80 @@ class SameRunTest {
 
     assertThat(seen).containsExactly("1", "2", "1");
     assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void otherValueOfAVariableThatTheRunnerGives_isANewRun_thoughItIsNotListed() {
+    List<String> seen = new ArrayList<>();
+    for (String value : List.of("1", "2", "1")) {
+      CachingRunner runner =
+          CachingRunner.around(bench.base(Map.of("SEED", value)))
+              .store(bench.store())
+              .workingDirectory(bench.work)
+              .build();
+      seen.add(bench.call(runner, "printf $SEED > out").output("out").runAndRead());
+    }
+
+    assertThat(seen).containsExactly("1", "2", "1");
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void listedVariableThatIsSetButEmpty_isANewRun_besideOneThatIsNotSet() {
+    Map<String, String> environment = new java.util.HashMap<>();
+    CachingRunner runner =
+        CachingRunner.around(new OtherEnvironment(bench.base(), environment))
+            .store(bench.store())
+            .workingDirectory(bench.work)
+            .policy(CachePolicy.defaults().withEnvAllowlist(Set.of("SEED")))
+            .build();
+    copy(runner);
+    environment.put("SEED", "");
+    copy(runner);
+    environment.remove("SEED");
+    copy(runner);
+
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void otherEngineArgument_isANewRun_unlessThePolicySaysThatItCannotMatter() {
+    CachePolicy policy =
+        CachePolicy.builder().unkeyedArguments(Set.of("--gpus", "--quiet")).build();
+    List<List<String>> given =
+        List.of(
+            List.of(),
+            List.of("--gpus=all", "--quiet"),
+            List.of("--gpus=0"),
+            List.of("--env=A=1"),
+            List.of("--env=A=2", "--gpus=0"),
+            List.of("--gpus", "all"));
+    List<Integer> runs = new ArrayList<>();
+    for (List<String> arguments : given) {
+      copy(
+          CachingRunner.around(new OtherArguments(bench.base(), arguments))
+              .store(bench.store())
+              .workingDirectory(bench.work)
+              .policy(policy)
+              .build());
+      runs.add(bench.runs());
+    }
+
+    assertThat(runs).containsExactly(1, 1, 1, 2, 3, 4);
+  }
+
+  /** A runner whose engine is given further arguments. */
+  private record OtherArguments(Runner base, List<String> arguments) implements Runner {
+
+    @Override
+    public Execution startExecution(Metadata metadata) {
+      return base.startExecution(metadata);
+    }
+
+    @Override
+    public RunnerInfluence influence(Set<String> listed) {
+      return new RunnerInfluence(Map.of(), arguments);
+    }
   }
 
   /** A runner whose tools see other variables. */

@@ -1,5 +1,7 @@
 package dev.styxcache.adapter.runner.container;
 
+import java.util.Set;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.adapter.runner.declaration.DirectoryExecution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
@@ -10,18 +12,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** One run of a tool in a container. */
-final class ContainerExecution extends DirectoryExecution implements ImageBoundExecution {
+final class ContainerExecution extends DirectoryExecution 
+    implements ImageBoundExecution, VariablesExecution {
 
   private final EngineRunner runner;
   private final String image;
   private final InputMounts inputs = new InputMounts();
   private ImageBinding binding;
+  private Set<String> listed = Set.of();
 
   ContainerExecution(EngineRunner runner, String image, String toolName) {
     super(runner.inputFiles(), runner.outputDirectories(), toolName);
     this.runner = runner;
     this.image = image;
     this.binding = runner.engine().bind(image, Optional.empty());
+  }
+
+  @Override
+  public void giveVariables(Set<String> names) {
+    listed = Set.copyOf(names);
   }
 
   @Override
@@ -47,7 +56,9 @@ final class ContainerExecution extends DirectoryExecution implements ImageBoundE
             fault -> {
               throw new InvalidOutputException("the output directory " + directory + " " + fault);
             });
-    ContainerProcess process = new ContainerProcess(runner, image, binding, inputs.all());
+    ContainerProcess process = 
+        new ContainerProcess(
+            runner, image, binding, inputs.all(), runner.toolEnvironment(listed));
     return () -> process.run(command, directory, stdout, stderr);
   }
 }

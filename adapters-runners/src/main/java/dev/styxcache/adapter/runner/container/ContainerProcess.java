@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import java.util.Map;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.application.api.ContainerEngineException;
@@ -34,14 +35,21 @@ final class ContainerProcess {
   private final String image;
   private final ImageBinding binding;
   private final List<Mount> inputs;
+  private final Map<String, String> environment;
 
-  ContainerProcess(EngineRunner runner, String image, ImageBinding binding, List<Mount> inputs) {
+  ContainerProcess(
+      EngineRunner runner,
+      String image,
+      ImageBinding binding,
+      List<Mount> inputs,
+      Map<String, String> environment) {
     this.runner = runner;
     this.engine = runner.engine();
     this.client = runner.client();
     this.image = image;
     this.binding = binding;
     this.inputs = inputs;
+    this.environment = environment;
   }
 
   /**
@@ -62,7 +70,7 @@ final class ContainerProcess {
       throw new ContainerEngineException(missing.reason());
     }
     try (RunFolder folder =
-        RunFolder.create(RunScript.of(command, runner.settings().environment()))) {
+        RunFolder.create(RunScript.of(command, environment))) {
       ContainerRun run = container(reference, folder, directory);
       EngineCommands commands = engine.commands(run);
       ContainerEnding ending = new ContainerEnding(client, run.name(), commands.remove());
