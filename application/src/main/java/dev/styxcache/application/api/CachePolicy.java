@@ -187,14 +187,7 @@ public record CachePolicy(
      */
     public CachePolicy build() {
       return new CachePolicy(
-          mode,
-          envAllowlist,
-          extra,
-          bypassTools,
-          inputNames,
-          outputs,
-          failures,
-          unkeyedArguments);
+          mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures, unkeyedArguments);
     }
   }
 

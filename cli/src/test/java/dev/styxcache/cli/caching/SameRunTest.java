@@ -3,7 +3,6 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver.Resolution;
@@ -12,6 +11,7 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
+import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 import java.nio.file.Files;
 import java.nio.file.Path;

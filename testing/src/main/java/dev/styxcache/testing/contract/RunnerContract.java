@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.styxcache.application.spi.RunnerSettings;
-import dev.styxcache.application.spi.VariablesExecution;
-import dev.styxcache.application.spi.InheritedVariables;
-import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
@@ -16,15 +12,19 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerSettings;
+import dev.styxcache.application.spi.VariablesExecution;
+import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.testing.CollectingHandler;
 import dev.styxcache.testing.Lifeline;
-import java.util.Set;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -271,7 +271,8 @@ public abstract class RunnerContract extends RunnerFilesContract {
     Map<String, String> keyed = runner.influence(listed).environ();
     for (String name : listed) {
       if (execution instanceof VariablesExecution) {
-        assertThat(Optional.ofNullable(keyed.get(name))).isEqualTo(runner.environment().apply(name));
+        assertThat(Optional.ofNullable(keyed.get(name)))
+            .isEqualTo(runner.environment().apply(name));
       }
     }
     assertThat(keyed).containsEntry("STYX_GIVEN", "by settings");

@@ -1,18 +1,18 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.Set;
-import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.adapter.runner.declaration.DirectoryExecution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of a tool in a container. */
-final class ContainerExecution extends DirectoryExecution 
+final class ContainerExecution extends DirectoryExecution
     implements ImageBoundExecution, VariablesExecution {
 
   private final EngineRunner runner;
@@ -56,9 +56,8 @@ final class ContainerExecution extends DirectoryExecution
             fault -> {
               throw new InvalidOutputException("the output directory " + directory + " " + fault);
             });
-    ContainerProcess process = 
-        new ContainerProcess(
-            runner, image, binding, inputs.all(), runner.toolEnvironment(listed));
+    ContainerProcess process =
+        new ContainerProcess(runner, image, binding, inputs.all(), runner.toolEnvironment(listed));
     return () -> process.run(command, directory, stdout, stderr);
   }
 }

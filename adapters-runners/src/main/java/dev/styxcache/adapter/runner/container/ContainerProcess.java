@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.Map;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.application.api.ContainerEngineException;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Runs one container, and turns its outcome into a result or an exception. For one thread. */
 final class ContainerProcess {
@@ -69,8 +69,7 @@ final class ContainerProcess {
         && runner.imageIds().find(image) instanceof Resolution.Unresolved missing) {
       throw new ContainerEngineException(missing.reason());
     }
-    try (RunFolder folder =
-        RunFolder.create(RunScript.of(command, environment))) {
+    try (RunFolder folder = RunFolder.create(RunScript.of(command, environment))) {
       ContainerRun run = container(reference, folder, directory);
       EngineCommands commands = engine.commands(run);
       ContainerEnding ending = new ContainerEnding(client, run.name(), commands.remove());

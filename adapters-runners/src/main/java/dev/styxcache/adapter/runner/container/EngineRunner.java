@@ -1,22 +1,22 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.Set;
-import java.util.HashMap;
-import java.util.Map;
-import dev.styxcache.application.api.InvalidConfigurationException;
-import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
