@@ -201,7 +201,7 @@ class SameRunTest {
             List.of("--env=A=1"),
             List.of("--env=A=2", "--gpus=0"),
             List.of("--gpus", "all"));
-    List<Integer> runs = new ArrayList<>();
+    List<Long> runs = new ArrayList<>();
     for (List<String> arguments : given) {
       copy(
           CachingRunner.around(new OtherArguments(bench.base(), arguments))
@@ -212,7 +212,7 @@ class SameRunTest {
       runs.add(bench.runs());
     }
 
-    assertThat(runs).containsExactly(1, 1, 1, 2, 3, 4);
+    assertThat(runs).containsExactly(1L, 1L, 1L, 2L, 3L, 4L);
   }
 
   /** A runner whose engine is given further arguments. */
