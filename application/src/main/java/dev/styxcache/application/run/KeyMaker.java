@@ -77,6 +77,13 @@ public final class KeyMaker {
     return new KeyedRun(key, payload, text, run.inputs(), contents, resolved.caution());
   }
 
+  /**
+   * The path by which an input is digested and given to the tool, with its directories resolved.
+   */
+  Optional<Path> locate(Path input, boolean resolveParent) {
+    return hasher.locate(input, resolveParent);
+  }
+
   private Resolution.Resolved resolve(RunDeclaration run, String image) {
     Resolution resolution = images.resolve(image);
     if (resolution instanceof Resolution.Resolved resolved) {

@@ -91,6 +91,7 @@ final class ToolRun {
       bound.bindImage(plan.keyed().payload().image());
     }
     call.declared().declareOutputsTo(execution);
+    plan.keyed().beginWatches();
     Instant started = components.clock().instant();
     try {
       execution.run(
