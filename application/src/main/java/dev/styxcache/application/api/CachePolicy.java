@@ -19,6 +19,9 @@ import java.util.Set;
  *     stored
  * @param failures what to do when the cache itself fails
  * @param undeclared what to do about a file that the command names and that is no declared input
+ * @param unkeyedArguments arguments of a container engine that cannot change a result and are not
+ *     part of the key: whole arguments, or the names of options for those of the form {@code
+ *     --name=value}
  */
 public record CachePolicy(
     CacheMode mode,
@@ -28,13 +31,15 @@ public record CachePolicy(
     boolean inputNames,
     HitPolicy outputs,
     CacheFailures failures,
-    UndeclaredFiles undeclared) {
+    UndeclaredFiles undeclared,
+    Set<String> unkeyedArguments) {
 
   /** Copies the collections. */
   public CachePolicy {
     envAllowlist = Set.copyOf(envAllowlist);
     extra = Map.copyOf(extra);
     bypassTools = Set.copyOf(bypassTools);
+    unkeyedArguments = Set.copyOf(unkeyedArguments);
   }
 
   /**
@@ -72,6 +77,7 @@ public record CachePolicy(
     builder.outputs = outputs;
     builder.failures = failures;
     builder.undeclared = undeclared;
+    builder.unkeyedArguments = unkeyedArguments;
     return builder;
   }
 
@@ -86,6 +92,7 @@ public record CachePolicy(
     private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
     private CacheFailures failures = CacheFailures.WARN;
     private UndeclaredFiles undeclared = UndeclaredFiles.WARN;
+    private Set<String> unkeyedArguments = Set.of();
 
     private Builder() {}
 
@@ -178,12 +185,32 @@ public record CachePolicy(
     }
 
     /**
+     * Sets the arguments of a container engine that are not part of the key. All others are.
+     *
+     * @param arguments whole arguments, or names of options; none by default
+     * @return this builder
+     */
+    public Builder unkeyedArguments(Set<String> arguments) {
+      unkeyedArguments = arguments;
+      return this;
+    }
+
+    /**
      * Builds the policy.
      *
      * @return the policy
      */
     public CachePolicy build() {
-      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures, undeclared);
+      return new CachePolicy(
+          mode,
+          envAllowlist,
+          extra,
+          bypassTools,
+          inputNames,
+          outputs,
+          failures,
+          undeclared,
+          unkeyedArguments);
     }
   }
 
