@@ -156,8 +156,7 @@ public final class RunCoordinator {
     this.failures = new FailureHandling(policy.failures(), events);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
-    this.undeclared =
-        new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
+    this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
   Components components() {

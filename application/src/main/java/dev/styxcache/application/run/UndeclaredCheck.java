@@ -28,8 +28,7 @@ final class UndeclaredCheck {
   private final UndeclaredFiles answer;
   private final FailureHandling failures;
 
-  UndeclaredCheck(
-      Runner base, KeyMaker keys, UndeclaredFiles answer, FailureHandling failures) {
+  UndeclaredCheck(Runner base, KeyMaker keys, UndeclaredFiles answer, FailureHandling failures) {
     this.base = base;
     this.keys = keys;
     this.answer = answer;

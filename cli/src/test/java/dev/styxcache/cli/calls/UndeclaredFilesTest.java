@@ -64,8 +64,20 @@ class UndeclaredFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", ".", "/usr/bin/sort", "/dev/null", "/etc/passwd", "/proc/self/maps", "/tmp", "-/", "=", "",
-        "work", "/absent/file", "s/a/b/", "http://example.org/x"
+        "/",
+        ".",
+        "/usr/bin/sort",
+        "/dev/null",
+        "/etc/passwd",
+        "/proc/self/maps",
+        "/tmp",
+        "-/",
+        "=",
+        "",
+        "work",
+        "/absent/file",
+        "s/a/b/",
+        "http://example.org/x"
       })
   void whatIsNoFileOfTheUsers_isNotToldOf(String argument) {
     Result result = caller.call("run", "--", "echo", argument);
@@ -82,9 +94,24 @@ class UndeclaredFilesTest {
 
     Result result =
         caller.call(
-            "run", "-i", here + "/d", "-i", "data.txt", "-o", "out.txt", "--", "sh", "-c",
-            "echo \"$@\" > out.txt", "sh", here + "/d", here + "/d/x", here + "/way/data.txt",
-            "data.txt", "--to=out.txt", "out.txt");
+            "run",
+            "-i",
+            here + "/d",
+            "-i",
+            "data.txt",
+            "-o",
+            "out.txt",
+            "--",
+            "sh",
+            "-c",
+            "echo \"$@\" > out.txt",
+            "sh",
+            here + "/d",
+            here + "/d/x",
+            here + "/way/data.txt",
+            "data.txt",
+            "--to=out.txt",
+            "out.txt");
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).doesNotContain("warning");
@@ -162,8 +189,7 @@ class UndeclaredFilesTest {
   void nameWithALineFeed_isQuoted() {
     Path odd = caller.file("a\nb", "1");
 
-    assertThat(caller.call("run", "--", "cat", odd.toString()).err())
-        .contains("-i '" + odd + "'");
+    assertThat(caller.call("run", "--", "cat", odd.toString()).err()).contains("-i '" + odd + "'");
   }
 
   @Test

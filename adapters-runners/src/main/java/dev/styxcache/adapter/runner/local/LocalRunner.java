@@ -60,8 +60,7 @@ public final class LocalRunner implements Runner {
     this.outputDirectories = new OutputDirectories(workingDirectory, builder.dataDirectory);
     this.environment = new ToolEnvironment(builder.environment, builder.inherited);
     SoftwareDirectories software = new SoftwareDirectories(builder.software);
-    this.commandFiles =
-        new CommandFiles(workingDirectory, software, environment.find("TMPDIR"));
+    this.commandFiles = new CommandFiles(workingDirectory, software, environment.find("TMPDIR"));
     this.influence = new RunnerInfluence(builder.environment, List.of());
   }
 
