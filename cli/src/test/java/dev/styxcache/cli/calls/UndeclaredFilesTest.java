@@ -77,10 +77,10 @@ class UndeclaredFilesTest {
         "work",
         "/absent/file",
         "s/a/b/",
-        "http://example.org/x"
+        "http://example.org/x", "echo x > PATH", "echo x >>'PATH'"
       })
   void whatIsNoFileOfTheUsers_isNotToldOf(String argument) {
-    Result result = caller.call("run", "--", "echo", argument);
+    Result result = caller.call("run", "--", "echo", form(argument));
 
     assertThat(result.err()).doesNotContain("warning");
   }

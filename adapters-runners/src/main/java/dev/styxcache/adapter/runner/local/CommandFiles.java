@@ -55,7 +55,7 @@ final class CommandFiles {
       int next = slash + 1;
       if (slash == 0 || BEFORE.indexOf(argument.charAt(slash - 1)) >= 0) {
         int end = end(argument, slash);
-        if (isNamed(argument.substring(slash, end), false)) {
+        if (!isWritten(argument, slash) && isNamed(argument.substring(slash, end), false)) {
           found.add(file(index, argument, slash, end, true));
         }
         next = end;
@@ -109,6 +109,15 @@ final class CommandFiles {
       }
     }
     return argument.charAt(0) == '-';
+  }
+
+  /** Whether a shell would write to the file whose name begins at an index, as in {@code >> '/x'}. */
+  private static boolean isWritten(String argument, int start) {
+    int before = start - 1;
+    while (before >= 0 && " '\"".indexOf(argument.charAt(before)) >= 0) {
+      before--;
+    }
+    return before >= 0 && argument.charAt(before) == '>';
   }
 
   private static int end(String argument, int start) {
