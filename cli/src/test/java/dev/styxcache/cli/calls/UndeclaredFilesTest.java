@@ -77,7 +77,9 @@ class UndeclaredFilesTest {
         "work",
         "/absent/file",
         "s/a/b/",
-        "http://example.org/x", "echo x > PATH", "echo x >>'PATH'"
+        "http://example.org/x",
+        "echo x > PATH",
+        "echo x >>'PATH'"
       })
   void whatIsNoFileOfTheUsers_isNotToldOf(String argument) {
     Result result = caller.call("run", "--", "echo", form(argument));

@@ -111,7 +111,9 @@ final class CommandFiles {
     return argument.charAt(0) == '-';
   }
 
-  /** Whether a shell would write to the file whose name begins at an index, as in {@code >> '/x'}. */
+  /**
+   * Whether a shell would write to the file whose name begins at an index, as in {@code >> '/x'}.
+   */
   private static boolean isWritten(String argument, int start) {
     int before = start - 1;
     while (before >= 0 && " '\"".indexOf(argument.charAt(before)) >= 0) {
