@@ -69,8 +69,7 @@ class AlteredEntryTest {
   }
 
   private EntryManifest manifest() throws IOException {
-    Reading reading =
-        ManifestReader.read(Files.readAllBytes(entry.resolve(EntryLayout.MANIFEST)));
+    Reading reading = ManifestReader.read(Files.readAllBytes(entry.resolve(EntryLayout.MANIFEST)));
     return ((Reading.Understood) reading).manifest();
   }
 

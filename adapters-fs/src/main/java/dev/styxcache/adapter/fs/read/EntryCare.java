@@ -37,11 +37,11 @@ import org.slf4j.LoggerFactory;
  * noted. For one lookup, and one thread at a time.
  *
  * <p>Another run may add outputs at the same moment: their files are there before the manifest
- * lists them. So what {@link EntryCheck} found is only a suspicion. The entry's merge lock is taken,
- * the manifest is read again, and the folders are listed again before anything is moved. While
- * another process has that lock, nothing is done: the next hit looks again. Where a file system has
- * no locks an added file can be moved; the entry then lacks what its manifest lists, and is corrupt
- * instead of wrong.
+ * lists them. So what {@link EntryCheck} found is only a suspicion. The entry's merge lock is
+ * taken, the manifest is read again, and the folders are listed again before anything is moved.
+ * While another process has that lock, nothing is done: the next hit looks again. Where a file
+ * system has no locks an added file can be moved; the entry then lacks what its manifest lists, and
+ * is corrupt instead of wrong.
  */
 final class EntryCare {
 
@@ -172,8 +172,7 @@ final class EntryCare {
         + (foreign.size() > MAX_NAMES ? " and " + (foreign.size() - MAX_NAMES) + " more" : "");
   }
 
-  private Optional<String> moveForeign(List<String> foreign, EntryManifest now)
-      throws IOException {
+  private Optional<String> moveForeign(List<String> foreign, EntryManifest now) throws IOException {
     List<Path> paths = new ArrayList<>();
     for (String member : foreign) {
       Path path = onDisk(member);

@@ -117,8 +117,8 @@ final class EntryCheck {
     return findDamage(path, record, FileStat.ifPresent(path));
   }
 
-  private static Optional<String> findDamage(
-      Path path, TreeRecord record, Optional<FileStat> stat) throws IOException {
+  private static Optional<String> findDamage(Path path, TreeRecord record, Optional<FileStat> stat)
+      throws IOException {
     if (stat.isEmpty()) {
       return Optional.of(path + " is listed in the manifest but missing");
     }
