@@ -18,6 +18,10 @@ import java.util.Set;
  *     HitPolicy#PRESENT_ONLY} a run that does not make a required output fails, and nothing is
  *     stored
  * @param failures what to do when the cache itself fails
+ * @param undeclared what to do about a file that the command names and that is no declared input
+ * @param unkeyedArguments arguments of a container engine that cannot change a result and are not
+ *     part of the key: whole arguments, or the names of options for those of the form {@code
+ *     --name=value}
  */
 public record CachePolicy(
     CacheMode mode,
@@ -26,13 +30,16 @@ public record CachePolicy(
     Set<String> bypassTools,
     boolean inputNames,
     HitPolicy outputs,
-    CacheFailures failures) {
+    CacheFailures failures,
+    UndeclaredFiles undeclared,
+    Set<String> unkeyedArguments) {
 
   /** Copies the collections. */
   public CachePolicy {
     envAllowlist = Set.copyOf(envAllowlist);
     extra = Map.copyOf(extra);
     bypassTools = Set.copyOf(bypassTools);
+    unkeyedArguments = Set.copyOf(unkeyedArguments);
   }
 
   /**
@@ -69,6 +76,8 @@ public record CachePolicy(
     builder.inputNames = inputNames;
     builder.outputs = outputs;
     builder.failures = failures;
+    builder.undeclared = undeclared;
+    builder.unkeyedArguments = unkeyedArguments;
     return builder;
   }
 
@@ -82,6 +91,8 @@ public record CachePolicy(
     private boolean inputNames;
     private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
     private CacheFailures failures = CacheFailures.WARN;
+    private UndeclaredFiles undeclared = UndeclaredFiles.WARN;
+    private Set<String> unkeyedArguments = Set.of();
 
     private Builder() {}
 
@@ -163,12 +174,43 @@ public record CachePolicy(
     }
 
     /**
+     * Sets what to do about a file that the command names and that is no declared input.
+     *
+     * @param answer what to do; {@link UndeclaredFiles#WARN} by default
+     * @return this builder
+     */
+    public Builder undeclared(UndeclaredFiles answer) {
+      undeclared = answer;
+      return this;
+    }
+
+    /**
+     * Sets the arguments of a container engine that are not part of the key. All others are.
+     *
+     * @param arguments whole arguments, or names of options; none by default
+     * @return this builder
+     */
+    public Builder unkeyedArguments(Set<String> arguments) {
+      unkeyedArguments = arguments;
+      return this;
+    }
+
+    /**
      * Builds the policy.
      *
      * @return the policy
      */
     public CachePolicy build() {
-      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures);
+      return new CachePolicy(
+          mode,
+          envAllowlist,
+          extra,
+          bypassTools,
+          inputNames,
+          outputs,
+          failures,
+          undeclared,
+          unkeyedArguments);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.styxcache.application.api;
 
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -60,6 +63,18 @@ public interface Runner {
   }
 
   /**
+   * Finds the files of this machine that a command's arguments name, and that its tool could read
+   * there: not the executable, nor what belongs to the software of this machine.
+   *
+   * @param command the command
+   * @return the files, in the order of the command; none (the default) where the tool does not see
+   *     this machine's files, as in a container
+   */
+  default List<NamedFile> namedFiles(List<String> command) {
+    return List.of();
+  }
+
+  /**
    * Resolves the images that {@link #effectiveImage} returns to digests.
    *
    * @return the resolver, which caches no answers; by default one that trusts tags and warns of
@@ -78,5 +93,17 @@ public interface Runner {
    */
   default Function<String, Optional<String>> environment() {
     return name -> Optional.ofNullable(System.getenv(name));
+  }
+
+  /**
+   * What this runner adds to its tools' runs beside what the caller declares, all of which is part
+   * of the key. A runner that sets variables for its tools, or whose tools do not inherit this
+   * process's environment and are given the listed variables, must override it.
+   *
+   * @param listed the variables that the caller lists as part of the key
+   * @return what it adds; nothing by default
+   */
+  default RunnerInfluence influence(Set<String> listed) {
+    return RunnerInfluence.NONE;
   }
 }

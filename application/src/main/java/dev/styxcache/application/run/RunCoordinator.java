@@ -21,6 +21,7 @@ import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
@@ -81,6 +82,13 @@ public final class RunCoordinator {
       Path workingDirectory,
       Clock clock) {
 
+    /** An execution of the base runner, whose tool gets the variables of the key. */
+    Execution startExecution(Metadata metadata) {
+      Execution execution = base.startExecution(metadata);
+      VariablesExecution.give(execution, policy.envAllowlist());
+      return execution;
+    }
+
     Reporter reporter() {
       return new Reporter(events, clock);
     }
@@ -131,6 +139,7 @@ public final class RunCoordinator {
   private final FailureHandling failures;
   private final HitServer hits;
   private final Reporter reporter;
+  private final UndeclaredCheck undeclared;
 
   /**
    * Creates a coordinator.
@@ -147,6 +156,7 @@ public final class RunCoordinator {
     this.failures = new FailureHandling(policy.failures(), events);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
   Components components() {
@@ -157,6 +167,10 @@ public final class RunCoordinator {
     return hits;
   }
 
+  UndeclaredCheck undeclared() {
+    return undeclared;
+  }
+
   /**
    * Begins a run.
    *
@@ -164,7 +178,7 @@ public final class RunCoordinator {
    * @return the run, which accepts inputs and outputs
    */
   public Execution start(Metadata metadata) {
-    Execution execution = base.startExecution(metadata);
+    Execution execution = components.startExecution(metadata);
     RunDeclaration declared = new RunDeclaration(metadata, components.workingDirectory());
     return whyBypassed(metadata)
         .<Execution>map(reason -> new BypassedExecution(this, declared, execution, reason))
@@ -274,7 +288,7 @@ public final class RunCoordinator {
   }
 
   private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Optional<Pull>> pulling) {
-    Lookup<CacheEntry> lookup = local.store().find(key);
+    Lookup<CacheEntry> lookup = local.store().findUnaltered(key);
     if (policy.mode() == CacheMode.REFRESH) {
       return lookup instanceof Lookup.Found || lookup instanceof Lookup.Corrupt
           ? new Lookup.Missing<>("the entry that was there is replaced, as the cache is refreshed")
@@ -291,7 +305,7 @@ public final class RunCoordinator {
     Pull pull = pulled.get();
     events.pulled(key, pull);
     if (pull instanceof Pull.Fetched || pull instanceof Pull.Present) {
-      return local.store().find(key);
+      return local.store().findUnaltered(key);
     } else if (pull instanceof Pull.Failed failed && remote.get().isStrict()) {
       return new Lookup.Unavailable<>(new Fault(Fault.Reach.EVERYTHING, failed.reason()));
     }
@@ -328,6 +342,8 @@ public final class RunCoordinator {
       }
       if (again instanceof Lookup.Corrupt) {
         quarantineIfCorrupt(key);
+      } else if (again instanceof Lookup.Found<CacheEntry> found) {
+        tidy(found.entry());
       }
       replaces = replaces(call, again);
       // An entry that was corrupt at the first lookup is missing by now.
@@ -357,12 +373,21 @@ public final class RunCoordinator {
   }
 
   private RunReport hit(Call call, Plan.ThroughCache plan, Lookup<CacheEntry> lookup) {
+    CacheEntry entry = ((Lookup.Found<CacheEntry>) lookup).entry();
     if (components.mayWrite()) {
       local.upkeep().recordUse(plan.key());
     }
-    Optional<Duration> saved =
-        ((Lookup.Found<CacheEntry>) lookup).entry().manifest().map(EntryManifest::duration);
+    tidy(entry);
+    Optional<Duration> saved = entry.manifest().map(EntryManifest::duration);
     return reporter.hit(call, plan.key(), plan.directory(), saved);
+  }
+
+  /** Takes out of an entry what its run did not make, or tells of it where that cannot be done. */
+  private void tidy(CacheEntry entry) {
+    Optional<String> foreign = components.mayWrite() ? entry.tidy() : entry.findForeign();
+    if (foreign.isPresent()) {
+      failures.warn(foreign.get());
+    }
   }
 
   /**
@@ -416,7 +441,7 @@ public final class RunCoordinator {
    * @throws CacheUnavailableException if it cannot be moved
    */
   private void quarantineIfCorrupt(CacheKey key) {
-    if (!(local.store().find(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
+    if (!(local.store().findUnaltered(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
       return;
     }
     try {

@@ -1,7 +1,8 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
@@ -11,6 +12,7 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
@@ -18,8 +20,11 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
+import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
+import dev.styxcache.configuration.assembly.Hashers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,10 +74,23 @@ final class RunCommand implements Command {
     Optional<CallExecutor> executor = Optional.empty();
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall call = call(arguments, context);
-      ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
-      RunComponents parts = RunComponents.of(configuration, call, progress);
-      executor = Optional.of(new CallExecutor(context, configuration, call, parts));
+      ToolCall given = call(arguments, context);
+      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+      RunComponents parts = RunComponents.of(configuration, given, hasher);
+      ToolCall call =
+          UndeclaredArguments.apply(
+              given,
+              parts,
+              configuration.text(Setting.POLICY_UNDECLARED),
+              message -> context.notice("warning: " + message));
+      executor =
+          Optional.of(
+              new CallExecutor(
+                  configuration,
+                  call,
+                  parts,
+                  () -> cache(configuration, context),
+                  context::notice));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
         context.output().line(outcome.json());
@@ -100,6 +118,14 @@ final class RunCommand implements Command {
             context, executor::achieved, () -> executor.run(stdout, context.error()));
     target.ifPresent(directory -> Exporter.export(outcome, directory));
     return outcome;
+  }
+
+  private static Cache cache(Configuration configuration, Context context) {
+    return Caches.forRuns(
+        configuration,
+        ByteBar.on(context, ByteBar.PUSHING),
+        ByteBar.on(context, ByteBar.PULLING),
+        message -> context.notice("warning: " + message));
   }
 
   private static Path exportDirectory(String text, Context context) {

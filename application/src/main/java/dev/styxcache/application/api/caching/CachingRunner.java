@@ -6,6 +6,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.NamedFile;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.run.ExecutableDigests;
 import dev.styxcache.application.run.KeyMaker;
@@ -21,10 +22,13 @@ import dev.styxcache.application.spi.RunnerConfiguration;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +141,11 @@ public final class CachingRunner implements Runner {
   }
 
   @Override
+  public List<NamedFile> namedFiles(List<String> command) {
+    return base.namedFiles(command);
+  }
+
+  @Override
   public ImageDigestResolver images() {
     return base.images();
   }
@@ -144,6 +153,11 @@ public final class CachingRunner implements Runner {
   @Override
   public Function<String, Optional<String>> environment() {
     return base.environment();
+  }
+
+  @Override
+  public RunnerInfluence influence(Set<String> listed) {
+    return base.influence(listed);
   }
 
   /**
