@@ -42,7 +42,7 @@ public final class LazyServiceClassLoader extends ClassLoader {
 
   private static URL[] urls(String plugins) {
     List<URL> urls = new ArrayList<>();
-    for (String plugin : plugins.split(File.pathSeparator)) {
+    for (String plugin : plugins.split(File.pathSeparator, -1)) {
       try {
         if (!plugin.isEmpty()) {
           urls.add(Path.of(plugin).toUri().toURL());
