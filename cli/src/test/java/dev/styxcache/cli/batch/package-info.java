@@ -1,0 +1,2 @@
+/** Tests of batches. */
+package dev.styxcache.cli.batch;
