@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +79,17 @@ class BatchTest {
   /** The results by their id, in the order of completion. */
   private Map<String, JsonObject> results() {
     Map<String, JsonObject> results = new LinkedHashMap<>();
-    for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
       if (!line.isEmpty()) {
         JsonObject result = JsonObject.root("the result", read(line));
         results.put(result.text("id"), result);
       }
     }
     return results;
+  }
+
+  private JsonObject result(String id) {
+    return Objects.requireNonNull(results().get(id), id);
   }
 
   private static @Nullable Object read(String line) {
@@ -112,7 +117,7 @@ class BatchTest {
     assertThat(batch(requests)).as(errors()).isZero();
 
     assertThat(results().keySet()).containsExactly("copy", "double");
-    assertThat(Path.of(results().get("double").object("outputs").text("o"))).hasContent("a\na");
+    assertThat(Path.of(result("double").object("outputs").text("o"))).hasContent("a\na");
     assertThat(errors()).contains("2 of 2 requests done").contains("0 hits, 2 misses, 0 failed");
   }
 
@@ -155,12 +160,10 @@ class BatchTest {
 
     assertThat(batch(requests, "--jobs=1")).isEqualTo(1);
 
-    Map<String, JsonObject> results = results();
-    assertThat(results.get("bad").integer("exit_code")).isEqualTo(3);
-    assertThat(results.get("next").text("reason")).isEqualTo("skipped: request \"bad\" failed");
-    assertThat(results.get("last").text("reason"))
-        .isEqualTo("skipped: request \"next\" was skipped");
-    assertThat(results.get("other").text("status")).isEqualTo("miss");
+    assertThat(result("bad").integer("exit_code")).isEqualTo(3);
+    assertThat(result("next").text("reason")).isEqualTo("skipped: request \"bad\" failed");
+    assertThat(result("last").text("reason")).isEqualTo("skipped: request \"next\" was skipped");
+    assertThat(result("other").text("status")).isEqualTo("miss");
     assertThat(errors()).contains("1 failed, 2 skipped", "  bad: the tool failed", "      sad");
   }
 
@@ -171,7 +174,7 @@ class BatchTest {
 
     assertThat(batch(requests)).isEqualTo(1);
 
-    assertThat(results().get("next").text("reason"))
+    assertThat(result("next").text("reason"))
         .isEqualTo("skipped: request \"copy\" did not make the output \"o\"");
   }
 
@@ -225,7 +228,7 @@ class BatchTest {
     assertThat(all)
         .contains("skipped: no request \\\"copy\\\" came before this one")
         .contains("skipped: the id \\\"copy\\\" was used before");
-    assertThat(results().get("double").text("status")).isEqualTo("miss");
+    assertThat(result("double").text("status")).isEqualTo("miss");
   }
 
   @Test
@@ -234,7 +237,7 @@ class BatchTest {
 
     assertThat(run(requests, List.of("batch", "-"))).isEqualTo(2);
 
-    assertThat(results().get("copy").text("status")).isEqualTo("miss");
+    assertThat(result("copy").text("status")).isEqualTo("miss");
     assertThat(errors()).contains("standard input, line 3: not JSON", "run the same again");
   }
 

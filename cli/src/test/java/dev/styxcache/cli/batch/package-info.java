@@ -1,2 +1,0 @@
-/** Tests of batches. */
-package dev.styxcache.cli.batch;
