@@ -124,7 +124,8 @@ class OutputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"echo 1 > a; ln -s a b", "echo 1 > a; ln -s \"$PWD/a\" b", "mkdir a; ln -s a b"})
+  @ValueSource(
+      strings = {"echo 1 > a; ln -s a b", "echo 1 > a; ln -s \"$PWD/a\" b", "mkdir a; ln -s a b"})
   void linkToAnotherOutput_isAnOutput(String script) {
     CachingRunner runner = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
 

@@ -99,8 +99,8 @@ public final class TreeIndex {
   }
 
   /**
-   * Whether the tree has an output. Links are followed, on the way and at the end: a link that leads
-   * nowhere is no output.
+   * Whether the tree has an output. Links are followed, on the way and at the end: a link that
+   * leads nowhere is no output.
    *
    * @param output a path relative to the tree, {@code .} being the tree
    * @return whether a file or folder is there, or a link to one

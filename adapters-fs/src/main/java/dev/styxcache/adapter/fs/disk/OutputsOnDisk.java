@@ -54,9 +54,7 @@ public final class OutputsOnDisk {
 
   /** Whether the tree itself has a name, where no link can lead out on the way. */
   private static boolean isPresent(Path root, String name) throws IOException {
-    return !isDots(name)
-        && !EntryLayout.isReserved(name)
-        && isPresent(root.resolve(name));
+    return !isDots(name) && !EntryLayout.isReserved(name) && isPresent(root.resolve(name));
   }
 
   private static boolean isDots(String name) {

@@ -24,8 +24,8 @@ final class KnownTrees {
    * @param directory its directory
    * @param real the same with all links resolved
    * @param link the link through which it was discovered; for the first tree its directory
-   * @param excluded the names at its top that are left out: of an entry of a cache those that belong
-   *     to the cache, as they differ between two runs whose outputs are equal
+   * @param excluded the names at its top that are left out: of an entry of a cache those that
+   *     belong to the cache, as they differ between two runs whose outputs are equal
    */
   record Tree(Path directory, Path real, Path link, Predicate<String> excluded) {
 
