@@ -45,12 +45,12 @@ public final class Main {
    */
   public static void main(String[] arguments) throws IOException {
     LazyServiceClassLoader.use(LauncherFacts.plugins());
+    ClassWarmup.begin();
     String training = LauncherFacts.training();
     if (training != null) {
       Training.run(Path.of(training));
       return;
     }
-    ClassWarmup.begin();
     System.exit(run(List.of(arguments), Context.ofProcess()));
   }
 
