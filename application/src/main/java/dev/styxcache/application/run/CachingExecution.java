@@ -6,6 +6,7 @@ import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
+import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,25 @@ final class CachingExecution implements Execution {
       promised.add(name);
     }
     return name.equals(".") ? through.directory() : through.directory().resolve(name);
+  }
+
+  @Override
+  public Path outputPattern(OutputPattern pattern, boolean optional) {
+    OutputName.normalize(pattern.text());
+    if (!(plan() instanceof Plan.ThroughCache through)) {
+      return base.outputPattern(pattern, optional);
+    }
+    declared.outputPattern(pattern, optional);
+    if (through.lookup() instanceof Lookup.Found<CacheEntry> found
+        && !optional
+        && !HitServer.hasMatch(found.entry(), pattern)) {
+      WriteAccess access = coordinator.components().writeAccess();
+      if (!(access instanceof WriteAccess.Granted)) {
+        closedAccess = access;
+        return base.outputPattern(pattern, optional);
+      }
+    }
+    return through.directory();
   }
 
   @Override

@@ -18,19 +18,28 @@ import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.OutputPattern;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.policy.HitPolicy;
+import dev.styxcache.domain.text.MissingNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Stages one run, runs the tool, checks the outputs and commits them as the entry. Not thread-safe;
  * the thread holds the key's lock.
  */
 final class ToolRun {
+
+  /** Maximum number of members of the output directory that are looked at for a message. */
+  private static final int MAX_LISTED = 10_000;
 
   private final Components components;
   private final FailureHandling failures;
@@ -111,11 +120,11 @@ final class ToolRun {
         components.copier().copy(tree, staging.directory());
         tree = staging.directory();
       }
-      requireOutputs(staging);
+      requireOutputs(staging, redirected ? Optional.empty() : Optional.of(execution.outputFile(".", true)));
       Optional<String> unfit = whyUnfit(execution);
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
-          : commit(staging, degraded, record(started, ended), reason);
+          : commit(staging, degraded, record(staging, started, ended), reason);
     } catch (CacheUnavailableException e) {
       return degraded.expose(tree, e);
     }
@@ -129,7 +138,8 @@ final class ToolRun {
       // Until the new entry is published there is none, which others see as a miss.
       components.local().upkeep().remove(key);
     }
-    if (staging.commit(record) instanceof Commit.Refused refused) {
+    Commit commit = staging.commit(record);
+    if (commit instanceof Commit.Refused refused) {
       String message =
           "the outputs of "
               + call.metadata().qualifiedName()
@@ -140,10 +150,20 @@ final class ToolRun {
       }
       return degraded.exposeUnstored(staging, message);
     }
+    if (commit instanceof Commit.Stored stored && !stored.leftOut().isEmpty()) {
+      failures.warn(
+          "left out of the entry, as it was not declared as an output: "
+              + String.join("; ", new TreeMap<>(stored.leftOut()).values()));
+    }
     return components.reporter().miss(call, key, plan.directory(), reason);
   }
 
-  private RunRecord record(Instant started, Instant ended) {
+  private RunRecord record(Staging staging, Instant started, Instant ended) {
+    Set<String> requested = new HashSet<>(call.declared().outputs());
+    if (!call.declared().patterns().isEmpty()) {
+      List<String> made = staging.members(Integer.MAX_VALUE);
+      call.declared().patterns().forEach(pattern -> requested.addAll(pattern.select(made)));
+    }
     return new RunRecord(
         plan.keyed().canonicalText(),
         call.metadata(),
@@ -152,21 +172,39 @@ final class ToolRun {
         call.executable().map(HashedContent::hash),
         ended,
         Duration.between(started, ended),
-        call.declared().outputs(),
+        requested,
         plan.keyed().mutableInputs());
   }
 
-  private void requireOutputs(Staging staging) {
+  /**
+   * Checks that the tool made what it must make, if the policy requires it; otherwise keeps what it
+   * made instead.
+   *
+   * @param own the base runner's own directory with the outputs; empty if they are only staged
+   */
+  private void requireOutputs(Staging staging, Optional<Path> own) {
     if (components.policy().outputs() != HitPolicy.PRESENT_ONLY) {
       return;
     }
-    List<String> missing =
-        call.declared().requiredOutputs().stream().filter(name -> !staging.contains(name)).toList();
+    List<String> missing = new ArrayList<>();
+    call.declared().requiredOutputs().stream()
+        .filter(name -> !staging.contains(name))
+        .forEach(missing::add);
+    List<OutputPattern> patterns = call.declared().requiredPatterns();
+    if (missing.isEmpty() && patterns.isEmpty()) {
+      return;
+    }
+    List<String> made = staging.members(patterns.isEmpty() ? MAX_LISTED : Integer.MAX_VALUE);
+    patterns.stream()
+        .filter(pattern -> pattern.select(made).isEmpty())
+        .forEach(pattern -> missing.add(pattern.text()));
     if (!missing.isEmpty()) {
       throw new InvalidOutputException(
-          "the tool succeeded but did not make "
-              + String.join(", ", missing)
-              + "; nothing was stored. Check the output's name, or declare it optional");
+          "the tool succeeded but "
+              + MissingNames.explain(missing, made)
+              + "; nothing was stored"
+              + (made.isEmpty() ? "" : ", and its outputs are kept in " + own.orElseGet(staging::keep))
+              + ". Check the output's name, or declare it optional");
     }
   }
 

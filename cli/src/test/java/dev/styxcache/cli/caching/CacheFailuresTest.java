@@ -21,6 +21,7 @@ import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,6 +307,16 @@ class CacheFailuresTest {
     public dev.styxcache.application.spi.Commit commit(
         dev.styxcache.application.spi.RunRecord record) {
       throw new CacheUnavailableException("no space left on device");
+    }
+
+    @Override
+    public Path keep() {
+      return staging.keep();
+    }
+
+    @Override
+    public List<String> members(int max) {
+      return staging.members(max);
     }
 
     @Override

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param mutable the final states of mutable inputs, by the input's position in the order of
  *     declaration
  * @param streams the captured streams
+ * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
+ *     people
  */
 public record EntryManifest(
     CacheKey key,
@@ -51,7 +53,8 @@ public record EntryManifest(
     List<TreeRecord> outputs,
     Set<String> absent,
     Map<Integer, MutableState> mutable,
-    Map<StreamName, CapturedStream> streams) {
+    Map<StreamName, CapturedStream> streams,
+    Map<String, String> leftOut) {
 
   /** The number of the format; it changes when an older reader would misread a newer manifest. */
   public static final int FORMAT = 1;
@@ -67,6 +70,7 @@ public record EntryManifest(
     absent = Set.copyOf(absent);
     mutable = Map.copyOf(mutable);
     streams = Map.copyOf(streams);
+    leftOut = Map.copyOf(leftOut);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
     }
@@ -97,7 +101,8 @@ public record EntryManifest(
         .outputs(outputs)
         .absent(absent)
         .mutable(mutable)
-        .streams(streams);
+        .streams(streams)
+        .leftOut(leftOut);
   }
 
   /**
@@ -192,6 +197,7 @@ public record EntryManifest(
     private Set<String> absent = Set.of();
     private Map<Integer, MutableState> mutable = Map.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
+    private Map<String, String> leftOut = Map.of();
 
     private Builder(CacheKey key, String payload) {
       this.key = key;
@@ -296,6 +302,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets what the tool made and an entry cannot hold.
+     *
+     * @param leftOut why, by the path
+     * @return this builder
+     */
+    public Builder leftOut(Map<String, String> leftOut) {
+      this.leftOut = leftOut;
+      return this;
+    }
+
+    /**
      * Builds the manifest.
      *
      * @return the manifest
@@ -316,7 +333,8 @@ public record EntryManifest(
           outputs,
           absent,
           mutable,
-          streams);
+          streams,
+          leftOut);
     }
   }
 }

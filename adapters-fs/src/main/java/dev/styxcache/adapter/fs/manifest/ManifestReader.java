@@ -104,7 +104,8 @@ public final class ManifestReader {
         tree(members, "outputs"),
         Set.copyOf(members.texts("absent")),
         mutable(members.object("mutable")),
-        streams(members.object("streams")));
+        streams(members.object("streams")),
+        members.has("left_out") ? leftOut(members.object("left_out")) : Map.of());
   }
 
   /**
@@ -171,6 +172,12 @@ public final class ManifestReader {
       case "dir" -> new MutableState.Tree(members.octal("mode"), tree(members, "tree"));
       default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
+  }
+
+  private static Map<String, String> leftOut(JsonObject members) {
+    Map<String, String> leftOut = new HashMap<>();
+    members.members().keySet().forEach(path -> leftOut.put(path, members.text(path)));
+    return leftOut;
   }
 
   private static Map<StreamName, CapturedStream> streams(JsonObject members) {
