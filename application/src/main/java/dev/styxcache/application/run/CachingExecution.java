@@ -8,6 +8,7 @@ import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class CachingExecution implements Execution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
+  private final Instant started;
   private final Execution base;
   private @Nullable Plan plan;
   private @Nullable RunReport report;
@@ -39,6 +41,7 @@ final class CachingExecution implements Execution {
 
   CachingExecution(RunCoordinator coordinator, RunDeclaration declared, Execution base) {
     this.coordinator = coordinator;
+    this.started = coordinator.components().clock().instant();
     this.declared = declared;
     this.base = base;
   }
@@ -111,7 +114,7 @@ final class CachingExecution implements Execution {
               + " was run already; start another one");
     }
     ran = true;
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
+    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
       report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);

@@ -44,7 +44,7 @@ final class DegradedRun {
   RunReport run(Execution execution, CacheUnavailableException failure) {
     failures.failed(failure);
     call.declared().declareOutputsTo(execution);
-    execution.run(call.command(), call.stdout(), call.stderr());
+    call.run(execution, reporter.events());
     return exposeTree(execution.outputFile(".", true), failure);
   }
 

@@ -108,10 +108,18 @@ final class ToolRun {
           new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
-      if (!redirected) {
-        throw e;
+      Optional<CacheUnavailableException> full =
+          redirected ? whyCacheIsFull() : Optional.empty();
+      Optional<Execution> again = full.isPresent() ? startAgain() : Optional.empty();
+      if (again.isPresent()) {
+        return degraded.run(again.get(), full.get());
       }
-      return runAgainIfTheCacheIsFull(degraded, e);
+      components
+          .events()
+          .toolFailed(
+              call.metadata(),
+              redirected ? staging.directory() : execution.outputFile(".", true));
+      throw e;
     }
     Instant ended = components.clock().instant();
     Path tree = staging.directory();
@@ -241,21 +249,23 @@ final class ToolRun {
         .or(components.otherContent()::findChange);
   }
 
+  private Optional<CacheUnavailableException> whyCacheIsFull() {
+    return components.writeAccess() instanceof WriteAccess.Failed full
+        ? Optional.of(full.failure())
+        : Optional.empty();
+  }
+
   /**
-   * Repeats a run that failed because the cache's disk is full, which is the cache's failure, not
-   * the tool's: the base runner's own directory may be on another disk. Not if the tool has changed
-   * a mutable input: the second run would start from other inputs.
+   * Starts a run again that failed because the cache's disk is full, which is the cache's failure,
+   * not the tool's: the base runner's own directory may be on another disk. Not if the tool has
+   * changed a mutable input: the second run would start from other inputs.
    */
-  private RunReport runAgainIfTheCacheIsFull(DegradedRun degraded, ToolFailedException failure) {
-    if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
-      throw failure;
-    }
-    Execution again = components.startExecution(call.metadata());
+  private Optional<Execution> startAgain() {
+    Execution again = components.base().startExecution(call.metadata());
     boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
-    if (!unchanged || !call.declared().declareInputsTo(again)) {
-      throw failure;
-    }
-    return degraded.run(again, full.failure());
+    return unchanged && call.declared().declareInputsTo(again)
+        ? Optional.of(again)
+        : Optional.empty();
   }
 
   /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */
