@@ -12,6 +12,7 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
@@ -22,6 +23,7 @@ import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +80,15 @@ final class RunCommand implements Command {
     Optional<CallExecutor> executor = Optional.empty();
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall call = call(arguments, context);
+      ToolCall given = call(arguments, context);
       ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
-      RunComponents parts = RunComponents.of(configuration, call, hasher);
+      RunComponents parts = RunComponents.of(configuration, given, hasher);
+      ToolCall call =
+          UndeclaredArguments.apply(
+              given,
+              parts,
+              configuration.text(Setting.POLICY_UNDECLARED),
+              message -> context.notice("warning: " + message));
       executor =
           Optional.of(
               new CallExecutor(

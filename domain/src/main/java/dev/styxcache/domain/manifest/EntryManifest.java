@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  * @param streams the captured streams
  * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
  *     people
+ * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
+ *     its path; a file that is not in it is digested at the next hit
  */
 public record EntryManifest(
     CacheKey key,
@@ -54,7 +56,8 @@ public record EntryManifest(
     Set<String> absent,
     Map<Integer, MutableState> mutable,
     Map<StreamName, CapturedStream> streams,
-    Map<String, String> leftOut) {
+    Map<String, String> leftOut,
+    Map<String, Long> modified) {
 
   /** The number of the format; it changes when an older reader would misread a newer manifest. */
   public static final int FORMAT = 1;
@@ -71,6 +74,7 @@ public record EntryManifest(
     mutable = Map.copyOf(mutable);
     streams = Map.copyOf(streams);
     leftOut = Map.copyOf(leftOut);
+    modified = Map.copyOf(modified);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
     }
@@ -102,7 +106,8 @@ public record EntryManifest(
         .absent(absent)
         .mutable(mutable)
         .streams(streams)
-        .leftOut(leftOut);
+        .leftOut(leftOut)
+        .modified(modified);
   }
 
   /**
@@ -121,7 +126,12 @@ public record EntryManifest(
       return this;
     }
     List<TreeRecord> merged = new ArrayList<>(outputs);
-    merged.addAll(MissingOutputs.of(outputs, other.outputs));
+    Map<String, Long> times = new HashMap<>(modified);
+    for (TreeRecord added : MissingOutputs.of(outputs, other.outputs)) {
+      merged.add(added);
+      Optional.ofNullable(other.modified.get(added.path()))
+          .ifPresent(time -> times.put(added.path(), time));
+    }
     merged.sort(Comparator.comparing(TreeRecord::path));
     TreeIndex index = TreeIndex.of(merged);
     Map<Integer, MutableState> states = new HashMap<>(other.mutable);
@@ -133,7 +143,17 @@ public record EntryManifest(
                 .filter(output -> !index.holds(output))
                 .collect(Collectors.toUnmodifiableSet()))
         .mutable(states)
+        .modified(times)
         .build();
+  }
+
+  /**
+   * The form of the manifest that other machines are given: times are of one disk.
+   *
+   * @return this manifest without modification times
+   */
+  public EntryManifest withoutTimes() {
+    return modified.isEmpty() ? this : toBuilder().modified(Map.of()).build();
   }
 
   /**
@@ -198,6 +218,7 @@ public record EntryManifest(
     private Map<Integer, MutableState> mutable = Map.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
     private Map<String, String> leftOut = Map.of();
+    private Map<String, Long> modified = Map.of();
 
     private Builder(CacheKey key, String payload) {
       this.key = key;
@@ -313,6 +334,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets when the files were last written to.
+     *
+     * @param modified the times in nanoseconds since 1970, by the files' paths
+     * @return this builder
+     */
+    public Builder modified(Map<String, Long> modified) {
+      this.modified = modified;
+      return this;
+    }
+
+    /**
      * Builds the manifest.
      *
      * @return the manifest
@@ -334,7 +366,8 @@ public record EntryManifest(
           absent,
           mutable,
           streams,
-          leftOut);
+          leftOut,
+          modified);
     }
   }
 }

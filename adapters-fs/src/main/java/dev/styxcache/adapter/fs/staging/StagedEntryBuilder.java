@@ -21,6 +21,7 @@ import dev.styxcache.files.FileCopy;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,14 +47,15 @@ final class StagedEntryBuilder {
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
     StorableTree storable = StorableTree.scan(staging, run.requested());
-    ScannedTree tree = storable.tree();
     List<TreeRecord.Link> links = storable.links();
-    TreeIndex index = storable.index();
-    for (ScannedFile file : tree.files()) {
+    for (ScannedFile file : storable.tree().files()) {
       if (FileStat.hardLinks(file.file()) > 1) {
         FileCopy.replace(file.file(), file.file(), file.stat().permissions());
       }
     }
+    ScannedTree tree = storable.tree().settleTimes();
+    Instant settled = Instant.now();
+    TreeIndex index = TreeIndex.of(tree.paths(), tree.folders(), links);
     EntryManifest manifest =
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
@@ -68,6 +70,7 @@ final class StagedEntryBuilder {
             .mutable(mutable)
             .streams(streams)
             .leftOut(storable.leftOut())
+            .modified(tree.settledTimes(settled))
             .build();
     String text = ManifestWriter.write(manifest);
     if (text.length() > ManifestFiles.MAX_BYTES) {

@@ -117,10 +117,4 @@ record StorableTree(
       }
     }
   }
-
-  /** Indexes what can be stored, with its links as they are to be stored. */
-  TreeIndex index() {
-    return TreeIndex.of(
-        tree.files().stream().map(ScannedFile::path).toList(), tree.folders(), links);
-  }
 }
