@@ -45,7 +45,13 @@ final class DegradedRun {
     failures.failed(failure);
     call.declared().declareOutputsTo(execution);
     call.run(execution, reporter.events());
-    return exposeTree(execution.outputFile(".", true), failure);
+    Path outputs = execution.outputFile(".", true);
+    try {
+      return exposeTree(outputs, failure);
+    } catch (CacheUnavailableException e) {
+      throw new CacheUnavailableException(
+          e.getMessage() + "; the tool's outputs are in " + outputs, e);
+    }
   }
 
   /** Exposes outputs that could not be stored because the cache failed. */

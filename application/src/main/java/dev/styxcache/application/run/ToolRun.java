@@ -122,20 +122,57 @@ final class ToolRun {
       throw e;
     }
     Instant ended = components.clock().instant();
-    Path tree = staging.directory();
+    Optional<Path> own =
+        redirected ? Optional.empty() : Optional.of(execution.outputFile(".", true));
     try {
-      if (!redirected) {
-        tree = execution.outputFile(".", true);
+      return store(execution, staging, own, degraded, started, ended, reason);
+    } catch (CacheUnavailableException e) {
+      throw new CacheUnavailableException(e.getMessage() + whereKept(staging, own), e);
+    } catch (UnstorableOutputsException e) {
+      throw new InvalidOutputException(e.getMessage() + whereKept(staging, own), e);
+    }
+  }
+
+  /** Stores the outputs of a tool that succeeded, or exposes them. */
+  private RunReport store(
+      Execution execution,
+      Staging staging,
+      Optional<Path> own,
+      DegradedRun degraded,
+      Instant started,
+      Instant ended,
+      String reason) {
+    Path tree = own.orElse(staging.directory());
+    try {
+      if (own.isPresent()) {
         components.copier().copy(tree, staging.directory());
         tree = staging.directory();
       }
-      requireOutputs(staging, redirected ? Optional.empty() : Optional.of(execution.outputFile(".", true)));
+      requireOutputs(staging);
       Optional<String> unfit = whyUnfit(execution);
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
           : commit(staging, degraded, record(staging, started, ended), reason);
     } catch (CacheUnavailableException e) {
       return degraded.expose(tree, e);
+    }
+  }
+
+  /** Thrown for outputs that cannot be stored, and that a strict user does not want exposed. */
+  private static final class UnstorableOutputsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnstorableOutputsException(String message) {
+      super(message);
+    }
+  }
+
+  /** The work of a tool that succeeded is not lost, whatever failed after it. */
+  private static String whereKept(Staging staging, Optional<Path> own) {
+    try {
+      return "; the tool's outputs are kept in " + own.orElseGet(staging::keep);
+    } catch (CacheUnavailableException e) {
+      return "; and its outputs cannot be kept: " + e.getMessage();
     }
   }
 
@@ -155,7 +192,7 @@ final class ToolRun {
               + " cannot be stored: "
               + refused.reason();
       if (components.policy().failures() == CacheFailures.FAIL) {
-        throw new InvalidOutputException(message);
+        throw new UnstorableOutputsException(message);
       }
       return degraded.exposeUnstored(staging, message);
     }
@@ -185,13 +222,8 @@ final class ToolRun {
         plan.keyed().mutableInputs());
   }
 
-  /**
-   * Checks that the tool made what it must make, if the policy requires it; otherwise keeps what it
-   * made instead.
-   *
-   * @param own the base runner's own directory with the outputs; empty if they are only staged
-   */
-  private void requireOutputs(Staging staging, Optional<Path> own) {
+  /** Checks that the tool made what it must make, if the policy requires it. */
+  private void requireOutputs(Staging staging) {
     if (components.policy().outputs() != HitPolicy.PRESENT_ONLY) {
       return;
     }
@@ -208,12 +240,10 @@ final class ToolRun {
         .filter(pattern -> pattern.select(made).isEmpty())
         .forEach(pattern -> missing.add(pattern.text()));
     if (!missing.isEmpty()) {
-      throw new InvalidOutputException(
+      throw new UnstorableOutputsException(
           "the tool succeeded but "
               + MissingNames.explain(missing, made)
-              + "; nothing was stored"
-              + (made.isEmpty() ? "" : ", and its outputs are kept in " + own.orElseGet(staging::keep))
-              + ". Check the output's name, or declare it optional");
+              + "; nothing was stored. Check the output's name, or declare it optional");
     }
   }
 

@@ -58,6 +58,7 @@ final class LocalStaging implements Staging {
   private final Map<StreamName, StreamCapture> captures = new EnumMap<>(StreamName.class);
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean commitTried;
+  private boolean keptInPlace;
 
   /** Creates the folders under a new lease, which {@link #close} releases. */
   LocalStaging(
@@ -215,7 +216,13 @@ final class LocalStaging implements Staging {
     try {
       return keep(directory);
     } catch (IOException e) {
-      throw Failures.of("the outputs in " + directory + " cannot be kept", layout.kept(), e);
+      if (!Files.isDirectory(directory)) {
+        throw Failures.of("the outputs in " + directory + " cannot be kept", layout.kept(), e);
+      }
+      // A folder of no living run stays as long as one in its proper place.
+      LOG.debug("{} stays where it is", directory, e);
+      keptInPlace = true;
+      return directory;
     }
   }
 
@@ -250,7 +257,9 @@ final class LocalStaging implements Staging {
     if (closed.compareAndSet(false, true)) {
       captures.values().forEach(StreamCapture::abandon);
       delete(record);
-      delete(directory);
+      if (!keptInPlace) {
+        delete(directory);
+      }
       lease.close();
     }
   }
