@@ -46,9 +46,10 @@ final class HitServer {
    */
   static boolean hasMatch(CacheEntry entry, OutputPattern pattern) {
     return entry.manifest().isPresent()
-        && !pattern
+        && pattern
             .select(entry.manifest().get().outputs().stream().map(TreeRecord::path).toList())
-            .isEmpty();
+            .stream()
+            .anyMatch(entry::contains);
   }
 
   /**

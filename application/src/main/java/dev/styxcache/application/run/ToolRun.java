@@ -237,7 +237,7 @@ final class ToolRun {
     }
     List<String> made = staging.members(patterns.isEmpty() ? MAX_LISTED : Integer.MAX_VALUE);
     patterns.stream()
-        .filter(pattern -> pattern.select(made).isEmpty())
+        .filter(pattern -> pattern.select(made).stream().noneMatch(staging::contains))
         .forEach(pattern -> missing.add(pattern.text()));
     if (!missing.isEmpty()) {
       throw new UnstorableOutputsException(

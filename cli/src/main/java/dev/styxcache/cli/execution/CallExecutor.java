@@ -24,7 +24,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.policy.HitPolicy;
 import dev.styxcache.domain.text.MissingNames;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,14 +202,17 @@ public final class CallExecutor {
       Path path = outputs.getOrDefault(output.name(), directory);
       List<String> matches =
           output.pattern().isPresent()
-              ? output.pattern().get().select(OutputListing.of(path))
+              ? output.pattern().get().select(OutputListing.of(path)).stream()
+                  .filter(match -> Files.exists(path.resolve(match)))
+                  .toList()
               : List.of();
       matches.forEach(match -> made.put(match, Optional.of(path.resolve(match))));
       if (matches.isEmpty()) {
         Optional<Path> single =
             Optional.of(path)
                 .filter(file -> output.pattern().isEmpty())
-                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+                // A link that leads nowhere is no output.
+                .filter(Files::exists);
         made.put(output.name(), single);
         if (single.isEmpty() && !output.optional()) {
           missing.add(output.name());
