@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The user of this process, as whom tools run in containers.
@@ -38,19 +39,20 @@ public record Caller(int uid, int gid, List<Integer> groups, String umask) {
     String umask = "0022";
     // One byte is one character: names of processes need not be valid Unicode.
     for (String line : status().lines().toList()) {
-      if (line.startsWith("Umask:")) {
-        umask = line.substring("Umask:".length()).strip();
-      } else if (line.startsWith("Groups:")) {
-        for (String group : line.substring("Groups:".length()).strip().split(" +")) {
-          if (!group.isEmpty() && Integer.parseUnsignedInt(group) != gid) {
-            groups.add(Integer.parseUnsignedInt(group));
-          }
+      StringTokenizer words = new StringTokenizer(line);
+      String name = words.hasMoreTokens() ? words.nextToken() : "";
+      if (name.equals("Umask:")) {
+        umask = words.nextToken();
+      } else if (name.equals("Gid:")) {
+        words.nextToken(); // The real one; the effective one counts.
+        gid = Integer.parseUnsignedInt(words.nextToken());
+      } else if (name.equals("Groups:")) {
+        while (words.hasMoreTokens()) {
+          groups.add(Integer.parseUnsignedInt(words.nextToken()));
         }
-      } else if (line.startsWith("Gid:")) {
-        // The directory's group differs in a directory with the setgid bit.
-        gid = Integer.parseUnsignedInt(line.substring("Gid:".length()).strip().split("\\s+")[1]);
       }
     }
+    groups.remove((Integer) gid);
     return new Caller(uid, gid, groups, umask);
   }
 

@@ -41,7 +41,6 @@ public final class EngineClient {
           "PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_.*|TZ|TMPDIR"
               + "|XDG_(RUNTIME_DIR|CONFIG_HOME|DATA_HOME|CACHE_HOME)|DBUS_SESSION_BUS_ADDRESS"
               + "|SSH_AUTH_SOCK|SSL_CERT_(FILE|DIR)"
-              + "|(HTTP|HTTPS|NO|ALL)_PROXY|(http|https|no|all)_proxy"
               + "|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION)"
               + "|CONTAINER_(HOST|SSHKEY|CONNECTION)|CONTAINERS_(CONF|STORAGE_CONF|REGISTRIES_CONF)"
               + "|_CONTAINERS_(USERNS_CONFIGURED|ROOTLESS_UID|ROOTLESS_GID)"
@@ -49,11 +48,17 @@ public final class EngineClient {
               + "|(APPTAINER|SINGULARITY)_(CACHEDIR|DISABLE_CACHE|TMPDIR|CONFIGDIR"
               + "|DOCKER_USERNAME|DOCKER_PASSWORD)");
 
+  /** Passed too, but not to an engine that passes them on to containers. */
+  private static final Pattern PROXIES =
+      Pattern.compile("(HTTP|HTTPS|NO|ALL)_PROXY|(http|https|no|all)_proxy");
+
   private final List<String> executables;
+  private final boolean passesProxiesOn;
   private final Path workingDirectory;
   private final InheritedVariables inherited;
 
   EngineClient(EngineTraits traits, ContainerSettings settings) {
+    this.passesProxiesOn = traits.pullImage().isEmpty();
     this.executables = settings.executable().map(List::of).orElse(traits.executables());
     this.workingDirectory = settings.workingDirectory().toAbsolutePath();
     this.inherited = settings.inherited();
@@ -237,9 +242,14 @@ public final class EngineClient {
     Map<String, String> restored = new HashMap<>(inherited.restored());
     new ProcessBuilder()
         .environment().keySet().stream()
-            .filter(name -> !PASSED.matcher(name).matches())
+            .filter(name -> !isPassed(name))
             .forEach(withheld::add);
-    restored.keySet().removeIf(name -> !PASSED.matcher(name).matches());
+    restored.keySet().removeIf(name -> !isPassed(name));
     return new ToolEnvironment(variables, new InheritedVariables(withheld, restored));
+  }
+
+  private boolean isPassed(String name) {
+    return PASSED.matcher(name).matches()
+        || (!passesProxiesOn && PROXIES.matcher(name).matches());
   }
 }

@@ -111,6 +111,16 @@ public enum RealEngine {
     };
   }
 
+  /** Whether its containers can have the further groups of this user. */
+  public boolean givesGroups() {
+    return this == APPTAINER
+        || "root".equals(System.getProperty("user.name"))
+        || (this == PODMAN
+            && call(List.of("podman", "info", "--format", "{{.Host.OCIRuntime.Name}}"))
+                .output()
+                .contains("crun"));
+  }
+
   /** A name for an image that no other test uses. */
   public String newImageName(Path folder) {
     String random = UUID.randomUUID().toString();
