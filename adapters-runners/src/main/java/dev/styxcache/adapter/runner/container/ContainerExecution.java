@@ -62,7 +62,8 @@ final class ContainerExecution extends DirectoryExecution
               throw new InvalidOutputException("the output directory " + directory + " " + fault);
             });
     ContainerProcess process =
-        new ContainerProcess(runner, image, binding, InputScan.of(inputs.all()), runner.toolEnvironment(listed));
+        new ContainerProcess(
+            runner, image, binding, InputScan.of(inputs.all()), runner.toolEnvironment(listed));
     return () -> {
       outOfMemory = process.run(command, directory, stdout, stderr);
       OutputLinks.rewrite(directory);

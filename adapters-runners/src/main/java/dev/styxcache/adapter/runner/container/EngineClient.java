@@ -241,15 +241,12 @@ public final class EngineClient {
     Set<String> withheld = new HashSet<>(inherited.withheld());
     Map<String, String> restored = new HashMap<>(inherited.restored());
     new ProcessBuilder()
-        .environment().keySet().stream()
-            .filter(name -> !isPassed(name))
-            .forEach(withheld::add);
+        .environment().keySet().stream().filter(name -> !isPassed(name)).forEach(withheld::add);
     restored.keySet().removeIf(name -> !isPassed(name));
     return new ToolEnvironment(variables, new InheritedVariables(withheld, restored));
   }
 
   private boolean isPassed(String name) {
-    return PASSED.matcher(name).matches()
-        || (!passesProxiesOn && PROXIES.matcher(name).matches());
+    return PASSED.matcher(name).matches() || (!passesProxiesOn && PROXIES.matcher(name).matches());
   }
 }

@@ -1,7 +1,5 @@
 package dev.styxcache.adapter.runner.container;
 
-import org.jspecify.annotations.Nullable;
-import java.nio.file.Path;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
@@ -15,12 +13,14 @@ import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.RunnerInfluence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tools in containers of one engine. Each run has a container of its own, which is removed

@@ -36,7 +36,8 @@ final class InputScan {
           .map(Path::of)
           .collect(java.util.stream.Collectors.toUnmodifiableSet());
 
-  private static final List<Path> KERNEL = List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
+  private static final List<Path> KERNEL =
+      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final List<Mount> inputs;
   private final Map<Path, Path> targets = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.List;
-import java.util.Comparator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.time.Duration;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.domain.key.ImageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,8 +131,7 @@ public abstract class OciEngine implements Engine {
                 "--pull=never",
                 // The streams are read as they come; a second copy would fill the engine's disk.
                 "--log-driver=none",
-                "--user="
-                    + (run.users() == UserMapping.ROOT ? "0:0" : run.caller().option())));
+                "--user=" + (run.users() == UserMapping.ROOT ? "0:0" : run.caller().option())));
     if (run.users() == UserMapping.SAME) {
       for (int group : run.caller().groups()) {
         arguments.add("--group-add=" + Integer.toUnsignedString(group));

@@ -36,8 +36,7 @@ final class OutputLinks {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              if (attributes.isSymbolicLink()
-                  && Files.readSymbolicLink(file).startsWith(OUTPUT)) {
+              if (attributes.isSymbolicLink() && Files.readSymbolicLink(file).startsWith(OUTPUT)) {
                 links.add(file);
               }
               return FileVisitResult.CONTINUE;

@@ -162,8 +162,7 @@ public final class RunFolder implements AutoCloseable {
         }
       }
     }
-    RunFolder made = 
-        new RunFolder(folder, isNew ? List.of(runs, dataDirectory) : List.of(runs));
+    RunFolder made = new RunFolder(folder, isNew ? List.of(runs, dataDirectory) : List.of(runs));
     try {
       Files.createDirectory(made.box());
       Files.createDirectory(made.box().resolve("home"));
@@ -276,8 +275,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       if (exists(UNREADABLE)) {
         return new Progress.Unreadable(
-            new String(
-                Files.readAllBytes(box().resolve(UNREADABLE)), StandardCharsets.UTF_8));
+            new String(Files.readAllBytes(box().resolve(UNREADABLE)), StandardCharsets.UTF_8));
       }
       String ended = Files.readString(box().resolve(ENDED)).strip();
       return new Progress.Ended(Integer.parseInt(ended), exists(OUT_OF_MEMORY));

@@ -108,10 +108,7 @@ final class RunScript {
    * @throws ToolNotStartedException if an argument cannot be passed to a process
    */
   static byte[] of(
-      List<String> command,
-      Map<String, String> environment,
-      Caller caller,
-      List<String> inputs) {
+      List<String> command, Map<String, String> environment, Caller caller, List<String> inputs) {
     for (int i = 0; i < command.size(); i++) {
       if (command.get(i).indexOf('\0') >= 0) {
         throw refused(command, "argument " + i + " has a NUL, which no process can receive");

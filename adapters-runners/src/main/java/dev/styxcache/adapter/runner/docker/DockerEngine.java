@@ -1,18 +1,18 @@
 package dev.styxcache.adapter.runner.docker;
 
-import java.util.Map;
-import java.nio.file.Path;
-import java.io.IOException;
-import dev.styxcache.adapter.runner.process.ToolEnvironment;
-import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.Caller;
-import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.OciEngine;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Docker. One call creates a container and another starts it: so the warnings of the first do not

@@ -50,8 +50,8 @@ final class ContainersConf {
    * @return variables for the client; none where the user's own settings can be used
    * @throws IOException if they cannot be read or copied
    */
-  static Map<String, String> withoutWhatReachesContainers(
-      Path folder, ToolEnvironment environment) throws IOException {
+  static Map<String, String> withoutWhatReachesContainers(Path folder, ToolEnvironment environment)
+      throws IOException {
     ContainersConf merged = new ContainersConf();
     for (Path file : files(environment)) {
       if (Files.isReadable(file)) {

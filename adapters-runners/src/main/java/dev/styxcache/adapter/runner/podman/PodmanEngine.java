@@ -1,18 +1,17 @@
 package dev.styxcache.adapter.runner.podman;
 
-import java.util.Map;
-import java.nio.file.Path;
-import java.io.IOException;
-import dev.styxcache.adapter.runner.process.ToolEnvironment;
-import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.Caller;
-import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.OciEngine;
-import java.util.ArrayList;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Podman, which needs no administrator. */

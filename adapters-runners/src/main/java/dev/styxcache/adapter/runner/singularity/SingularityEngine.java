@@ -1,16 +1,16 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.adapter.runner.container.RunFolder;
-import dev.styxcache.adapter.runner.container.Mount;
-import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.Caller;
-import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Engine;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
+import dev.styxcache.adapter.runner.container.Mount;
+import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;

@@ -76,10 +76,7 @@ public abstract class ContainerSurroundingsContract {
   private Execution execution(Map<String, Object> options, Map<String, String> inherited) {
     RunnerSettings settings =
         new RunnerSettings(
-            scratch,
-            scratch.resolve("data"),
-            new InheritedVariables(Set.of(), inherited),
-            options);
+            scratch, scratch.resolve("data"), new InheritedVariables(Set.of(), inherited), options);
     Execution execution =
         engine
             .runner(settings)
@@ -126,8 +123,7 @@ public abstract class ContainerSurroundingsContract {
   @Test
   void home_isWhatTheSettingsSay_whereTheySayIt() {
     assertThat(
-            said(
-                execution(Map.of("environ", Map.of("HOME", "/tmp")), Map.of()), "echo \"$HOME\""))
+            said(execution(Map.of("environ", Map.of("HOME", "/tmp")), Map.of()), "echo \"$HOME\""))
         .isEqualTo("/tmp\n");
   }
 
@@ -189,8 +185,12 @@ public abstract class ContainerSurroundingsContract {
     Files.writeString(
         podman,
         (usual == null ? "" : Files.readString(Path.of(usual)).replace("[containers]", ""))
-                .replaceFirst("(?s)^", "[containers]\nenv = [\n  \"LEAK=leaked\", # ]\n]\n"
-                    + "volumes = [\"" + leak.getParent() + ":/leak\"]\n"));
+            .replaceFirst(
+                "(?s)^",
+                "[containers]\nenv = [\n  \"LEAK=leaked\", # ]\n]\n"
+                    + "volumes = [\""
+                    + leak.getParent()
+                    + ":/leak\"]\n"));
     settings.put("CONTAINERS_CONF", podman.toString());
     String seen =
         said(
@@ -220,8 +220,7 @@ public abstract class ContainerSurroundingsContract {
     Files.createSymbolicLink(elsewhere.resolve("back"), Path.of("../set/sub/anat/plain"));
     Path anat = Files.createDirectories(scratch.resolve("set/sub/anat"));
     Files.writeString(anat.resolve("plain"), "plain");
-    Files.createSymbolicLink(
-        anat.resolve("t1"), Path.of("../../.git/annex/objects/aa/key"));
+    Files.createSymbolicLink(anat.resolve("t1"), Path.of("../../.git/annex/objects/aa/key"));
     Files.createSymbolicLink(anat.resolve("near"), Path.of("plain"));
     Files.createSymbolicLink(anat.resolve("absolute"), elsewhere.resolve("far"));
     Files.createSymbolicLink(anat.resolve("folder"), elsewhere);
@@ -237,8 +236,7 @@ public abstract class ContainerSurroundingsContract {
                 + " && echo dangling; (echo no >\"$d/t1\") 2>/dev/null; done; :",
             sub,
             plain);
-    assertThat(seen)
-        .isEqualTo("annexed\nplain\nfar\nfar\nplain\ndangling\n".repeat(2));
+    assertThat(seen).isEqualTo("annexed\nplain\nfar\nfar\nplain\ndangling\n".repeat(2));
     assertThat(objects.resolve("key")).hasContent("annexed");
   }
 
@@ -263,7 +261,9 @@ public abstract class ContainerSurroundingsContract {
 
   @Test
   void absoluteLinksAmongOutputs_leadToTheOutputs() throws IOException {
-    said(execution(), "mkdir d; echo x >d/a; ln -s \"$PWD/d/a\" b; ln -s \"$PWD\" d/all; ln -s a d/c");
+    said(
+        execution(),
+        "mkdir d; echo x >d/a; ln -s \"$PWD/d/a\" b; ln -s \"$PWD\" d/all; ln -s a d/c");
     assertThat(output.resolve("b")).hasContent("x\n");
     assertThat(Files.readSymbolicLink(output.resolve("d/all"))).isEqualTo(output);
     assertThat(Files.readSymbolicLink(output.resolve("d/c"))).isEqualTo(Path.of("a"));
@@ -272,7 +272,7 @@ public abstract class ContainerSurroundingsContract {
   @Test
   void childThatIsKilledForMemory_makesTheOutputsUnfit_thoughTheToolGoesOn() {
     Execution execution = execution(Map.of("memory", "24m"), Map.of());
-    String script = 
+    String script =
         "(echo 1000 >/proc/self/oom_score_adj; head -c 200000000 /dev/zero | tail >/dev/null)"
             + " 2>/dev/null; echo on; exit 0";
     try {

@@ -1,9 +1,9 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import java.nio.file.Path;
-import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import java.util.List;
 
 /** Containers whose arguments are known to the letter. */

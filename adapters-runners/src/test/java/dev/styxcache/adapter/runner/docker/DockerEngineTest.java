@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
-import dev.styxcache.adapter.runner.container.RunOwner;
 import dev.styxcache.adapter.runner.container.EngineCommands;
+import dev.styxcache.adapter.runner.container.RunOwner;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ class DockerEngineTest {
 
   @Test
   void commands_areTheseToTheLetter() {
-    EngineCommands commands = engine.commands(Containers.everything("lab/tool:1", 1000, UserMapping.SAME));
+    EngineCommands commands =
+        engine.commands(Containers.everything("lab/tool:1", 1000, UserMapping.SAME));
     assertThat(commands.create())
         .containsExactly(
             "container",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
-import dev.styxcache.adapter.runner.container.RunOwner;
 import dev.styxcache.adapter.runner.container.EngineCommands;
+import dev.styxcache.adapter.runner.container.RunOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,8 @@ class PodmanEngineTest {
 
   @Test
   void commands_areTheseToTheLetter() {
-    EngineCommands commands = engine.commands(Containers.everything("docker.io/lab/tool:1", 1000, UserMapping.KEPT));
+    EngineCommands commands =
+        engine.commands(Containers.everything("docker.io/lab/tool:1", 1000, UserMapping.KEPT));
     assertThat(commands.create()).isEmpty();
     assertThat(commands.run())
         .containsExactly(
