@@ -262,7 +262,7 @@ final class ToolRun {
     }
     return execution instanceof ImageBoundExecution bound
         ? bound
-            .findImageChange()
+            .whyUnfit()
             .map(
                 why ->
                     why
