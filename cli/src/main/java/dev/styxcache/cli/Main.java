@@ -1,9 +1,9 @@
 package dev.styxcache.cli;
 
 import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.PicocliParser;
 import dev.styxcache.cli.arguments.QuickParser;
-import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.command.Command;
 import dev.styxcache.cli.command.Commands;

@@ -289,8 +289,7 @@ public final class Configuration {
     // A user without a home directory has no default for these.
     places
         .defaultCacheDirectory()
-        .ifPresent(
-            path -> values.put(Setting.CACHE_DIR, new Configured(path.toString(), DEFAULT)));
+        .ifPresent(path -> values.put(Setting.CACHE_DIR, new Configured(path.toString(), DEFAULT)));
     places
         .defaultMemoDirectory()
         .ifPresent(

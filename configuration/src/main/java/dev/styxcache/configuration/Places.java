@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param home the user's home directory, absolute; empty for a user who has none
  * @param environment the process's environment
  */
-public record Places(
-    Path workingDirectory, Optional<Path> home, Map<String, String> environment) {
+public record Places(Path workingDirectory, Optional<Path> home, Map<String, String> environment) {
 
   /** The configuration of a project. */
   static final String PROJECT_FILE = "styxcache.toml";

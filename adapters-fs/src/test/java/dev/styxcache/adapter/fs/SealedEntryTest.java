@@ -235,8 +235,7 @@ class SealedEntryTest {
               Files.createDirectory(output.resolve("dir"));
               Files.writeString(output.resolve("dir/useful"), "x");
               Files.writeString(output.resolve("file"), "x");
-              Commands.run(
-                  "sh", "-c", "touch \"$0/dir/$(printf 'b\\345d')\"", output.toString());
+              Commands.run("sh", "-c", "touch \"$0/dir/$(printf 'b\\345d')\"", output.toString());
             });
     assertThat(commit)
         .isInstanceOfSatisfying(

@@ -108,8 +108,7 @@ final class ToolRun {
           new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
-      Optional<CacheUnavailableException> full =
-          redirected ? whyCacheIsFull() : Optional.empty();
+      Optional<CacheUnavailableException> full = redirected ? whyCacheIsFull() : Optional.empty();
       Optional<Execution> again = full.isPresent() ? startAgain() : Optional.empty();
       if (again.isPresent()) {
         return degraded.run(again.get(), full.get());
@@ -117,8 +116,7 @@ final class ToolRun {
       components
           .events()
           .toolFailed(
-              call.metadata(),
-              redirected ? staging.directory() : execution.outputFile(".", true));
+              call.metadata(), redirected ? staging.directory() : execution.outputFile(".", true));
       throw e;
     }
     Instant ended = components.clock().instant();

@@ -71,8 +71,8 @@ public interface Staging extends AutoCloseable {
   }
 
   /**
-   * Ends the staging, and deletes the directory unless it was committed, exposed or kept. Never throws; a
-   * second call does nothing.
+   * Ends the staging, and deletes the directory unless it was committed, exposed or kept. Never
+   * throws; a second call does nothing.
    */
   @Override
   void close();

@@ -40,8 +40,7 @@ final class RunCommand implements Command {
 
   /** Directory that receives what a failed tool has made. */
   private static final Option KEEP_FAILED =
-      Option.single(
-          "DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
+      Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
 
   @Override
   public Syntax syntax() {

@@ -53,7 +53,11 @@ public final class Exporter {
     for (Path folder = target; folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(DONE))) {
         throw new UsageException(
-            "option " + option + ": " + target + " is inside a cache entry; choose another directory");
+            "option "
+                + option
+                + ": "
+                + target
+                + " is inside a cache entry; choose another directory");
       }
     }
   }

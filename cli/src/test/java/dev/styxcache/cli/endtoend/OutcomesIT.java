@@ -57,7 +57,15 @@ class OutcomesIT {
   @Test
   void patternAsAnOutput_isAllThatMatches_andALiteralNameWins() throws IOException {
     String[] call = {
-      "--json", "-o", "vol*.txt", "--export", "x", "--", "sh", "-c", "echo 1 >vol1.txt; >vol2.txt; >z"
+      "--json",
+      "-o",
+      "vol*.txt",
+      "--export",
+      "x",
+      "--",
+      "sh",
+      "-c",
+      "echo 1 >vol1.txt; >vol2.txt; >z"
     };
     for (String status : List.of("miss", "hit")) {
       Outcome outcome = run(call);
@@ -131,7 +139,12 @@ class OutcomesIT {
   @CsvSource({"'',1", "--no-cache,2"})
   void keepFailed_keepsWhatAFailedToolHasMade(String mode, int number) {
     String[] rest = {
-      "--keep-failed", "kept" + number, "--", "sh", "-c", "mkdir d; echo x >d/part; mkfifo f; exit 3"
+      "--keep-failed",
+      "kept" + number,
+      "--",
+      "sh",
+      "-c",
+      "mkdir d; echo x >d/part; mkfifo f; exit 3"
     };
     Outcome outcome =
         run(
@@ -165,12 +178,15 @@ class OutcomesIT {
 
   @Test
   void workingDirectoryThatCannotBeWrittenTo_hasItsDataDirectoryWithTemporaryFiles() {
-    assumeThat(Files.isWritable(Path.of("/proc/sys"))).as("a test runs where /proc is its own").isFalse();
+    assumeThat(Files.isWritable(Path.of("/proc/sys")))
+        .as("a test runs where /proc is its own")
+        .isFalse();
     Path temporary = directory.resolve("tmp");
     temporary.toFile().mkdirs();
     shell.set("TMPDIR", temporary.toString());
 
-    CommandLine.Outcome outcome = shell.runIn(Path.of("/proc/sys"), "run", "--no-cache", "--", "touch", "a");
+    CommandLine.Outcome outcome =
+        shell.runIn(Path.of("/proc/sys"), "run", "--no-cache", "--", "touch", "a");
 
     assertThat(outcome.code()).isZero();
     Path outputs = named("(/\\S+)$", outcome.error().strip());
@@ -183,7 +199,9 @@ class OutcomesIT {
   void standardErrorThatIsClosedOrFull_losesTheNotice_andNothingElse(String redirection)
       throws Exception {
     String script =
-        CommandLine.LAUNCHER + " run -o a -- sh -c 'echo err >&2; echo out; echo 1 >a' " + redirection;
+        CommandLine.LAUNCHER
+            + " run -o a -- sh -c 'echo err >&2; echo out; echo 1 >a' "
+            + redirection;
     for (int call = 0; call < 2; call++) {
       ProcessBuilder builder = shell.builder().command("sh", "-c", script);
       Path output = directory.resolve("output" + call);

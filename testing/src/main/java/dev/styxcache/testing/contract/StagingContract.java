@@ -177,8 +177,7 @@ public abstract class StagingContract extends StoreContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"the-link", "the-link/deep", "dir/up/the-link"})
-  void commit_whenADeclaredOutputLeadsOut_isRefused_andNamesIt(String declared)
-      throws IOException {
+  void commit_whenADeclaredOutputLeadsOut_isRefused_andNamesIt(String declared) throws IOException {
     Commit commit = store(record("a", declared), output -> makeLinks(output, "/etc"));
 
     assertThat(commit)

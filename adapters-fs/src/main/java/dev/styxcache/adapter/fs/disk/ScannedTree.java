@@ -155,7 +155,11 @@ public record ScannedTree(
         unstorable(
             path,
             new UnstorableTreeException(
-                "the link " + onDisk(path) + " leads to " + target + ", which is not valid Unicode"));
+                "the link "
+                    + onDisk(path)
+                    + " leads to "
+                    + target
+                    + ", which is not valid Unicode"));
         return;
       }
       String separator = target.getFileSystem().getSeparator();
@@ -177,7 +181,8 @@ public record ScannedTree(
     public void failed(String path, IOException failure)
         throws IOException, UnstorableTreeException {
       if (failure instanceof UndecodableNameException) {
-        unstorable(path, new UnstorableTreeException(String.valueOf(failure.getMessage()), failure));
+        unstorable(
+            path, new UnstorableTreeException(String.valueOf(failure.getMessage()), failure));
       } else if (failure instanceof AccessDeniedException) {
         unstorable(path, new UnstorableTreeException(onDisk(path) + " cannot be read", failure));
       } else {

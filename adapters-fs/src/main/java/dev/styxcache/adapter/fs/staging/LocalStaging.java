@@ -205,8 +205,7 @@ final class LocalStaging implements Staging {
       return told;
     } catch (IOException e) {
       // The entry is stored, so this is no reason to fail.
-      LOG.warn(
-          "what was left out of the entry {} is lost: {}", key, Failures.why(record, e));
+      LOG.warn("what was left out of the entry {} is lost: {}", key, Failures.why(record, e));
       return leftOut;
     }
   }

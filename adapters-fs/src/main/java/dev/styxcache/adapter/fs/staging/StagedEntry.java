@@ -91,8 +91,7 @@ record StagedEntry(
     for (String path : leftOut()) {
       Path taken = takenOut(record, number++);
       if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
-        attempt(
-            failure, () -> AtomicMove.keeping(taken, PathNames.resolve(folder(), path)));
+        attempt(failure, () -> AtomicMove.keeping(taken, PathNames.resolve(folder(), path)));
       }
     }
     for (ScannedFile file : tree.files()) {

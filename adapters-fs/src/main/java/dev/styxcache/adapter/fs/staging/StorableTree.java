@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  * @param links its links as they are to be stored, in the order of the tree's
  * @param leftOut why each other member is left out, by its path
  */
-record StorableTree(
-    ScannedTree tree, List<TreeRecord.Link> links, Map<String, String> leftOut) {
+record StorableTree(ScannedTree tree, List<TreeRecord.Link> links, Map<String, String> leftOut) {
 
   /** Read permission for everybody. */
   private static final int READABLE_BY_ALL = 0444;
@@ -49,8 +48,7 @@ record StorableTree(
         ScannedTree.scan(
             root,
             name -> false,
-            (path, why) ->
-                leftOut.put(path, String.valueOf(why.getMessage()).replace(here, "")));
+            (path, why) -> leftOut.put(path, String.valueOf(why.getMessage()).replace(here, "")));
     noteReserved(found, leftOut);
     noteUnreadable(found, leftOut);
     LinkCheck check = found.linkCheck();

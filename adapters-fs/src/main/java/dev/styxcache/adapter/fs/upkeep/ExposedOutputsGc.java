@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes exposed and kept outputs that nobody uses any more: the process that was promised their paths is
- * dead, and for two weeks nothing in them was written and no file was read, as far as the file
- * system records reads (most do so once a day).
+ * Deletes exposed and kept outputs that nobody uses any more: the process that was promised their
+ * paths is dead, and for two weeks nothing in them was written and no file was read, as far as the
+ * file system records reads (most do so once a day).
  *
  * <p>Finding them takes a stat per entry, so all processes together do it once a day.
  *
