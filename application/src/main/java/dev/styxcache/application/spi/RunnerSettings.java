@@ -1,9 +1,9 @@
 package dev.styxcache.application.spi;
 
-import java.util.Optional;
 import dev.styxcache.application.api.DigestCacheSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a runner, as configuration gives them.

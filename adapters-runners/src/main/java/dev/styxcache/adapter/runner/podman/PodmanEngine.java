@@ -44,7 +44,9 @@ final class PodmanEngine extends OciEngine {
   @Override
   public String imageReference(String tag) {
     String name = withoutScheme(tag);
-    return SERVER.matcher(name).matches() || ID.matcher(name).matches() ? name : "docker.io/" + name;
+    return SERVER.matcher(name).matches() || ID.matcher(name).matches()
+        ? name
+        : "docker.io/" + name;
   }
 
   /** Podman itself finds images that are here by short names and by the beginnings of ids. */

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Detects changes of an image file during a run. Engines open the file or directory by its path, so a run cannot
- * be pinned to a content: the file is compared before and after. For one thread and one run.
+ * Detects changes of an image file during a run. Engines open the file or directory by its path, so
+ * a run cannot be pinned to a content: the file is compared before and after. For one thread and
+ * one run.
  */
 final class ImageFileBinding implements ImageBinding {
 

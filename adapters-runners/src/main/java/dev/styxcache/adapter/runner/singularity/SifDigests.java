@@ -1,7 +1,5 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import java.util.Optional;
-import java.util.List;
 import dev.styxcache.domain.key.ImageDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +9,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Computes and caches the digests of image files and directories: of a file the SHA-256. A file is read again when its identity, size or
- * times differ; one that was modified within the last two seconds is read each time. Thread-safe.
+ * Computes and caches the digests of image files and directories: of a file the SHA-256. A file is
+ * read again when its identity, size or times differ; one that was modified within the last two
+ * seconds is read each time. Thread-safe.
  */
 final class SifDigests {
 

@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
@@ -15,6 +14,7 @@ import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -21,8 +21,7 @@ public final class SingularityRunner extends EngineRunner {
   }
 
   SingularityRunner(ContainerSettings settings) {
-    this(
-        new SingularityEngine(settings.workingDirectory(), settings.digestCache()), settings);
+    this(new SingularityEngine(settings.workingDirectory(), settings.digestCache()), settings);
   }
 
   private SingularityRunner(SingularityEngine engine, ContainerSettings settings) {

@@ -100,10 +100,7 @@ class ResolversWithoutEngineTest {
     return Services.named(RunnerProvider.class, RunnerProvider::name, "docker")
         .create(
             new RunnerSettings(
-                folder,
-                folder,
-                InheritedVariables.all(),
-                Map.of("executable", engine.toString())))
+                folder, folder, InheritedVariables.all(), Map.of("executable", engine.toString())))
         .registryImages()
         .resolve("lab/tool:1.0");
   }
