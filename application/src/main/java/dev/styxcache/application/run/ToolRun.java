@@ -186,7 +186,7 @@ final class ToolRun {
     }
     return execution instanceof ImageBoundExecution bound
         ? bound
-            .findImageChange()
+            .whyUnfit()
             .map(
                 why ->
                     why

@@ -440,7 +440,7 @@ class FailingCacheTest {
     }
 
     @Override
-    public Optional<String> findImageChange() {
+    public Optional<String> whyUnfit() {
       return change;
     }
 

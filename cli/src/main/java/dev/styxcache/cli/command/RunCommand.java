@@ -1,6 +1,5 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
@@ -14,7 +13,6 @@ import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
@@ -25,6 +23,8 @@ import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class RunCommand implements Command {
                   context::notice));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
-        context.output().line(outcome.json());
+        context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
       } else {
         context.notice(outcome.line());
       }
@@ -103,7 +103,9 @@ final class RunCommand implements Command {
     } catch (RuntimeException e) {
       if (json && !Interruption.isUnderWay()) {
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        context.output().line(failure(executor, e, took));
+        context
+            .output()
+            .line(CanonicalJson.write(new Json.Obj(RunOutcome.failure(executor, e, took))));
       }
       throw e;
     }
@@ -162,17 +164,5 @@ final class RunCommand implements Command {
       }
       return call;
     }
-  }
-
-  private static String failure(
-      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
-    Failure failure = Failure.of(thrown);
-    boolean toolRan = thrown instanceof ToolFailedException;
-    return RunOutcome.failureJson(
-        executor.flatMap(CallExecutor::key),
-        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
-        failure.exitCode(),
-        took,
-        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
   }
 }
