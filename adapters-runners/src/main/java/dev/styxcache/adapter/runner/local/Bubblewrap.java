@@ -5,6 +5,7 @@ import dev.styxcache.adapter.runner.process.ToolCommand;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.adapter.runner.process.ToolProcess;
 import dev.styxcache.adapter.runner.process.ToolResult;
+import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.ToolNotStartedException;
@@ -50,14 +51,11 @@ final class Bubblewrap {
   private static final String START =
       "p=$1; shift; exec \"$p\" --args 9 -- \"$@\" 8>\"$0.status\" 9<\"$0\"";
 
-  private static final String START_WITH_MANY =
-      "p=$1; shift; exec \"$p\" \"$@\" 8>\"$0.status\"";
+  /** Maximum number of arguments that bubblewrap takes, its own and the tool's, with some spare. */
+  private static final int MAX_ARGUMENTS = 8_900;
 
-  /**
-   * Number of arguments, the tool's included, from which on they are passed on the command line:
-   * beside a file, bubblewrap takes 9,000 of them.
-   */
-  private static final int MANY = 8_900;
+  /** Place of the script that starts a tool with more arguments than that. */
+  private static final String SCRIPT = "/styx_command";
 
   private static final Path SHELL = Path.of("/bin/sh");
 
@@ -151,18 +149,18 @@ final class Bubblewrap {
     }
     try (SandboxFolder folder = SandboxFolder.in(temporaryDirectory())) {
       List<String> arguments = arguments(tool, inputs, listed, folder);
-      boolean many = arguments.size() + tool.arguments().size() > MANY;
-      List<String> line = new ArrayList<>(List.of(tool.arguments().get(0), "-c"));
-      line.addAll(List.of(many ? START_WITH_MANY : START, folder.arguments().toString()));
-      line.add(program.toString());
-      if (many) {
-        line.addAll(arguments);
-        line.add("--");
-      } else {
-        folder.write(arguments);
+      List<String> command = new ArrayList<>(tool.arguments());
+      command.set(0, tool.executable().toString());
+      if (arguments.size() + command.size() > MAX_ARGUMENTS) {
+        folder.writeScript(command);
+        bind(arguments, "--ro-bind", folder.script(), SCRIPT);
+        command = List.of(SHELL.toString(), SCRIPT);
       }
-      line.add(tool.executable().toString());
-      line.addAll(tool.arguments().subList(1, tool.arguments().size()));
+      arguments.addAll(List.of("--remount-ro", "/"));
+      folder.write(arguments);
+      List<String> line = new ArrayList<>(List.of(tool.arguments().get(0), "-c", START));
+      line.addAll(List.of(folder.arguments().toString(), program.toString()));
+      line.addAll(command);
       ToolResult result =
           ToolProcess.run(
               new ToolCommand(line, SHELL, tool.directory(), environment), stdout, stderr);
@@ -210,11 +208,18 @@ final class Bubblewrap {
     }
     addFiles(arguments, tool, inputs);
     add(arguments, "--bind", tool.directory());
-    arguments.addAll(List.of("--remount-ro", "/", "--chdir", tool.directory().toString()));
-    arguments.add("--clearenv");
+    arguments.addAll(List.of("--chdir", tool.directory().toString(), "--clearenv"));
     Map<String, String> variables = new TreeMap<>(Map.of("HOME", HOME, "TMPDIR", TEMPORARY));
     variables.putAll(variables(listed));
     variables.forEach((name, value) -> arguments.addAll(List.of("--setenv", name, value)));
+    if (arguments.size() > MAX_ARGUMENTS) {
+      throw new InvalidInputException(
+          "a sandbox cannot show "
+              + inputs.size()
+              + " inputs one by one, only some "
+              + MAX_ARGUMENTS / 3
+              + ": declare a directory that has them, or set runner.sandbox to \"none\"");
+    }
     return arguments;
   }
 

@@ -3,8 +3,8 @@ package dev.styxcache.adapter.runner.local;
 import dev.styxcache.adapter.runner.process.ProcessText;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunInterruptedException;
+import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.files.TreeDeletion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -32,6 +32,7 @@ final class SandboxFolder implements AutoCloseable {
   private static final String PREFIX = "styxcache-sandbox-";
   private static final String LOCK = "lock";
   private static final String ARGUMENTS = "arguments";
+  private static final String SCRIPT = "command";
 
   /** Present in the status once the tool has ended; absent if it was never started. */
   private static final String ENDED = "\"exit-code\"";
@@ -97,19 +98,32 @@ final class SandboxFolder implements AutoCloseable {
     return folder.resolve(ARGUMENTS);
   }
 
+  /** A script for a shell that becomes the tool. */
+  Path script() {
+    return folder.resolve(SCRIPT);
+  }
+
   /** Writes the sandbox's arguments to their file, which has no limit of length. */
   void write(List<String> arguments) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (String argument : arguments) {
-      bytes.writeBytes(ProcessText.encode(argument));
-      bytes.write(0);
+    write(arguments(), String.join("\0", arguments) + "\0");
+  }
+
+  /** Writes the script that becomes the tool. */
+  void writeScript(List<String> command) {
+    StringBuilder script = new StringBuilder("exec");
+    for (String argument : command) {
+      script.append(' ').append(ShellQuoting.quote(argument));
     }
+    write(script(), script.append('\n').toString());
+  }
+
+  private static void write(Path file, String text) {
     try {
-      Files.write(arguments(), bytes.toByteArray());
+      Files.write(file, ProcessText.encode(text));
     } catch (IOException e) {
       throw new InvalidOutputException(
           "the arguments of the sandbox cannot be written to "
-              + arguments()
+              + file
               + " ("
               + e.getMessage()
               + "): make room there, or set TMPDIR to another directory",
@@ -142,7 +156,7 @@ final class SandboxFolder implements AutoCloseable {
 
   /** Deletes the lock last, so that an interrupted deletion is finished by the next run. */
   private static void delete(Path folder) throws IOException {
-    for (String name : List.of("tmp", "home", ARGUMENTS, ARGUMENTS + ".status", LOCK)) {
+    for (String name : List.of("tmp", "home", SCRIPT, ARGUMENTS, ARGUMENTS + ".status", LOCK)) {
       TreeDeletion.delete(folder.resolve(name));
     }
     TreeDeletion.delete(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ToolFailedException;
@@ -200,18 +201,26 @@ class SandboxTest {
     file("soft/data", "atlas");
     options.put("software_dirs", List.of(work.resolve("soft").toString()));
 
-    assertThat(sh(execution(), "cat \"$1/data\"; touch \"$1/x\" 2>&-", work + "/soft") )
+    assertThat(sh(execution(), "cat \"$1/data\"; touch \"$1/x\" 2>&-; true", work + "/soft") )
         .isEqualTo("atlas");
   }
 
   @Test
   void manyInputs_fit() throws IOException {
     Execution execution = execution();
-    for (int i = 0; i < 4_000; i++) {
-      execution.inputFile(file("many/" + "n".repeat(100) + i, ""), false, false);
+    Execution another = execution();
+    for (int i = 0; i < 3_100; i++) {
+      Path input = file("many/" + "n".repeat(200) + i, "");
+      another.inputFile(input, false, false);
+      if (i < 2_900) {
+        execution.inputFile(input, false, false);
+      }
     }
 
-    assertThat(sh(execution, "ls \"$1\" | wc -l", work + "/many").strip()).isEqualTo("4000");
+    assertThat(sh(execution, "ls \"$1\" | wc -l", work + "/many").strip()).isEqualTo("2900");
+    assertThatThrownBy(() -> run(another, "true"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("declare a directory");
   }
 
   @Test
@@ -220,8 +229,11 @@ class SandboxTest {
     Arrays.fill(command, "argument");
     command[0] = "printf";
     command[1] = ".%.0s";
+    command[9_999] = "it's \n \"$x\"";
 
     assertThat(run(execution(), command)).hasSize(19_999);
+    command[1] = "%s\n";
+    assertThat(run(execution(), command)).contains("argument\nit's \n \"$x\"\nargument\n");
   }
 
   @Test
