@@ -118,7 +118,8 @@ final class SandboxWorld {
       case 4 -> {
         Path file = pick(files);
         Files.setPosixFilePermissions(
-            file, PosixFilePermissions.fromString(random.nextBoolean() ? "rwxr-xr-x" : "rw-r--r--"));
+            file,
+            PosixFilePermissions.fromString(random.nextBoolean() ? "rwxr-xr-x" : "rw-r--r--"));
         return "mode of " + file;
       }
       case 5 -> {
@@ -134,7 +135,8 @@ final class SandboxWorld {
       case 7 -> {
         Path link = root.resolve("tree/" + pick(List.of("inner", "dangling", "sub/outer", "file")));
         Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, Path.of(pick(List.of("../other", "sub", "nowhere", "../hidden"))));
+        Files.createSymbolicLink(
+            link, Path.of(pick(List.of("../other", "sub", "nowhere", "../hidden"))));
         return "link " + link;
       }
       case 8 -> {

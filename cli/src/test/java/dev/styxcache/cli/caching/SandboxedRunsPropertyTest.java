@@ -40,8 +40,8 @@ class SandboxedRunsPropertyTest {
   private static final Metadata TOOL = Metadata.of("nosy.v1", "nosy", "demo");
 
   /**
-   * Modes count within directories only, times nowhere, and a link to a file is that file, wherever it
-   * stands: docs/key-format.md.
+   * Modes count within directories only, times nowhere, and a link to a file is that file, wherever
+   * it stands: docs/key-format.md.
    */
   private static final String SCRIPT =
       """

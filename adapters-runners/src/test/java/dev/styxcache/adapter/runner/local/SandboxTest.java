@@ -145,10 +145,13 @@ class SandboxTest {
 
   @Test
   void homeAndTemporaryDirectory_arePrivate_alwaysTheSame_andGoneAfterwards() throws IOException {
-    String script = "echo \"$HOME $TMPDIR\"; ls -A ~ /tmp; echo x >~/y; echo x >/tmp/y; pwd >/dev/null";
+    String script =
+        "echo \"$HOME $TMPDIR\"; ls -A ~ /tmp; echo x >~/y; echo x >/tmp/y; pwd >/dev/null";
 
-    assertThat(sh(execution(), script)).isEqualTo("/styx_home /tmp\n/styx_home:\n\n/tmp:\n" + top());
-    assertThat(sh(execution(), script)).isEqualTo("/styx_home /tmp\n/styx_home:\n\n/tmp:\n" + top());
+    assertThat(sh(execution(), script))
+        .isEqualTo("/styx_home /tmp\n/styx_home:\n\n/tmp:\n" + top());
+    assertThat(sh(execution(), script))
+        .isEqualTo("/styx_home /tmp\n/styx_home:\n\n/tmp:\n" + top());
     try (Stream<Path> left = Files.list(directory.resolve("temporary"))) {
       assertThat(left).isEmpty();
     }
@@ -168,7 +171,15 @@ class SandboxTest {
     VariablesExecution.give(execution, Set.of("LISTED", "ABSENT"));
     Map<String, String> keyed =
         Map.of(
-            "PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "LC_NUMERIC", "C", "LISTED", "l", "GIVEN",
+            "PATH",
+            "/usr/bin:/bin",
+            "LANG",
+            "C.UTF-8",
+            "LC_NUMERIC",
+            "C",
+            "LISTED",
+            "l",
+            "GIVEN",
             "g");
 
     String seen = sh(execution, "unset PWD; env | sort | tr '\\n' ' '");
@@ -182,7 +193,8 @@ class SandboxTest {
 
   @Test
   void rootDirectory_cannotBeWrittenTo_andDevicesArePrivate() {
-    String out = sh(execution(), "touch /x 2>&1; ls /dev/shm; echo x >/dev/null; ls /home /mnt 2>&-; true");
+    String out =
+        sh(execution(), "touch /x 2>&1; ls /dev/shm; echo x >/dev/null; ls /home /mnt 2>&-; true");
 
     assertThat(out).contains("Read-only file system").hasLineCount(1);
   }
@@ -201,7 +213,7 @@ class SandboxTest {
     file("soft/data", "atlas");
     options.put("software_dirs", List.of(work.resolve("soft").toString()));
 
-    assertThat(sh(execution(), "cat \"$1/data\"; touch \"$1/x\" 2>&-; true", work + "/soft") )
+    assertThat(sh(execution(), "cat \"$1/data\"; touch \"$1/x\" 2>&-; true", work + "/soft"))
         .isEqualTo("atlas");
   }
 
@@ -289,10 +301,7 @@ class SandboxTest {
   @Test
   void twoRunsAtOnce_doNotDeleteEachOthersFolders() {
     List<String> outputs =
-        Stream.generate(this::execution)
-            .limit(8)
-            .toList()
-            .parallelStream()
+        Stream.generate(this::execution).limit(8).toList().parallelStream()
             .map(execution -> sh(execution, "echo x >/tmp/y; sleep 0.2; cat /tmp/y"))
             .toList();
 
