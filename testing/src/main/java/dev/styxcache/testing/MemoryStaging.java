@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +94,7 @@ final class MemoryStaging implements Staging {
       for (String output : run.requested()) {
         String reached = TreeIndex.of(outputs).firstReached(output, leftOut.keySet());
         if (!reached.isEmpty()) {
-          return new Commit.Refused(leftOut.get(reached));
+          return new Commit.Refused(Objects.requireNonNull(leftOut.get(reached)));
         }
       }
       for (String path : leftOut.keySet()) {
