@@ -48,23 +48,24 @@ final class NativeFiles {
 
     private static @Nullable String load() {
       Optional<String> obstacle = NativeCode.obstacle();
-      if (obstacle.isPresent()) {
-        return obstacle.get();
+      String reason = obstacle.isPresent() ? obstacle.get() : loadOwn();
+      if (reason != null) {
+        LoggerFactory.getLogger(NativeFiles.class).debug("files are read in Java: {}", reason);
       }
-      String reason;
+      return reason;
+    }
+
+    private static @Nullable String loadOwn() {
       try {
         System.load(NativeLibrary.find(NativeFiles.class, NAME).toString());
-        if (fits(NativeCode.api())) {
-          return null;
-        }
-        reason = "the libraries " + NAME + " and styxcache-blake3 are of different versions";
+        return fits(NativeCode.api())
+            ? null
+            : "the libraries " + NAME + " and styxcache-blake3 are of different versions";
       } catch (IOException e) {
-        reason = String.valueOf(e.getMessage());
+        return String.valueOf(e.getMessage());
       } catch (LinkageError e) {
-        reason = "the native code cannot be loaded: " + e.getMessage();
+        return "the native code cannot be loaded: " + e.getMessage();
       }
-      LoggerFactory.getLogger(NativeFiles.class).debug("files are read in Java: {}", reason);
-      return reason;
     }
   }
 
