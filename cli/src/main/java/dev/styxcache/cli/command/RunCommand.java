@@ -25,7 +25,6 @@ import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,6 @@ import java.util.Optional;
 
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
-
-  /** Directory that receives copies of the outputs. */
-  static final Option EXPORT =
-      Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
   @Override
   public Syntax syntax() {
@@ -50,9 +45,9 @@ final class RunCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
-            EXPORT,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
+    options.addAll(ExportOptions.ALL);
     return new Syntax(
         "run",
         "Runs a command through the cache: once, and never again with the same inputs.",
@@ -113,13 +108,24 @@ final class RunCommand implements Command {
 
   private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
     Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
-    Optional<Path> target =
-        arguments.value(EXPORT).map(directory -> exportDirectory(directory, context));
+    Optional<Exporter> exporter = ExportOptions.exporter(arguments, context);
     RunOutcome outcome =
         Interruption.guarded(
             context, executor::achieved, () -> executor.run(stdout, context.error()));
-    target.ifPresent(directory -> Exporter.export(outcome, directory));
+    if (exporter.isPresent()) {
+      export(exporter.get(), outcome, context);
+    }
     return outcome;
+  }
+
+  private static void export(Exporter exporter, RunOutcome outcome, Context context) {
+    Interruption.guarded(
+        context,
+        "the outputs are at " + outcome.directory() + "; they were exported whole or not at all",
+        () -> {
+          exporter.export(outcome, context::notice);
+          return outcome;
+        });
   }
 
   private static Cache cache(Configuration configuration, Context context) {
@@ -128,15 +134,6 @@ final class RunCommand implements Command {
         ByteBar.on(context, ByteBar.PUSHING),
         ByteBar.on(context, ByteBar.PULLING),
         message -> context.notice("warning: " + message));
-  }
-
-  private static Path exportDirectory(String text, Context context) {
-    if (text.isEmpty()) {
-      throw new UsageException("option --export has no directory");
-    }
-    Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(target);
-    return target;
   }
 
   private static ToolCall call(Arguments arguments, Context context) {
