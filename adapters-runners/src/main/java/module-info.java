@@ -1,5 +1,7 @@
 /** Runners of tools: local processes, containers of docker, podman and Apptainer, and dry runs. */
 module dev.styxcache.adapter.runner {
+  requires dev.styxcache.files;
+  requires dev.styxcache.json;
   requires org.slf4j;
   requires transitive dev.styxcache.application;
 
@@ -9,6 +11,8 @@ module dev.styxcache.adapter.runner {
   exports dev.styxcache.adapter.runner.podman;
   exports dev.styxcache.adapter.runner.settings;
   exports dev.styxcache.adapter.runner.singularity;
+
+  uses dev.styxcache.application.spi.HasherProvider;
 
   provides dev.styxcache.application.spi.RunnerProvider with
       dev.styxcache.adapter.runner.local.LocalRunnerProvider,

@@ -37,8 +37,7 @@ final class ExportOptions {
   /**
    * What is to be exported to.
    *
-   * @throws UsageException if the options make no sense, or the directory is inside an entry of any
-   *     cache: entries are never written to
+   * @throws UsageException if the options make no sense, or the directory is inside an entry
    */
   static Optional<Exporter> exporter(Arguments arguments, Context context) {
     Optional<String> directory = arguments.value(EXPORT);
@@ -60,7 +59,7 @@ final class ExportOptions {
     }
     return Optional.of(
         new Exporter(
-            target(directory.get(), context), as, keepsTimes ? Times.KEPT : Times.OF_EXPORT));
+            directory(EXPORT, directory.get(), context), as, keepsTimes ? Times.KEPT : Times.OF_EXPORT));
   }
 
   private static Exporter.Form form(String text) {
@@ -72,15 +71,26 @@ final class ExportOptions {
     };
   }
 
-  private static Path target(String text, Context context) {
+  /**
+   * The directory that an option names.
+   *
+   * @return the directory, absolute
+   * @throws UsageException if it is an entry of any cache, or inside one: entries are never written
+   *     to
+   */
+  static Path directory(Option option, String text, Context context) {
     if (text.isEmpty()) {
-      throw new UsageException("option --export has no directory");
+      throw new UsageException("option " + option.longName() + " has no directory");
     }
     Path target = context.workingDirectory().resolve(text).normalize();
     for (Path folder = target; folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(ReservedNames.DONE))) {
         throw new UsageException(
-            "option --export: " + target + " is inside a cache entry; choose another directory");
+            "option "
+                + option.longName()
+                + ": "
+                + target
+                + " is inside a cache entry; choose another directory");
       }
     }
     return target;

@@ -33,6 +33,10 @@ import java.util.Optional;
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
 
+  /** Directory that receives what a failed tool has made. */
+  private static final Option KEEP_FAILED =
+      Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
+
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(CallOptions.STATING);
@@ -45,6 +49,7 @@ final class RunCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
+            KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
     options.addAll(ExportOptions.ALL);
@@ -85,13 +90,17 @@ final class RunCommand implements Command {
                   call,
                   parts,
                   () -> cache(configuration, context),
-                  context::notice));
-      RunOutcome outcome = run(executor.get(), arguments, context);
+                  context::notice,
+                  arguments
+                      .value(KEEP_FAILED)
+                      .map(directory -> ExportOptions.directory(KEEP_FAILED, directory, context))));
+      RunOutcome outcome =
+          run(executor.get(), arguments, context)
+              .lasting(Duration.ofNanos(System.nanoTime() - started));
       if (json) {
         context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
-      } else {
-        context.notice(outcome.line());
       }
+      context.notice(outcome.line());
       return ExitCode.OK;
     } catch (OutputClosedException e) {
       throw e;

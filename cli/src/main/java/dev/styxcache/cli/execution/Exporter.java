@@ -6,10 +6,14 @@ import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.text.IoReasons;
+import dev.styxcache.domain.manifest.ReservedNames;
+import dev.styxcache.files.FileStat;
+import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +85,56 @@ public record Exporter(Path target, Form as, Times times) {
               + "; mend that, or choose another directory by --export, and run again",
           e);
     }
+  }
+
+  /**
+   * Copies what a failed tool has made, as far as possible.
+   *
+   * @param outputs the directory with it
+   * @param target the directory for the copies, absolute; made if it is missing
+   * @return what could not be copied, with the reasons for people
+   * @throws CommandFailedException if nothing can be copied
+   */
+  static List<String> keep(Path outputs, Path target) {
+    try {
+      List<String> lost = new ArrayList<>();
+      for (Path special : new OutputExport(outputs, List.of()).copyTo(target, Times.KEPT)) {
+        lost.add(outputs.relativize(special) + ", which is " + FileStat.Kind.OTHER.text());
+      }
+      return lost;
+    } catch (IOException e) {
+      return keepEach(outputs, target, e);
+    }
+  }
+
+  /** Something cannot be read: the rest is kept. */
+  private static List<String> keepEach(Path outputs, Path target, IOException failure) {
+    List<String> lost = new ArrayList<>();
+    boolean kept = false;
+    try {
+      for (String name : Folders.names(outputs)) {
+        if (!ReservedNames.contain(name)) {
+          try {
+            new OutputExport(outputs, List.of(name)).copyTo(target, Times.KEPT);
+            kept = true;
+          } catch (IOException e) {
+            lost.add(name + ": " + reason(e));
+          }
+        }
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    if (!kept) {
+      throw new CommandFailedException(
+          "what the tool has made cannot be kept in "
+              + target
+              + ": "
+              + reason(failure)
+              + "; choose another directory by --keep-failed",
+          failure);
+    }
+    return lost;
   }
 
   private static String reason(IOException failure) {
