@@ -99,9 +99,11 @@ public record TreeSnapshot(Path input, FileStat stat, List<Tree> trees) {
   }
 
   private static boolean areEqual(TreeMember was, TreeMember is) {
-    return was instanceof TreeMember.RegularFile before && is instanceof TreeMember.RegularFile now
-        ? before.path().equals(now.path()) && before.stat().equalsButForTimeOfChange(now.stat())
-        : was.equals(is);
+    if (was instanceof TreeMember.RegularFile before && is instanceof TreeMember.RegularFile now) {
+      return before.path().equals(now.path())
+          && before.stat().equalsButForTimeOfChange(now.stat());
+    }
+    return was.equals(is);
   }
 
   /** Compares segment by segment by code points: no name has a NUL, which sorts before all. */
