@@ -299,7 +299,8 @@ public record FileStat(int mode, long size, long modified, long changed, long de
    * @return whether all else is equal
    */
   public boolean equalsButForTimeOfChange(FileStat other) {
-    return equals(new FileStat(other.mode, other.size, other.modified, changed, other.device, other.inode));
+    return equals(
+        new FileStat(other.mode, other.size, other.modified, changed, other.device, other.inode));
   }
 
   /**

@@ -51,7 +51,10 @@ public final class RunnerCheck {
       findings.add(
           Finding.sound(
               "runner",
-              runner + (auto ? " (the first that works)" : "") + "; available: " + String.join(", ", Adapters.runnerNames())));
+              runner
+                  + (auto ? " (the first that works)" : "")
+                  + "; available: "
+                  + String.join(", ", Adapters.runnerNames())));
     } catch (StyxCacheException e) {
       findings.add(Finding.fault("runner", String.valueOf(e.getMessage())));
     }
@@ -89,11 +92,7 @@ public final class RunnerCheck {
 
   private RunnerHealth health(RunnerProvider provider) {
     try {
-      return provider.check(
-          Runners.settings(
-              configuration,
-              provider,
-              caller(context)));
+      return provider.check(Runners.settings(configuration, provider, caller(context)));
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

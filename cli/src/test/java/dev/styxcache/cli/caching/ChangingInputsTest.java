@@ -55,7 +55,11 @@ class ChangingInputsTest {
     makeOld(input.getParent());
     for (Status status : List.of(Status.MISS, Status.HIT)) {
       Bench.Outputs paths =
-          bench.call(bench.runner(), "ln \"$1\" out.txt").input("dir/in.txt").output("out.txt").run();
+          bench
+              .call(bench.runner(), "ln \"$1\" out.txt")
+              .input("dir/in.txt")
+              .output("out.txt")
+              .run();
       assertThat(paths.get("out.txt")).hasContent("one");
       assertThat(bench.events.last().status()).isEqualTo(status);
     }

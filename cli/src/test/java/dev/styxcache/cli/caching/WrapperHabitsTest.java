@@ -62,8 +62,7 @@ class WrapperHabitsTest {
   void toolThatIsNamedByASentence_isBypassedByItsId() {
     Metadata tool = Metadata.of("volume-math", "Evaluate expression on volumes.", "workbench");
     for (String listed : List.of("workbench/volume-math", tool.qualifiedName())) {
-      CachingRunner runner =
-          bench.runner(CachePolicy.defaults().withBypassTools(Set.of(listed)));
+      CachingRunner runner = bench.runner(CachePolicy.defaults().withBypassTools(Set.of(listed)));
       Execution execution = runner.startExecution(tool);
       execution.run(List.of("true"));
       assertThat(execution.report().map(RunReport::status)).contains(Status.BYPASSED);

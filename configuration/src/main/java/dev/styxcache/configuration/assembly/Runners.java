@@ -75,8 +75,8 @@ public final class Runners {
   }
 
   /**
-   * Finds the kind of runner that {@code runner.type = "auto"} stands for: the first that works here
-   * of docker, podman, Apptainer and local.
+   * Finds the kind of runner that {@code runner.type = "auto"} stands for: the first that works
+   * here of docker, podman, Apptainer and local.
    *
    * @param configuration the configuration
    * @param caller what its tools get from the caller
@@ -87,8 +87,7 @@ public final class Runners {
       Configuration configuration, CallerEnvironment caller) {
     List<String> reasons = new ArrayList<>();
     for (String name : dev.styxcache.application.api.caching.Runners.TRIED_BY_AUTO) {
-      RunnerProvider provider =
-          Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
+      RunnerProvider provider = Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
       try {
         RunnerHealth health = provider.check(settings(configuration, provider, caller));
         if (health instanceof RunnerHealth.Unusable unusable) {

@@ -2,8 +2,8 @@ package dev.styxcache.adapter.hash.tree;
 
 import dev.styxcache.adapter.hash.engine.HashEngine;
 import dev.styxcache.adapter.hash.file.DigestQueue;
-import dev.styxcache.adapter.hash.file.FileDigester.FileDigest;
 import dev.styxcache.adapter.hash.file.FileDigester;
+import dev.styxcache.adapter.hash.file.FileDigester.FileDigest;
 import dev.styxcache.adapter.hash.tree.TreeMember.EmptyDirectory;
 import dev.styxcache.adapter.hash.tree.TreeMember.InnerLink;
 import dev.styxcache.adapter.hash.tree.TreeMember.OuterLink;

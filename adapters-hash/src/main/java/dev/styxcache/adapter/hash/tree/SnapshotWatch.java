@@ -1,7 +1,7 @@
 package dev.styxcache.adapter.hash.tree;
 
-import dev.styxcache.adapter.hash.file.FileDigester.FileDigest;
 import dev.styxcache.adapter.hash.file.FileDigester;
+import dev.styxcache.adapter.hash.file.FileDigester.FileDigest;
 import dev.styxcache.adapter.hash.file.UnusableInputException;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;

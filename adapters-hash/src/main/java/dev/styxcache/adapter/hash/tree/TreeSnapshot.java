@@ -44,14 +44,12 @@ public record TreeSnapshot(Path input, FileStat stat, List<Tree> trees) {
   }
 
   /**
-   * The path of the first difference from a later snapshot of the same input, if there is one. A new
-   * time of change alone is none: a hard link to the file may have been made, or removed.
+   * The path of the first difference from a later snapshot of the same input, if there is one. A
+   * new time of change alone is none: a hard link to the file may have been made, or removed.
    */
   Optional<Path> firstDifference(TreeSnapshot later) {
     boolean directory = stat.kind() == FileStat.Kind.DIRECTORY;
-    if (directory
-        ? later.stat.kind() != stat.kind()
-        : !stat.equalsButForTimeOfChange(later.stat)) {
+    if (directory ? later.stat.kind() != stat.kind() : !stat.equalsButForTimeOfChange(later.stat)) {
       return Optional.of(input);
     }
     // The other trees come from links, and a link that is new or gone is a difference by itself.
@@ -100,8 +98,7 @@ public record TreeSnapshot(Path input, FileStat stat, List<Tree> trees) {
 
   private static boolean areEqual(TreeMember was, TreeMember is) {
     if (was instanceof TreeMember.RegularFile before && is instanceof TreeMember.RegularFile now) {
-      return before.path().equals(now.path())
-          && before.stat().equalsButForTimeOfChange(now.stat());
+      return before.path().equals(now.path()) && before.stat().equalsButForTimeOfChange(now.stat());
     }
     return was.equals(is);
   }

@@ -31,8 +31,8 @@ public final class InputFiles {
    * @param hostFile a file or directory
    * @param resolveParent whether its parent directory is needed too
    * @return its absolute path
-   * @throws InvalidInputException if it does not exist and its parent is not needed, is neither a file nor a directory, or has a
-   *     name that cannot be passed to a process
+   * @throws InvalidInputException if it does not exist and its parent is not needed, is neither a
+   *     file nor a directory, or has a name that cannot be passed to a process
    */
   public Path find(Path hostFile, boolean resolveParent) {
     if (!hostFile.getFileSystem().equals(FileSystems.getDefault())) {
