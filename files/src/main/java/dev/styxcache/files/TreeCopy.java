@@ -188,8 +188,7 @@ public final class TreeCopy implements AutoCloseable {
         || stat.get().modifiedTime().isAfter(Instant.now().minus(MIN_AGE_OF_LEFTOVERS))) {
       return false;
     }
-    try (FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
       return channel.tryLock() != null;
     } catch (FileSystemException | OverlappingFileLockException | UnsupportedOperationException e) {
       // Another user's, or being deleted.

@@ -112,8 +112,7 @@ class TreeCopyTest {
         Files.setLastModifiedTime(path, longAgo);
       }
       living.write(members(), Optional.empty());
-      try (FileChannel channel =
-              FileChannel.open(other.resolve("lock"), StandardOpenOption.WRITE);
+      try (FileChannel channel = FileChannel.open(other.resolve("lock"), StandardOpenOption.WRITE);
           java.nio.channels.FileLock lock = channel.lock();
           TreeCopy next = TreeCopy.into(target)) {
         next.write(members(), Optional.empty());

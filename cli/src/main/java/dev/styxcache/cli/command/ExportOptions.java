@@ -59,7 +59,9 @@ final class ExportOptions {
     }
     return Optional.of(
         new Exporter(
-            directory(EXPORT, directory.get(), context), as, keepsTimes ? Times.KEPT : Times.OF_EXPORT));
+            directory(EXPORT, directory.get(), context),
+            as,
+            keepsTimes ? Times.KEPT : Times.OF_EXPORT));
   }
 
   private static Exporter.Form form(String text) {

@@ -63,7 +63,8 @@ public final class OutputExport {
    *
    * @param target the directory, absolute; made if it is missing
    * @param times the times of the copies
-   * @return what was left out, as it cannot be copied: pipes, sockets and devices that no name names
+   * @return what was left out, as it cannot be copied: pipes, sockets and devices that no name
+   *     names
    * @throws java.nio.channels.ClosedByInterruptException if the thread is interrupted
    * @throws IOException if the outputs cannot be copied; the reason names the path
    */
@@ -151,8 +152,7 @@ public final class OutputExport {
     List<Member> members = TreeCopy.list(directory, EntryLayout::isReserved, special);
     for (Path path : special) {
       if (names.contains(directory.relativize(path).toString())) {
-        throw new FileSystemException(
-            path.toString(), null, "it is " + FileStat.Kind.OTHER.text());
+        throw new FileSystemException(path.toString(), null, "it is " + FileStat.Kind.OTHER.text());
       }
     }
     return members;

@@ -377,7 +377,9 @@ class OutputExportTest {
             output -> {
               Commands.run("truncate", "-s", size + "", output.resolve("sparse").toString());
               Commands.run(
-                  "sh", "-c", "echo data | dd of=\"$0\" bs=1 seek=30000 conv=notrunc 2>&1",
+                  "sh",
+                  "-c",
+                  "echo data | dd of=\"$0\" bs=1 seek=30000 conv=notrunc 2>&1",
                   output.resolve("sparse").toString());
             });
 
