@@ -35,9 +35,7 @@ class InputsOfCallsTest {
     for (int i = 0; i < results.length; i++) {
       String name = "sub-0" + (1 + i % 2) + ".txt";
       results[i] =
-          caller
-              .call("run", "--input-names", "-i", "in=" + name, "--", "basename", "{in}")
-              .out();
+          caller.call("run", "--input-names", "-i", "in=" + name, "--", "basename", "{in}").out();
     }
 
     assertThat(results)
@@ -57,7 +55,8 @@ class InputsOfCallsTest {
     caller.with("STYXCACHE_CACHE_DIR", caller.work.resolve("c").toString());
 
     Result result =
-        caller.call("run", option.split("=")[0], option.split("=")[1], "-o", "o", "--", "touch", "o");
+        caller.call(
+            "run", option.split("=")[0], option.split("=")[1], "-o", "o", "--", "touch", "o");
 
     assertThat(result.code()).isEqualTo(125);
     assertThat(result.err()).contains("has the cache in it", "--cache-dir");
