@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,7 +93,7 @@ final class MemoryStaging implements Staging {
       for (String output : run.requested()) {
         String reached = TreeIndex.of(outputs).firstReached(output, leftOut.keySet());
         if (!reached.isEmpty()) {
-          return new Commit.Refused(Objects.requireNonNull(leftOut.get(reached)));
+          return new Commit.Refused(leftOut.getOrDefault(reached, reached));
         }
       }
       for (String path : leftOut.keySet()) {
