@@ -18,7 +18,6 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.context.LauncherFacts;
 import dev.styxcache.cli.jvm.LazyServiceClassLoader;
 import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.training.Training;
 import dev.styxcache.domain.text.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;

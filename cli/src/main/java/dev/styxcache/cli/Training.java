@@ -1,6 +1,5 @@
-package dev.styxcache.cli.training;
+package dev.styxcache.cli;
 
-import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
@@ -19,7 +18,7 @@ import java.util.Map;
  * commands, so that their classes are loaded and archived. Prints nothing, and writes only to a
  * scratch directory.
  */
-public final class Training {
+final class Training {
 
   private static final String CONFIGURATION =
       """
@@ -53,7 +52,7 @@ public final class Training {
    * @param scratch an existing, empty directory
    * @throws IOException if it cannot be written to
    */
-  public static void run(Path scratch) throws IOException {
+  static void run(Path scratch) throws IOException {
     new Training(scratch.toAbsolutePath()).run();
   }
 
