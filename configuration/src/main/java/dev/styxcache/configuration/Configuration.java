@@ -262,6 +262,7 @@ public final class Configuration {
     Map<Setting, Object> plain =
         Map.ofEntries(
             Map.entry(Setting.CACHE_MODE, "read-write"),
+            Map.entry(Setting.CACHE_SHARED, "none"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
             Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),

@@ -13,6 +13,8 @@ public enum Setting {
   CACHE_DIR("cache.dir", Kind.DIRECTORY),
   /** How the cache is used. */
   CACHE_MODE("cache.mode", Kind.CHOICE, "read-write|read-only|refresh|off"),
+  /** Who else uses the cache directory. */
+  CACHE_SHARED("cache.shared", Kind.CHOICE, "none|group"),
   /** Which kind of store keeps the entries. */
   STORE_TYPE("store.type", Kind.NAME),
   /** What is done when the cache itself fails. */

@@ -65,7 +65,7 @@ public final class LocalUpkeep implements EntryUpkeep {
       if (FileStat.ifPresent(entry).isEmpty()) {
         return;
       }
-      Files.createDirectories(layout.incoming());
+      layout.create(layout.incoming());
       Path trash = layout.newTrash();
       try (KeyLock lock = locks.acquireForMerge(key)) {
         AtomicMove.keeping(entry, trash);
