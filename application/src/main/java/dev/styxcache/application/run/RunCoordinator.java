@@ -16,6 +16,7 @@ import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
@@ -55,6 +56,7 @@ public final class RunCoordinator {
   private final HitServer hits;
   private final Reporter reporter;
   private final UndeclaredCheck undeclared;
+  private final CachePlace cachePlace;
 
   /**
    * Creates a coordinator.
@@ -71,6 +73,7 @@ public final class RunCoordinator {
     this.lookups = new EntryLookup(components, failures);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.cachePlace = new CachePlace(local.store(), components.keys());
     this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
@@ -80,6 +83,10 @@ public final class RunCoordinator {
 
   HitServer hits() {
     return hits;
+  }
+
+  CachePlace cachePlace() {
+    return cachePlace;
   }
 
   UndeclaredCheck undeclared() {
@@ -107,7 +114,7 @@ public final class RunCoordinator {
       return Optional.of("the runner makes no outputs");
     } else if (CacheBypass.isBypassed()) {
       return Optional.of("the cache is bypassed in this scope");
-    } else if (policy.bypassTools().contains(metadata.qualifiedName())) {
+    } else if (policy.bypasses(metadata)) {
       return Optional.of(metadata.qualifiedName() + " is never cached by the policy");
     }
     return Optional.empty();
@@ -149,6 +156,11 @@ public final class RunCoordinator {
     } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
       return degraded(
           Optional.of(key), new CacheUnavailableException(newer.reason() + "; update styxcache"));
+    }
+    cachePlace.requireOutside(declared.inputs());
+    Optional<Plan> recursion = SelfRecursion.plan(base, declared.metadata(), key, failures);
+    if (recursion.isPresent()) {
+      return recursion.get();
     }
     WriteAccess access = components.writeAccess();
     if (access instanceof WriteAccess.ReadOnly) {
@@ -247,6 +259,9 @@ public final class RunCoordinator {
 
   RunReport runPastCache(
       Call call, Execution execution, Status status, Optional<CacheKey> key, String reason) {
+    if (key.isPresent() && execution instanceof RedirectableExecution redirectable) {
+      redirectable.makes(key.get());
+    }
     call.run(execution, events);
     return reporter.withoutEntry(call, status, key, reason);
   }
