@@ -41,8 +41,7 @@ record RemoteUpload(
    * @param replace whether an entry that is there is replaced, instead of getting what it lacks
    * @param warnings receives what is wrong, once for each fault
    */
-  Push upload(
-      CacheKey key, EntryExport export, boolean replace, Consumer<String> warnings) {
+  Push upload(CacheKey key, EntryExport export, boolean replace, Consumer<String> warnings) {
     RemotePush push = writing(() -> store.create(export, progress), warnings);
     boolean reported = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

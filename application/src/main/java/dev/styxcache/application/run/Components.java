@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param policy what is part of the key, and how strict the cache is
  * @param events receives what the cache does
  * @param executables digests executables; empty if the key has their digests
- * @param otherContent detects changes of content that is part of the key in addition to the
- *     inputs
+ * @param otherContent detects changes of content that is part of the key in addition to the inputs
  * @param workingDirectory where relative paths of inputs start
  * @param clock times the runs
  */

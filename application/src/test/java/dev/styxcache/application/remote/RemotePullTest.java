@@ -209,5 +209,4 @@ class RemotePullTest extends RemoteTierFixture {
     here.repair();
     assertThat(pull(tier)).isInstanceOf(Pull.Fetched.class);
   }
-
 }

@@ -139,5 +139,4 @@ class RemotePushTest extends RemoteTierFixture {
     assertThat(((Push.Failed) push).reason()).contains("remove it by hand");
     assertThat(warnings).singleElement().asString().contains("garbled");
   }
-
 }

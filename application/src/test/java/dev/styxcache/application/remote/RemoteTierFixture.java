@@ -78,8 +78,7 @@ abstract class RemoteTierFixture {
     store(store, Set.of(), files);
   }
 
-  static void store(MemoryStore store, Set<String> requested, String... files)
-      throws IOException {
+  static void store(MemoryStore store, Set<String> requested, String... files) throws IOException {
     try (Staging staging = store.stage(KEY)) {
       for (String file : files) {
         Files.writeString(staging.directory().resolve(file), file);

@@ -2,17 +2,17 @@ package dev.styxcache.application.api.caching;
 
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.RemoteSettings;
-import dev.styxcache.application.remote.RemoteTier.RemoteListener;
 import dev.styxcache.application.remote.RemoteTier;
+import dev.styxcache.application.remote.RemoteTier.RemoteListener;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.HasherProvider;
-import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.spi.LocalSharingProvider;
-import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
+import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.spi.RemoteStoreProvider;
-import dev.styxcache.application.spi.StoreProvider.OpenedStore;
+import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
 import dev.styxcache.application.spi.StoreProvider;
+import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.StoreSettings;
 import dev.styxcache.application.store.TimeLimitedStore;
 import java.nio.file.Path;
@@ -80,9 +80,7 @@ public final class CacheBuilder {
     this.settings = storeSettings;
     return store(
         new OpenedStore(
-            new TimeLimitedStore(opened.store(), ANSWERS_WITHIN),
-            opened.upkeep(),
-            opened.locks()));
+            new TimeLimitedStore(opened.store(), ANSWERS_WITHIN), opened.upkeep(), opened.locks()));
   }
 
   /**
@@ -97,8 +95,8 @@ public final class CacheBuilder {
   }
 
   /**
-   * Sets how entries are exported from and imported into the local store. Needed only for a
-   * remote tier behind a store that is not a directory.
+   * Sets how entries are exported from and imported into the local store. Needed only for a remote
+   * tier behind a store that is not a directory.
    *
    * @param exchange the local side of sharing
    * @return this builder
@@ -158,8 +156,8 @@ public final class CacheBuilder {
   }
 
   /**
-   * Sets the receiver of warnings from {@link Cache#push} and {@link Cache#pull}. Warnings of
-   * runs go to the runner's events.
+   * Sets the receiver of warnings from {@link Cache#push} and {@link Cache#pull}. Warnings of runs
+   * go to the runner's events.
    *
    * @param receiver receives messages for people; the log by default
    * @return this builder

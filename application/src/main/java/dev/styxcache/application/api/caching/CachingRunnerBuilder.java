@@ -150,9 +150,9 @@ public final class CachingRunnerBuilder {
   }
 
   /**
-   * Sets whether callers put the digest of the executable into the key themselves, as a
-   * parameter. By default they do not; then an entry stores the digest of the local executable
-   * that made it, and a call that would run another one is a miss that replaces the entry.
+   * Sets whether callers put the digest of the executable into the key themselves, as a parameter.
+   * By default they do not; then an entry stores the digest of the local executable that made it,
+   * and a call that would run another one is a miss that replaces the entry.
    *
    * @param inKey whether the key has it
    * @return this builder
@@ -199,8 +199,7 @@ public final class CachingRunnerBuilder {
   }
 
   /**
-   * Sets how outputs are copied into the cache from runners that choose their own output
-   * directory.
+   * Sets how outputs are copied into the cache from runners that choose their own output directory.
    *
    * @param newCopier copies trees
    * @return this builder
