@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import java.util.List;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RunnerHealth;
@@ -43,6 +44,12 @@ public abstract class EngineRunnerProvider implements RunnerProvider {
   @Override
   public final RunnerHealth check(RunnerSettings settings) {
     return runner(settings).check();
+  }
+
+  @Override
+  public final List<String> removeOrphans(RunnerSettings settings) {
+    EngineRunner runner = runner(settings);
+    return Orphans.remove(runner.engine(), runner.client(), runner.dataDirectory());
   }
 
   private EngineRunner runner(RunnerSettings settings) {

@@ -365,6 +365,43 @@ public abstract class ContainerSurroundingsContract {
     Files.delete(runs.getParent());
   }
 
+  @Test
+  void cleaning_removesContainersOfKilledProcesses_andNoOthers() {
+    if (engine == RealEngine.APPTAINER) {
+      return; // Its containers are processes.
+    }
+    RunOwner own = RunOwner.current();
+    String gone = container(new RunOwner(4194303, own.started(), own.space()).text());
+    String alive = container(own.text());
+    String elsewhere = container(new RunOwner(1, 5, "elsewhere").text());
+    String other = container("");
+    try {
+      RunnerSettings settings =
+          new RunnerSettings(scratch, scratch, InheritedVariables.all(), Map.of());
+      assertThat(engine.provider().removeOrphans(settings))
+          .containsExactly(engine.executable() + " container " + gone.substring(0, 12));
+      assertThat(List.of(exists(gone), exists(alive), exists(elsewhere), exists(other)))
+          .containsExactly(false, true, true, true);
+    } finally {
+      RealEngine.call(List.of(engine.executable(), "rm", "-f", gone, alive, elsewhere, other));
+    }
+  }
+
+  private String container(String owner) {
+    List<String> create = new ArrayList<>(List.of(engine.executable(), "create"));
+    if (!owner.isEmpty()) {
+      create.add("--label=" + ContainerRun.OWNER_LABEL + "=" + owner);
+    }
+    create.addAll(List.of("--network=none", "docker.io/" + image, "sleep", "1000"));
+    String said = RealEngine.call(create).output().strip();
+    return said.substring(said.lastIndexOf('\n') + 1);
+  }
+
+  private boolean exists(String container) {
+    return RealEngine.call(List.of(engine.executable(), "container", "inspect", container)).code()
+        == 0;
+  }
+
   private static boolean root() {
     return "root".equals(System.getProperty("user.name"));
   }
