@@ -1,7 +1,7 @@
 package dev.styxcache.application.spi;
 
-import java.util.List;
 import dev.styxcache.application.api.Runner;
+import java.util.List;
 import java.util.Set;
 
 /**

@@ -45,7 +45,8 @@ final class LockCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    CallerEnvironment caller = RunComponents.caller(context.workingDirectory(), KeyOverrides.none());
+    CallerEnvironment caller =
+        RunComponents.caller(context.workingDirectory(), KeyOverrides.none());
     Runner runner = Runners.create(configuration, caller);
     Path file = Runners.imageLock(configuration, caller);
     ImageLock lock = ImageLock.read(file);

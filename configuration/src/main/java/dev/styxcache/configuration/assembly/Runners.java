@@ -1,7 +1,5 @@
 package dev.styxcache.configuration.assembly;
 
-import java.nio.file.Path;
-import java.nio.file.Files;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.Runner;
@@ -12,6 +10,8 @@ import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

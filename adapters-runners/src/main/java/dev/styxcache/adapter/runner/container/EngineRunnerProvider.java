@@ -1,11 +1,11 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.List;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.RunnerSettings;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 

@@ -1,6 +1,5 @@
 package dev.styxcache.adapter.runner.container;
 
-import java.util.ArrayList;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
