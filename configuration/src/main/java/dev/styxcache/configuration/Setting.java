@@ -78,6 +78,8 @@ public enum Setting {
   /** How an image's tag becomes a digest. */
   POLICY_IMAGE_DIGEST(
       "policy.image_digest", Kind.CHOICE, "auto|registry|trust-tag|docker|podman|singularity"),
+  /** The lock file of images. */
+  POLICY_IMAGE_LOCK("policy.image_lock", Kind.NAME),
   /** For how long the answer about an image is good. */
   POLICY_IMAGE_DIGEST_TTL("policy.image_digest_ttl", Kind.SECONDS),
   /** Variables of the environment that are part of the key. */
