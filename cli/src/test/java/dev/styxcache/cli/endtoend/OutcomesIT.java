@@ -276,8 +276,7 @@ class OutcomesIT {
   @Test
   void tableOfARunnerWhoseJarIsMissing_isSaidToBeOne() {
     shell.file("styxcache.toml", "[runner.slurm]\nqueue = \"long\"\n");
-    assertThat(run("--", "true").error())
-        .contains("a runner named \"slurm\"", "STYXCACHE_PLUGINS");
+    assertThat(run("--", "true").error()).contains("a runner named \"slurm\"", "STYXCACHE_PLUGINS");
   }
 
   @Test

@@ -62,8 +62,8 @@ public final class EntryLayout {
    * Creates the layout of a cache directory.
    *
    * @param root the cache directory; it need not exist
-   * @param group opens what is made in it to the group that shares it; empty where modes are left to
-   *     the user's umask
+   * @param group opens what is made in it to the group that shares it; empty where modes are left
+   *     to the user's umask
    */
   public EntryLayout(Path root, Optional<GroupAccess> group) {
     this.root = root.toAbsolutePath();

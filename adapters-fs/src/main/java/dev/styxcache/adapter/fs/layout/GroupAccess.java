@@ -77,9 +77,7 @@ public final class GroupAccess {
   }
 
   private void openContent(Path file, FileStat stat) throws IOException {
-    add(
-        file,
-        (stat.permissions() & OWNER_EXECUTE) != 0 ? GROUP_READ | GROUP_EXECUTE : GROUP_READ);
+    add(file, (stat.permissions() & OWNER_EXECUTE) != 0 ? GROUP_READ | GROUP_EXECUTE : GROUP_READ);
   }
 
   private static void add(Path path, int bits) throws IOException {

@@ -90,7 +90,8 @@ public final class LocalUpkeep implements EntryUpkeep {
     return children(layout.root(), EntryLayout::isShard).stream()
         .flatMap(
             shard ->
-                tolerating(unreadable, () -> children(shard, EntryLayout::isKey)).orElse(List.of())
+                tolerating(unreadable, () -> children(shard, EntryLayout::isKey))
+                    .orElse(List.of())
                     .stream())
         .flatMap(
             entry -> tolerating(unreadable, () -> summary(entry)).flatMap(found -> found).stream());
