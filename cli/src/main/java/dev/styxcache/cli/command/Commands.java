@@ -19,6 +19,8 @@ public final class Commands {
           "pull",
           "config",
           "doctor",
+          "lock",
+          "clean",
           "completion");
 
   private Commands() {}
@@ -51,6 +53,8 @@ public final class Commands {
           case "pull" -> new PullCommand();
           case "config" -> new ConfigCommand();
           case "doctor" -> new DoctorCommand();
+          case "lock" -> new LockCommand();
+          case "clean" -> new CleanCommand();
           case "completion" -> new CompletionCommand();
           default -> null;
         });

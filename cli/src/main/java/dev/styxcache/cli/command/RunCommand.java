@@ -77,6 +77,8 @@ final class RunCommand implements Command {
       ToolCall given = call(arguments, context);
       ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
       RunComponents parts = RunComponents.of(configuration, given, hasher);
+      CallOptions.ignoredImage(arguments, configuration)
+          .ifPresent(warning -> context.notice("warning: " + warning));
       ToolCall call =
           UndeclaredArguments.apply(
               given,
