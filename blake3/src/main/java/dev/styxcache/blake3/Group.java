@@ -1,7 +1,6 @@
 package dev.styxcache.blake3;
 
 import static dev.styxcache.blake3.Format.BLOCK_BYTES;
-import static dev.styxcache.blake3.Format.CHUNK_END;
 
 /**
  * Chunks or parents that are hashed side by side, each in a lane of its own. They have the same

@@ -23,7 +23,6 @@ public final class KernelSelector {
   /** Announced bytes from which the plain kernel finishes before the scalar one. */
   private static final long PLAIN_PAYS = 256L << 20;
 
-
   private static final KernelSelector AUTO = new KernelSelector(null);
 
   private final Kernel.@Nullable Kind fixed;

@@ -40,9 +40,7 @@ final class LaneChunks {
     }
   }
 
-  /**
-   * Adds whole chunks that follow each other. The first one's value gets number 0.
-   */
+  /** Adds whole chunks that follow each other. The first one's value gets number 0. */
   void addAll(ByteBuffer data, int from, int count, long counter) {
     for (int chunk = 0; chunk < count; chunk++) {
       addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);

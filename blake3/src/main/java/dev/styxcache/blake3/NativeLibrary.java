@@ -21,10 +21,10 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the file of a native library. It lies in {@code META-INF/native} beside the jar of the class
- * that loads it, or in the folder of classes, or in {@code lib} of the Java runtime (an image of
- * jlink); otherwise it is unpacked from the jar into a folder that only this user can access, below
- * the user's cache directory. Never uses the directory for temporary files.
+ * Finds the file of a native library. It lies in {@code META-INF/native} beside the jar of the
+ * class that loads it, or in the folder of classes, or in {@code lib} of the Java runtime (an image
+ * of jlink); otherwise it is unpacked from the jar into a folder that only this user can access,
+ * below the user's cache directory. Never uses the directory for temporary files.
  *
  * <p>A file beside the jar is used only if the jar's owner owns it and nobody else can write to it,
  * because the jar may lie in a folder where others can add files.

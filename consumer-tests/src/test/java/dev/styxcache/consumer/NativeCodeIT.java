@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The native code of BLAKE3 as the jars carry it: where it is unpacked, and when it is not used. */
+/**
+ * The native code of BLAKE3 as the jars carry it: where it is unpacked, and when it is not used.
+ */
 class NativeCodeIT {
 
   private static final String PROGRAM =
@@ -58,8 +60,7 @@ class NativeCodeIT {
 
   private Result call(String[] options, String... rest) throws IOException, InterruptedException {
     Result result =
-        jdk.java(
-            Stream.concat(Stream.of(options), Stream.of(rest)).toArray(String[]::new));
+        jdk.java(Stream.concat(Stream.of(options), Stream.of(rest)).toArray(String[]::new));
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).isEmpty();
     return result;
@@ -134,11 +135,7 @@ class NativeCodeIT {
         directory.resolve("src/module-info.java").toString(),
         directory.resolve("Digest.java").toString());
     String modules = directory.resolve("modules") + File.pathSeparator + Jdk.JARS;
-    String[] enabled = {
-      "--enable-native-access=dev.styxcache.blake3",
-      "--add-exports",
-      EXPORT
-    };
+    String[] enabled = {"--enable-native-access=dev.styxcache.blake3", "--add-exports", EXPORT};
     assertThat(call(enabled, "-p", modules, "-m", "digest/digest.Digest").out())
         .isEqualTo("native\n");
 

@@ -25,9 +25,9 @@ class NativeObstacleTest {
     public static void main(String[] arguments) {
       List<Path> files = List.of(Path.of(arguments[0]));
       for (int i = 0; i < 2; i++) {
-        HasherProvider provider = Services.named(HasherProvider.class, HasherProvider::name, "auto");
-        System.out.println(
-            provider.create(ByteProgress.silent()).hash(files).get(0).hash().hex());
+        HasherProvider provider =
+            Services.named(HasherProvider.class, HasherProvider::name, "auto");
+        System.out.println(provider.create(ByteProgress.silent()).hash(files).get(0).hash().hex());
       }
     }
   }

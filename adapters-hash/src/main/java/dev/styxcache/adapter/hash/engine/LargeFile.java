@@ -35,8 +35,7 @@ final class LargeFile {
     TreeMerge merge = new TreeMerge(size);
     try (Source open = open(file)) {
       long helping = open.isShareable() ? HashThreads.COUNT - 1L : 0;
-      SharedWork.run(
-          merge.subtrees(), helping, helpers, () -> new Reader(open, size, merge, read));
+      SharedWork.run(merge.subtrees(), helping, helpers, () -> new Reader(open, size, merge, read));
       // A byte beyond the expected end means that the file is longer.
       if (open.hasByteAt(size)) {
         return Optional.empty();
@@ -92,9 +91,7 @@ final class LargeFile {
         return false;
       }
       long firstChunk = position / SUBTREE_BYTES * SUBTREE_CHUNKS;
-      workspace
-          .kernel(kernels)
-          .subtree(buffer.flip(), firstChunk, workspace.chainingValue, 0);
+      workspace.kernel(kernels).subtree(buffer.flip(), firstChunk, workspace.chainingValue, 0);
       return true;
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.Kernel;
+import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.files.FileStat;
 import dev.styxcache.files.process.Commands;
