@@ -8,6 +8,7 @@ module dev.styxcache.tools {
   exports dev.styxcache.tools;
   exports dev.styxcache.tools.bind;
   exports dev.styxcache.tools.model;
+  exports dev.styxcache.tools.options;
   exports dev.styxcache.tools.plan;
   exports dev.styxcache.tools.validate;
 }
