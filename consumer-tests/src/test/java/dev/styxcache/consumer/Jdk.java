@@ -17,6 +17,9 @@ final class Jdk {
   /** What {@code <artifactId>styxcache</artifactId>} brings. Set by the build. */
   static final String JARS = System.getProperty("library.jars", "");
 
+  /** {@link #JARS}, and what {@code <artifactId>styxcache-configuration</artifactId>} adds. */
+  static final String CONFIGURATION_JARS = System.getProperty("configuration.jars", "");
+
   /** Otherwise SLF4J says on standard error that it found nothing to log to. */
   static final String QUIET = "-Dslf4j.internal.verbosity=ERROR";
 

@@ -93,6 +93,46 @@ public final class OptionSyntax {
   }
 
   /**
+   * Checks that no argument is both the path of an input, which becomes the path of the user's
+   * file, and the name of an output: the tool would overwrite the user's file. The copy of a
+   * mutable input may be an output.
+   *
+   * @param command the arguments as the user wrote them
+   * @param inputs the inputs
+   * @param outputs the outputs
+   * @throws UsageException if an argument is both
+   */
+  public static void requireUnambiguous(
+      List<String> command, List<CallInput> inputs, List<CallOutput> outputs) {
+    if (outputs.isEmpty()) {
+      return;
+    }
+    Set<String> paths = new HashSet<>();
+    for (CallInput input : inputs) {
+      if (!input.mutable()) {
+        paths.add(PathText.normalForm(input.path()));
+      }
+    }
+    Set<String> both = new HashSet<>();
+    for (CallOutput output : outputs) {
+      String name = PathText.normalForm(output.name());
+      if (!name.equals(".") && paths.contains(name)) {
+        both.add(name);
+      }
+    }
+    for (String argument : both.isEmpty() ? List.<String>of() : command) {
+      if (both.contains(PathText.normalForm(argument))) {
+        throw new UsageException(
+            "the argument "
+                + argument
+                + " is the path of an input and the name of an output, so the tool would overwrite"
+                + " the input; give the output another name, or the input another path, such as an"
+                + " absolute one");
+      }
+    }
+  }
+
+  /**
    * Parses {@code NAME=VALUE} texts.
    *
    * @param texts the values of the option

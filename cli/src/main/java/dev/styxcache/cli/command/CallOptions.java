@@ -101,6 +101,8 @@ final class CallOptions {
       throw new UsageException("the command's first word is empty; name an executable");
     }
     List<CallInput> inputs = inputs(arguments);
+    List<CallOutput> outputs = outputs(arguments);
+    OptionSyntax.requireUnambiguous(command, inputs, outputs);
     CommandTemplate template = new CommandTemplate(inputs);
     List<Argument> parts = command.stream().map(template::argument).toList();
     Map<String, Object> params = new LinkedHashMap<>();
@@ -113,7 +115,7 @@ final class CallOptions {
         inputs,
         Optional.of(params),
         parts,
-        outputs(arguments),
+        outputs,
         HitPolicy.PRESENT_ONLY,
         true,
         KeyOverrides.none());

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
@@ -13,6 +13,7 @@ import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
@@ -62,10 +63,10 @@ final class KeyCommand implements Command {
   @Override
   public int execute(Arguments arguments, Context context) {
     Configuration configuration = CommonOptions.configuration(arguments, context);
-    ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
+    ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
-      print(CallOptions.call(arguments, context), configuration, progress, arguments, context);
+      print(CallOptions.call(arguments, context), configuration, hasher, arguments, context);
       return ExitCode.OK;
     }
     CallOptions.requireNoneBesideRequest(arguments);
@@ -76,7 +77,7 @@ final class KeyCommand implements Command {
         throw new UsageException("the request " + reader.source() + " is empty");
       }
       while (call.isPresent()) {
-        print(call.get(), configuration, progress, arguments, context);
+        print(call.get(), configuration, hasher, arguments, context);
         call = reader.next();
       }
     }
@@ -86,10 +87,10 @@ final class KeyCommand implements Command {
   private static void print(
       ToolCall call,
       Configuration configuration,
-      ByteProgress progress,
+      ContentHasher hasher,
       Arguments arguments,
       Context context) {
-    RunComponents parts = RunComponents.of(configuration, call, progress);
+    RunComponents parts = RunComponents.of(configuration, call, hasher);
     String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }

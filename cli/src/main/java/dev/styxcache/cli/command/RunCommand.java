@@ -1,7 +1,8 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
@@ -18,8 +19,10 @@ import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.signal.Interruption;
+import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.assembly.Hashers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +73,16 @@ final class RunCommand implements Command {
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
       ToolCall call = call(arguments, context);
-      ByteProgress progress = ByteBar.on(context, ByteBar.HASHING);
-      RunComponents parts = RunComponents.of(configuration, call, progress);
-      executor = Optional.of(new CallExecutor(context, configuration, call, parts));
+      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+      RunComponents parts = RunComponents.of(configuration, call, hasher);
+      executor =
+          Optional.of(
+              new CallExecutor(
+                  configuration,
+                  call,
+                  parts,
+                  () -> cache(configuration, context),
+                  context::notice));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
         context.output().line(outcome.json());
@@ -100,6 +110,14 @@ final class RunCommand implements Command {
             context, executor::achieved, () -> executor.run(stdout, context.error()));
     target.ifPresent(directory -> Exporter.export(outcome, directory));
     return outcome;
+  }
+
+  private static Cache cache(Configuration configuration, Context context) {
+    return Caches.forRuns(
+        configuration,
+        ByteBar.on(context, ByteBar.PUSHING),
+        ByteBar.on(context, ByteBar.PULLING),
+        message -> context.notice("warning: " + message));
   }
 
   private static Path exportDirectory(String text, Context context) {

@@ -1,7 +1,5 @@
 package dev.styxcache.cli.execution;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
@@ -15,10 +13,7 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Channel;
-import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.progress.ByteBar;
-import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
@@ -33,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs one call through the cache, or past it. For one thread and one call. */
 public final class CallExecutor {
@@ -41,26 +38,29 @@ public final class CallExecutor {
   private final ToolCall call;
   private final RunComponents parts;
   private final ConsoleEvents events;
-  private final ByteProgress pushing;
-  private final ByteProgress pulling;
+  private final Supplier<Cache> cache;
   private ContentWatch executable = Optional::empty;
 
   /**
    * For a call.
    *
-   * @param context receives notices and shows progress
    * @param configuration the configuration
    * @param call the call
    * @param parts the runner, the hasher and the policy for it
+   * @param cache opens the cache; not called if the call bypasses it
+   * @param notices receives what the user is told meanwhile
    */
   public CallExecutor(
-      Context context, Configuration configuration, ToolCall call, RunComponents parts) {
+      Configuration configuration,
+      ToolCall call,
+      RunComponents parts,
+      Supplier<Cache> cache,
+      Consumer<String> notices) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
-    this.events = new ConsoleEvents(context);
-    this.pushing = ByteBar.on(context, ByteBar.PUSHING);
-    this.pulling = ByteBar.on(context, ByteBar.PULLING);
+    this.cache = cache;
+    this.events = new ConsoleEvents(notices);
   }
 
   /**
@@ -126,13 +126,8 @@ public final class CallExecutor {
     if (parts.bypassed().isPresent()) {
       return parts.runner();
     }
-    // Nothing is pulled into a read-only cache, so its remote tier is not opened.
-    Cache cache =
-        parts.policy().mode() == CacheMode.READ_ONLY
-            ? Caches.local(configuration)
-            : Caches.shared(configuration, pushing, pulling, events::warning);
     return CachingRunner.around(parts.runner())
-        .cache(cache)
+        .cache(cache.get())
         .hasher(parts.hasher())
         .images(parts.images())
         .executableInKey(call.executableInKey())

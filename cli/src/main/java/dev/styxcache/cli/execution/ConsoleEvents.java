@@ -4,22 +4,22 @@ import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.LockHolder;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.StyxCacheException;
-import dev.styxcache.cli.context.Context;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Prints warnings and waits of the cache to standard error; keeps the key and the report. */
+/** Tells the user of warnings and waits of the cache; keeps the key and the report. */
 final class ConsoleEvents implements CacheEvents {
 
-  private final Context context;
+  private final Consumer<String> notices;
   private volatile @Nullable RunReport report;
   private volatile @Nullable CacheKey key;
 
-  ConsoleEvents(Context context) {
-    this.context = context;
+  ConsoleEvents(Consumer<String> notices) {
+    this.notices = notices;
   }
 
   Optional<RunReport> report() {
@@ -54,7 +54,7 @@ final class ConsoleEvents implements CacheEvents {
   /** A closed standard error must not end the run. */
   private void show(String text) {
     try {
-      context.notice(text);
+      notices.accept(text);
     } catch (StyxCacheException e) {
       LoggerFactory.getLogger(ConsoleEvents.class).debug("not shown: {}", text, e);
     }

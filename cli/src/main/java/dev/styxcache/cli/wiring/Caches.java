@@ -1,6 +1,7 @@
 package dev.styxcache.cli.wiring;
 
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.cli.context.LauncherFacts;
@@ -52,6 +53,26 @@ public final class Caches {
         .progress(pushing, pulling)
         .warnings(warnings)
         .build();
+  }
+
+  /**
+   * Opens what runs of the configured mode use.
+   *
+   * @param configuration the configuration
+   * @param pushing progress of pushes
+   * @param pulling progress of pulls
+   * @param warnings receives warnings about transfers that no run asked for
+   * @return the cache; without its remote tier if it is read-only, as nothing is pulled into it
+   * @throws dev.styxcache.application.api.StyxCacheException as of {@link Stores#shared}
+   */
+  public static Cache forRuns(
+      Configuration configuration,
+      ByteProgress pushing,
+      ByteProgress pulling,
+      Consumer<String> warnings) {
+    return configuration.policy().mode() == CacheMode.READ_ONLY
+        ? local(configuration)
+        : shared(configuration, pushing, pulling, warnings);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.styxcache.cli.wiring;
 
-import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.ImageDigestResolver;
@@ -13,7 +12,6 @@ import dev.styxcache.cli.context.LauncherFacts;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.CallerEnvironment;
-import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.configuration.assembly.Runners;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Path;
@@ -42,20 +40,19 @@ public record RunComponents(
    *
    * @param configuration the configuration
    * @param call the call
-   * @param progress progress of hashing
+   * @param hasher digests the inputs
    * @return the components
    * @throws dev.styxcache.application.api.InvalidConfigurationException if the configuration names
    *     an adapter that does not exist, or that refuses its settings
    */
-  public static RunComponents of(
-      Configuration configuration, ToolCall call, ByteProgress progress) {
+  public static RunComponents of(Configuration configuration, ToolCall call, ContentHasher hasher) {
     CallerEnvironment caller = caller(call.workingDirectory(), call.overrides());
     Runner runner = Runners.create(configuration, caller);
     CachePolicy policy = policy(configuration, call);
     return new RunComponents(
         runner,
         policy,
-        Hashers.create(configuration, progress),
+        hasher,
         images(configuration, call, runner, caller),
         bypassed(configuration, call, runner, policy));
   }

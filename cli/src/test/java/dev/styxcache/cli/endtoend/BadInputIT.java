@@ -78,6 +78,16 @@ class BadInputIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"w.txt", "./w.txt", "d/../w.txt"})
+  void argumentThatIsAnInputAndAnOutput(String name) {
+    shell.file("d/x", "");
+    Path input = shell.file("w.txt", "b\na\n");
+    result = shell.styxcache("run", "-i", name, "-o", name, "--", "sort", "-o", name, name);
+    refused(USAGE, name, "another name");
+    assertThat(input).hasContent("b\na");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "-i",
