@@ -133,6 +133,10 @@ public final class Main {
 
   private static boolean isDebugged(List<String> arguments) {
     int end = arguments.indexOf("--");
+    if (!arguments.isEmpty() && arguments.get(0).equals("tool")) {
+      // Tools have parameters of that name.
+      end = Commands.find("tool").orElseThrow().syntax().firstOperand(arguments);
+    }
     return arguments
         .subList(0, end < 0 ? arguments.size() : end)
         .contains(CommonOptions.DEBUG.longName());

@@ -267,7 +267,10 @@ public final class Configuration {
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
-            Map.entry(Setting.POLICY_EXTRA, Map.of()));
+            Map.entry(Setting.POLICY_EXTRA, Map.of()),
+            Map.entry(Setting.TOOLS_CATALOGS, List.of()),
+            Map.entry(
+                Setting.TOOLS_INDEX_DIR, places.defaultCatalogIndexDirectory().toString()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     return values;
   }

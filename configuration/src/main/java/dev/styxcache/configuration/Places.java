@@ -3,6 +3,8 @@ package dev.styxcache.configuration;
 import dev.styxcache.domain.key.PathText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +50,10 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache-memo");
   }
 
+  Path defaultCatalogIndexDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache-catalogs");
+  }
+
   /** By the XDG rules a variable that is empty or not an absolute path counts as not set. */
   private Path xdg(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");
@@ -75,5 +81,27 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     } catch (InvalidPathException e) {
       throw new BadValueException("\"" + text + "\" is not a path: " + e.getReason());
     }
+  }
+
+  /**
+   * Makes the paths in a setting's value absolute.
+   *
+   * @param setting the setting
+   * @param value its value, checked
+   * @param base where relative paths start
+   * @return the value
+   * @throws BadValueException if it is a path that cannot be one
+   */
+  Object resolved(Setting setting, Object value, Path base) throws BadValueException {
+    if (setting.kind() == Kind.DIRECTORY) {
+      return resolve((String) value, base).toString();
+    } else if (setting.kind() != Kind.PATHS) {
+      return value;
+    }
+    List<String> paths = new ArrayList<>();
+    for (Object path : (List<?>) value) {
+      paths.add(resolve((String) path, base).toString());
+    }
+    return List.copyOf(paths);
   }
 }

@@ -7,6 +7,7 @@ import dev.styxcache.tools.bind.BoundCall;
 import dev.styxcache.tools.bind.InputPlacement;
 import dev.styxcache.tools.bind.NamelessObjects;
 import dev.styxcache.tools.model.Tool;
+import dev.styxcache.tools.validate.Fault;
 import dev.styxcache.tools.validate.FileProbe;
 import dev.styxcache.tools.validate.Validator;
 import java.security.MessageDigest;
@@ -50,6 +51,28 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
       Optional<String> image) {
     Tool tool = format.read(json.read(descriptor));
     return new DescribedTool(packageName, tool, sha256(descriptor), tool.image().or(() -> image));
+  }
+
+  /** Package of a descriptor that is in no catalogue. */
+  private static final String LOCAL_PACKAGE = "local";
+
+  /**
+   * Makes a tool of a descriptor that is in no catalogue, of any format.
+   *
+   * @param descriptor the descriptor
+   * @param json parses JSON
+   * @return the tool, whose package is {@code local}
+   * @throws IllegalArgumentException if it is no descriptor
+   */
+  public static DescribedTool alone(byte[] descriptor, JsonReader json) {
+    DescriptorFormat format =
+        DescriptorFormat.of(json.read(descriptor))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "it is no descriptor of a tool: it has no \"command-line\", and is not of"
+                            + " Workbench, MRtrix or argdump"));
+    return of(LOCAL_PACKAGE, format, descriptor, json, Optional.empty());
   }
 
   private static String sha256(byte[] bytes) {
@@ -98,6 +121,18 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
    */
   public List<String> citations() {
     return tool.docs().citations();
+  }
+
+  /**
+   * Finds all faults of parameters.
+   *
+   * @param parameters the parameters by name
+   * @param files checks input files
+   * @return the faults; none if the tool can be called so
+   */
+  public List<Fault> faults(Json.Obj parameters, FileProbe files) {
+    Json.Obj named = NamelessObjects.renamed(tool.parameters(), parameters);
+    return Validator.validate(name(), tool, named, files);
   }
 
   /**

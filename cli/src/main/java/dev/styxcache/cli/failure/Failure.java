@@ -6,6 +6,10 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 
+import dev.styxcache.tools.BadCatalogException;
+import dev.styxcache.tools.UnknownToolException;
+import dev.styxcache.tools.bind.RefusedCallException;
+
 /**
  * The exit code and the message for a throwable.
  *
@@ -34,9 +38,11 @@ public record Failure(int exitCode, String message) {
           found ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND, messageOf(notStarted));
     } else if (thrown instanceof UsageException
         || thrown instanceof InvalidConfigurationException
+        || thrown instanceof RefusedCallException
+        || thrown instanceof UnknownToolException
         || thrown instanceof UncanonicalParameterException) {
       return new Failure(ExitCode.USAGE, messageOf(thrown));
-    } else if (thrown instanceof StyxCacheException) {
+    } else if (thrown instanceof StyxCacheException || thrown instanceof BadCatalogException) {
       return new Failure(ExitCode.FAILED, messageOf(thrown));
     } else if (thrown instanceof OutOfMemoryError) {
       return new Failure(
