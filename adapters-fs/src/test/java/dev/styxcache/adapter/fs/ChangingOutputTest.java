@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,11 @@ class ChangingOutputTest {
           }
         }
         return hashed;
+      }
+
+      @Override
+      public Optional<Path> locate(Path path, boolean resolveParent) {
+        return StoreOnDisk.HASHER.locate(path, resolveParent);
       }
 
       @Override

@@ -29,6 +29,11 @@ public record KeyedRun(
     List<HashedContent> contents,
     Optional<String> imageCaution) {
 
+  /** Watches the ways to the inputs too, right before the tool runs. */
+  void beginWatches() {
+    contents.forEach(content -> content.watch().begin());
+  }
+
   /** The first changed input among those that the tool must not change. */
   Optional<Path> findChangedInput() {
     return findChange(false);

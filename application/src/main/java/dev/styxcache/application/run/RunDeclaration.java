@@ -29,6 +29,11 @@ public final class RunDeclaration {
    */
   public record Input(Path hostFile, Path path, boolean resolveParent, boolean mutable) {
 
+    /** The same input by the path that its directories' links lead to. */
+    Input at(Path located) {
+      return new Input(hostFile, located, resolveParent, mutable);
+    }
+
     /** The file or directory whose content is part of the key. */
     Path hashedPath() {
       Path parent = path.getParent();
@@ -170,7 +175,7 @@ public final class RunDeclaration {
     boolean same = true;
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      String seen = execution.inputFile(input.hostFile(), input.resolveParent(), input.mutable());
+      String seen = execution.inputFile(input.path(), input.resolveParent(), input.mutable());
       same &= seen.equals(seenPaths.get(i));
     }
     return same;

@@ -91,6 +91,7 @@ final class ToolRun {
       bound.bindImage(plan.keyed().payload().image());
     }
     call.declared().declareOutputsTo(execution);
+    plan.keyed().beginWatches();
     Instant started = components.clock().instant();
     try {
       execution.run(
@@ -211,7 +212,7 @@ final class ToolRun {
     if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
       throw failure;
     }
-    Execution again = components.base().startExecution(call.metadata());
+    Execution again = components.startExecution(call.metadata());
     boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
     if (!unchanged || !call.declared().declareInputsTo(again)) {
       throw failure;
