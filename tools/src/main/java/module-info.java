@@ -2,7 +2,7 @@
  * Descriptors of command-line tools: read, checked, and bound to calls. No I/O but through ports.
  */
 module dev.styxcache.tools {
-  requires transitive dev.styxcache.domain;
+  requires transitive dev.styxcache.application;
   requires org.jspecify;
 
   exports dev.styxcache.tools;
@@ -11,4 +11,6 @@ module dev.styxcache.tools {
   exports dev.styxcache.tools.options;
   exports dev.styxcache.tools.plan;
   exports dev.styxcache.tools.validate;
+
+  uses dev.styxcache.tools.ToolFiles;
 }

@@ -6,6 +6,7 @@ import dev.styxcache.tools.bind.Binder;
 import dev.styxcache.tools.bind.BoundCall;
 import dev.styxcache.tools.bind.InputPlacement;
 import dev.styxcache.tools.bind.NamelessObjects;
+import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.Tool;
 import dev.styxcache.tools.validate.Fault;
 import dev.styxcache.tools.validate.FileProbe;
@@ -13,8 +14,11 @@ import dev.styxcache.tools.validate.Validator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool, and the descriptor that it was read from. Immutable, so safe for use by many threads.
@@ -124,6 +128,26 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
   }
 
   /**
+   * Begins a call.
+   *
+   * @param name name of a parameter
+   * @param value its value, as {@link ToolCall#with} takes it
+   * @return the call, to which more parameters can be added
+   */
+  public ToolCall with(String name, @Nullable Object value) {
+    return call().with(name, value);
+  }
+
+  /**
+   * Begins a call without parameters.
+   *
+   * @return the call
+   */
+  public ToolCall call() {
+    return new ToolCall(this);
+  }
+
+  /**
    * Finds all faults of parameters.
    *
    * @param parameters the parameters by name
@@ -148,5 +172,42 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
     Json.Obj named = NamelessObjects.renamed(tool.parameters(), parameters);
     Validator.require(name(), tool, named, files);
     return Binder.bind(tool, named, placement);
+  }
+
+  /**
+   * The parameters of a call for its key: with {@code @type}, without nulls, under the names of the
+   * descriptor, so that equal calls have equal parameters.
+   *
+   * @param parameters the parameters by name
+   * @return maps, lists, texts, numbers and truth values
+   */
+  public Map<String, Object> keyParameters(Json.Obj parameters) {
+    Map<String, Object> plain =
+        PlainValues.of(NamelessObjects.renamed(tool.parameters(), parameters));
+    plain.put(Validator.TYPE, name());
+    return plain;
+  }
+
+  /**
+   * Refuses a runner whose tools would not see the variables that the descriptor asks for.
+   *
+   * @param environment the variables that tools see, by name
+   * @throws RefusedCallException if one is missing or has another value
+   */
+  public void requireEnvironment(Function<String, Optional<String>> environment) {
+    tool.environment()
+        .forEach(
+            (variable, value) -> {
+              if (!environment.apply(variable).equals(Optional.of(value))) {
+                throw new RefusedCallException(
+                    "the descriptor of "
+                        + name()
+                        + " needs the environment variable "
+                        + variable
+                        + "="
+                        + value
+                        + "; give it to the runner, such as by environ in the section [runner]");
+              }
+            });
   }
 }

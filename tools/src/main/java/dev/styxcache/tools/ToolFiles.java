@@ -2,6 +2,7 @@ package dev.styxcache.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * A port that reaches the disk for this module: it opens catalogues, parses JSON, and looks at what
@@ -9,6 +10,22 @@ import java.util.List;
  * many threads.
  */
 public interface ToolFiles {
+
+  /**
+   * The implementation that is on the class path or module path.
+   *
+   * @return the first one
+   * @throws IllegalStateException if there is none
+   */
+  static ToolFiles installed() {
+    return ServiceLoader.load(ToolFiles.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "there is no ToolFiles; add dev.styxcache:styxcache-adapters-catalog to the"
+                        + " class path or module path"));
+  }
 
   /**
    * Parses JSON.

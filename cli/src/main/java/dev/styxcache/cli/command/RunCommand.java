@@ -1,30 +1,13 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ToolFailedException;
-import dev.styxcache.application.api.caching.Cache;
-import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
-import dev.styxcache.cli.execution.CallExecutor;
-import dev.styxcache.cli.execution.Exporter;
-import dev.styxcache.cli.execution.RunOutcome;
-import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.failure.Failure;
-import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
-import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
-import dev.styxcache.cli.signal.Interruption;
-import dev.styxcache.cli.wiring.Caches;
-import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
-import dev.styxcache.configuration.assembly.Hashers;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,66 +50,12 @@ final class RunCommand implements Command {
 
   @Override
   public int execute(Arguments arguments, Context context) {
-    long started = System.nanoTime();
-    boolean json = arguments.has(CommonOptions.JSON);
-    Optional<CallExecutor> executor = Optional.empty();
-    try {
-      Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall call = call(arguments, context);
-      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
-      RunComponents parts = RunComponents.of(configuration, call, hasher);
-      executor =
-          Optional.of(
-              new CallExecutor(
-                  configuration,
-                  call,
-                  parts,
-                  () -> cache(configuration, context),
-                  context::notice));
-      RunOutcome outcome = run(executor.get(), arguments, context);
-      if (json) {
-        context.output().line(outcome.json());
-      } else {
-        context.notice(outcome.line());
+    return new CallRun(arguments, context) {
+      @Override
+      ToolCall call(Configuration configuration) {
+        return RunCommand.call(arguments, context);
       }
-      return ExitCode.OK;
-    } catch (OutputClosedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (json && !Interruption.isUnderWay()) {
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
-        context.output().line(failure(executor, e, took));
-      }
-      throw e;
-    }
-  }
-
-  private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
-    Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
-    Optional<Path> target =
-        arguments.value(EXPORT).map(directory -> exportDirectory(directory, context));
-    RunOutcome outcome =
-        Interruption.guarded(
-            context, executor::achieved, () -> executor.run(stdout, context.error()));
-    target.ifPresent(directory -> Exporter.export(outcome, directory));
-    return outcome;
-  }
-
-  private static Cache cache(Configuration configuration, Context context) {
-    return Caches.forRuns(
-        configuration,
-        ByteBar.on(context, ByteBar.PUSHING),
-        ByteBar.on(context, ByteBar.PULLING),
-        message -> context.notice("warning: " + message));
-  }
-
-  private static Path exportDirectory(String text, Context context) {
-    if (text.isEmpty()) {
-      throw new UsageException("option --export has no directory");
-    }
-    Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(target);
-    return target;
+    }.execute();
   }
 
   private static ToolCall call(Arguments arguments, Context context) {
@@ -154,17 +83,5 @@ final class RunCommand implements Command {
       }
       return call;
     }
-  }
-
-  private static String failure(
-      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
-    Failure failure = Failure.of(thrown);
-    boolean toolRan = thrown instanceof ToolFailedException;
-    return RunOutcome.failureJson(
-        executor.flatMap(CallExecutor::key),
-        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
-        failure.exitCode(),
-        took,
-        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
   }
 }

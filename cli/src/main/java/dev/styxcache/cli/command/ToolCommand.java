@@ -17,7 +17,19 @@ import dev.styxcache.tools.DescribedTool;
 import dev.styxcache.tools.options.ToolHelp;
 import dev.styxcache.tools.plan.Plan;
 import dev.styxcache.tools.validate.FileProbe;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.tool.DescribedCall;
+import dev.styxcache.tools.Made;
+import dev.styxcache.tools.model.StreamOutput;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code styxcache tool}: calls a tool by its name in a catalogue, with the parameters of its
@@ -37,6 +49,9 @@ final class ToolCommand implements Command {
               + " tool.",
           "--requests");
 
+  private static final Option REQUIRE =
+      Option.repeated("NAME", "An output that the tool must make.", "--require");
+
   @Override
   public Syntax syntax() {
     return new Syntax(
@@ -47,7 +62,16 @@ final class ToolCommand implements Command {
             PARAMS,
             PLAN,
             REQUESTS,
+            REQUIRE,
+            CommonOptions.ENV,
+            CommonOptions.RUNNER,
+            CommonOptions.CACHE_DIR,
             CommonOptions.CONFIG,
+            CommonOptions.NO_CACHE,
+            CommonOptions.REFRESH,
+            CommonOptions.READ_ONLY,
+            RunCommand.EXPORT,
+            CommonOptions.JSON,
             CommonOptions.DEBUG,
             Option.HELP),
         "NAME [--PARAMETER VALUE]...",
@@ -86,11 +110,73 @@ final class ToolCommand implements Command {
       context.output().print(ToolHelp.of(tool));
       return ExitCode.OK;
     }
-    List<String> options = operands.subList(1, operands.size());
-    Json.Obj parameters =
-        ParametersReader.read(tool, arguments.value(PARAMS), options, FileProbe.ANY, context);
-    context.output().line(CanonicalJson.write(Plan.of(tool, parameters)));
-    return ExitCode.OK;
+    if (arguments.has(PLAN)) {
+      Json.Obj parameters = parameters(tool, arguments, FileProbe.ANY, context);
+      context.output().line(CanonicalJson.write(Plan.of(tool, parameters)));
+      return ExitCode.OK;
+    }
+    return new DescribedRun(tool, arguments, context).execute();
+  }
+
+  private static Json.Obj parameters(
+      DescribedTool tool, Arguments arguments, FileProbe files, Context context) {
+    List<String> options = arguments.operands().subList(1, arguments.operands().size());
+    return ParametersReader.read(tool, arguments.value(PARAMS), options, files, context);
+  }
+
+  /** A run of a described tool, whose outputs have names. */
+  private static final class DescribedRun extends CallRun {
+    private final DescribedTool tool;
+    private final Arguments arguments;
+    private final Context context;
+    private @Nullable DescribedCall call;
+    private Map<String, Made> made = Map.of();
+
+    DescribedRun(DescribedTool tool, Arguments arguments, Context context) {
+      super(arguments, context);
+      this.tool = tool;
+      this.arguments = arguments;
+      this.context = context;
+    }
+
+    @Override
+    ToolCall call(Configuration configuration) {
+      Path directory = context.workingDirectory();
+      Json.Obj parameters =
+          parameters(tool, arguments, DescribedCall.filesIn(directory), context);
+      call = new DescribedCall(tool, parameters, arguments.values(REQUIRE));
+      return call.toolCall(directory);
+    }
+
+    private DescribedCall described() {
+      return Objects.requireNonNull(call, "the call is made first");
+    }
+
+    @Override
+    void check(Runner runner) {
+      tool.requireEnvironment(runner.environment());
+    }
+
+    @Override
+    OutputHandler stdout(OutputHandler shown) {
+      return described().keeping(StreamOutput.Stream.STDOUT, shown);
+    }
+
+    @Override
+    OutputHandler stderr(OutputHandler shown) {
+      return described().keeping(StreamOutput.Stream.STDERR, shown);
+    }
+
+    @Override
+    void finish(RunOutcome outcome, Optional<Path> exported) {
+      made = described().made(outcome);
+      exported.ifPresent(directory -> DescribedCall.export(outcome, made, directory));
+    }
+
+    @Override
+    String json(RunOutcome outcome) {
+      return outcome.json(DescribedCall.json(made));
+    }
   }
 
   private static int requests(

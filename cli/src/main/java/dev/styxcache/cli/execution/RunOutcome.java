@@ -64,11 +64,21 @@ public record RunOutcome(RunReport report, Path directory, Map<String, Optional<
   public String json() {
     Map<String, Json> paths = new LinkedHashMap<>();
     outputs.forEach((name, path) -> paths.put(name, text(path.map(Path::toString))));
+    return json(paths);
+  }
+
+  /**
+   * The JSON object with other outputs.
+   *
+   * @param outputsByName what its member {@code outputs} has
+   * @return the object, in one line
+   */
+  public String json(Map<String, Json> outputsByName) {
     return json(
         report.key(),
         Optional.of(report.status()),
         report.entry(),
-        paths,
+        outputsByName,
         0,
         report.duration(),
         report.saved(),

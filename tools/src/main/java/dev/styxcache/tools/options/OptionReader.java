@@ -107,6 +107,8 @@ public final class OptionReader {
       } else if (following.isPresent() && !isOption(following.get())) {
         next++;
         set(target, following.get());
+      } else if (target.type() == null) {
+        set(target, "");
       } else {
         add(target.name(), "no value", "a value behind it, or --NAME=VALUE");
       }

@@ -1,0 +1,145 @@
+package dev.styxcache.cli.command;
+
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.api.caching.Cache;
+import dev.styxcache.application.spi.ContentHasher;
+import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.context.Channel;
+import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.CallExecutor;
+import dev.styxcache.cli.execution.Exporter;
+import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.failure.ExitCode;
+import dev.styxcache.cli.failure.Failure;
+import dev.styxcache.cli.failure.OutputClosedException;
+import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.cli.progress.ByteBar;
+import dev.styxcache.cli.signal.Interruption;
+import dev.styxcache.cli.wiring.Caches;
+import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.assembly.Hashers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Runs a call for a command: reports what happens meanwhile, copies the outputs if that is asked
+ * for, and prints the result as a line or as JSON.
+ */
+abstract class CallRun {
+
+  private final Arguments arguments;
+  private final Context context;
+
+  CallRun(Arguments arguments, Context context) {
+    this.arguments = arguments;
+    this.context = context;
+  }
+
+  /** The call. */
+  abstract ToolCall call(Configuration configuration);
+
+  /** Refuses a runner that cannot run the call. */
+  void check(Runner runner) {}
+
+  /** What receives the tool's standard output; {@code shown} shows it to the user. */
+  OutputHandler stdout(OutputHandler shown) {
+    return shown;
+  }
+
+  /** What receives the tool's standard error; {@code shown} shows it to the user. */
+  OutputHandler stderr(OutputHandler shown) {
+    return shown;
+  }
+
+  /** Checks and copies the outputs of a run that succeeded. */
+  void finish(RunOutcome outcome, Optional<Path> exported) {
+    exported.ifPresent(directory -> Exporter.export(outcome, directory));
+  }
+
+  /** The result as JSON. */
+  String json(RunOutcome outcome) {
+    return outcome.json();
+  }
+
+  /** Runs the call, and returns the exit code. */
+  final int execute() {
+    long started = System.nanoTime();
+    boolean json = arguments.has(CommonOptions.JSON);
+    Optional<CallExecutor> executor = Optional.empty();
+    try {
+      Configuration configuration = CommonOptions.configuration(arguments, context);
+      ToolCall call = call(configuration);
+      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+      RunComponents parts = RunComponents.of(configuration, call, hasher);
+      check(parts.runner());
+      executor =
+          Optional.of(
+              new CallExecutor(
+                  configuration,
+                  call,
+                  parts,
+                  () -> cache(configuration, context),
+                  context::notice));
+      RunOutcome outcome = run(executor.get());
+      if (json) {
+        context.output().line(json(outcome));
+      } else {
+        context.notice(outcome.line());
+      }
+      return ExitCode.OK;
+    } catch (OutputClosedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (json && !Interruption.isUnderWay()) {
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        context.output().line(failure(executor, e, took));
+      }
+      throw e;
+    }
+  }
+
+  private RunOutcome run(CallExecutor executor) {
+    Channel out = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
+    Optional<Path> target =
+        arguments.value(RunCommand.EXPORT).map(directory -> exportDirectory(directory, context));
+    RunOutcome outcome =
+        Interruption.guarded(
+            context, executor::achieved, () -> executor.run(stdout(out.handler()), stderr(context.error().handler())));
+    finish(outcome, target);
+    return outcome;
+  }
+
+  private static Cache cache(Configuration configuration, Context context) {
+    return Caches.forRuns(
+        configuration,
+        ByteBar.on(context, ByteBar.PUSHING),
+        ByteBar.on(context, ByteBar.PULLING),
+        message -> context.notice("warning: " + message));
+  }
+
+  private static Path exportDirectory(String text, Context context) {
+    if (text.isEmpty()) {
+      throw new UsageException("option --export has no directory");
+    }
+    Path target = context.workingDirectory().resolve(text).normalize();
+    Exporter.requireOutsideOfEntries(target);
+    return target;
+  }
+
+  private static String failure(
+      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
+    Failure failure = Failure.of(thrown);
+    boolean toolRan = thrown instanceof ToolFailedException;
+    return RunOutcome.failureJson(
+        executor.flatMap(CallExecutor::key),
+        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
+        failure.exitCode(),
+        took,
+        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
+  }
+}
