@@ -77,7 +77,9 @@ class ModulesTest {
       Map<String, List<String>> declared =
           module.getValue().provides().stream()
               .collect(Collectors.toMap(Provides::service, Provides::providers));
-      assertThat(services).as("uses of %s and %s", APPLICATION, TOOLS).containsAll(declared.keySet());
+      assertThat(services)
+          .as("uses of %s and %s", APPLICATION, TOOLS)
+          .containsAll(declared.keySet());
       for (String service : services) {
         assertThat(serviceFile(module.getKey(), service))
             .as("META-INF/services/%s in %s", service, module.getKey())

@@ -271,8 +271,7 @@ public final class Configuration {
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
             Map.entry(Setting.POLICY_EXTRA, Map.of()),
             Map.entry(Setting.TOOLS_CATALOGS, List.of()),
-            Map.entry(
-                Setting.TOOLS_INDEX_DIR, places.defaultCatalogIndexDirectory().toString()));
+            Map.entry(Setting.TOOLS_INDEX_DIR, places.defaultCatalogIndexDirectory().toString()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     return values;
   }

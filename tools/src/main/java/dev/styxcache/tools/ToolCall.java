@@ -10,6 +10,7 @@ import dev.styxcache.tools.bind.BoundInput;
 import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.validate.FileProbe;
+import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class ToolCall {
 
   private final DescribedTool tool;
   private final Json.Obj parameters;
+  private final FileSystem disk;
   private final List<String> required;
   private final OutputHandler stdout;
   private final OutputHandler stderr;
@@ -35,6 +37,7 @@ public final class ToolCall {
     this(
         tool,
         new Json.Obj(Map.of()),
+        Path.of("").getFileSystem(),
         List.of(),
         OutputHandler.discard(),
         OutputHandler.discard());
@@ -43,11 +46,13 @@ public final class ToolCall {
   private ToolCall(
       DescribedTool tool,
       Json.Obj parameters,
+      FileSystem disk,
       List<String> required,
       OutputHandler stdout,
       OutputHandler stderr) {
     this.tool = tool;
     this.parameters = parameters;
+    this.disk = disk;
     this.required = List.copyOf(required);
     this.stdout = stdout;
     this.stderr = stderr;
@@ -58,14 +63,17 @@ public final class ToolCall {
    *
    * @param name its name, as in the descriptor's dictionaries of parameters
    * @param value a text, a path, a number, a truth value, a list, a map of members, or JSON; null
-   *     leaves it out. Whole numbers and numbers in floating point are different values.
+   *     leaves it out. Whole numbers and numbers in floating point are different values. All files
+   *     are on the file system of the last path that was given, which is the default one if all are
+   *     given as texts.
    * @return the call with it
    * @throws IllegalArgumentException if it is of another type
    */
   public ToolCall with(String name, @Nullable Object value) {
     Map<String, Json> members = new LinkedHashMap<>(parameters.members());
     members.put(name, PlainValues.json(value));
-    return new ToolCall(tool, new Json.Obj(members), required, stdout, stderr);
+    FileSystem place = value instanceof Path path ? path.getFileSystem() : disk;
+    return new ToolCall(tool, new Json.Obj(members), place, required, stdout, stderr);
   }
 
   /**
@@ -77,7 +85,7 @@ public final class ToolCall {
   public ToolCall require(String output) {
     List<String> more = new ArrayList<>(required);
     more.add(output);
-    return new ToolCall(tool, parameters, more, stdout, stderr);
+    return new ToolCall(tool, parameters, disk, more, stdout, stderr);
   }
 
   /**
@@ -88,7 +96,7 @@ public final class ToolCall {
    * @return the call with them
    */
   public ToolCall streams(OutputHandler out, OutputHandler err) {
-    return new ToolCall(tool, parameters, required, out, err);
+    return new ToolCall(tool, parameters, disk, required, out, err);
   }
 
   /**
@@ -131,8 +139,7 @@ public final class ToolCall {
     execution.params(tool.keyParameters(parameters));
     List<String> seen = new ArrayList<>();
     for (BoundInput input : planned.inputs()) {
-      seen.add(
-          execution.inputFile(Path.of(input.path()), input.resolveParent(), input.mutable()));
+      seen.add(execution.inputFile(disk.getPath(input.path()), input.resolveParent(), input.mutable()));
     }
     // Only now is it known which paths the tool sees.
     BoundCall call = tool.bind(parameters, (index, input) -> seen.get(index), FileProbe.ANY);
@@ -156,9 +163,9 @@ public final class ToolCall {
   }
 
   /** Asks the runner, since only it knows where relative paths start. */
-  private static Optional<String> fault(Execution probe, String path) {
+  private Optional<String> fault(Execution probe, String path) {
     try {
-      probe.inputFile(Path.of(path), false, false);
+      probe.inputFile(disk.getPath(path), false, false);
       return Optional.empty();
     } catch (InvalidInputException e) {
       return Optional.of("cannot be used: " + e.getMessage());

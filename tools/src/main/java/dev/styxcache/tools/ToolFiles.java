@@ -6,8 +6,8 @@ import java.util.ServiceLoader;
 
 /**
  * A port that reaches the disk for this module: it opens catalogues, parses JSON, and looks at what
- * tools have made. Found by {@link java.util.ServiceLoader}. Implementations must be safe for use by
- * many threads.
+ * tools have made. Found by {@link java.util.ServiceLoader}. Implementations must be safe for use
+ * by many threads.
  */
 public interface ToolFiles {
 

@@ -32,9 +32,7 @@ class OptionReaderTest {
   private static final Struct INNER =
       new Struct(
           List.of(
-              parameter("count", WHOLE),
-              parameter("label", TEXT),
-              parameter("tags", list(TEXT))));
+              parameter("count", WHOLE), parameter("label", TEXT), parameter("tags", list(TEXT))));
 
   private static final Struct OTHER = new Struct(List.of(parameter("label", NUMBER)));
 
@@ -128,10 +126,19 @@ class OptionReaderTest {
   void aMemberThatAnObjectInAListHasAlreadyBeginsTheNext() {
     assertThat(
             read(
-                "--many.count", "1", "--many.tags", "x", "--many.tags", "y", "--many.count", "2",
-                "--many", "{\"count\": 3}", "--many.label", "l"))
-        .isEqualTo(
-            "{'many':[{'count':1,'tags':['x','y']},{'count':2},{'count':3,'label':'l'}]}");
+                "--many.count",
+                "1",
+                "--many.tags",
+                "x",
+                "--many.tags",
+                "y",
+                "--many.count",
+                "2",
+                "--many",
+                "{\"count\": 3}",
+                "--many.label",
+                "l"))
+        .isEqualTo("{'many':[{'count':1,'tags':['x','y']},{'count':2},{'count':3,'label':'l'}]}");
   }
 
   @Test
@@ -150,7 +157,12 @@ class OptionReaderTest {
     assertThat(
             readAfter(
                 "{\"steps\":1,\"words\":[\"a\",\"b\"],\"outer\":{\"count\":1,\"label\":\"k\"}}",
-                "--steps", "2", "--words", "c", "--outer.count", "9"))
+                "--steps",
+                "2",
+                "--words",
+                "c",
+                "--outer.count",
+                "9"))
         .isEqualTo("{'outer':{'count':9,'label':'k'},'steps':2,'words':['c']}");
   }
 

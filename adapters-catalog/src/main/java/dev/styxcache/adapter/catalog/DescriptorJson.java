@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parses descriptors and parameters. {@code NaN} and {@code Infinity} are as Python writes them. */
+/**
+ * Parses descriptors and parameters. {@code NaN} and {@code Infinity} are as Python writes them.
+ */
 final class DescriptorJson implements JsonReader {
 
-  private final dev.styxcache.json.JsonReader reader =
-      dev.styxcache.json.JsonReader.forPython();
+  private final dev.styxcache.json.JsonReader reader = dev.styxcache.json.JsonReader.forPython();
 
   @Override
   public Json read(byte[] utf8) {
     try {
       return json(reader.read(utf8));
     } catch (MalformedJsonException e) {
-      throw new IllegalArgumentException(
-          "line " + e.line() + " is not JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException("line " + e.line() + " is not JSON: " + e.getMessage(), e);
     }
   }
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index files of one catalogue: its list of tools, and the contents of an archive. They are kept
- * outside of the catalogue, which may be read-only, and each has the state of the catalogue that it
- * was made from: for another state it counts as missing.
+ * The index files of one catalogue: its list of tools, and the contents of an archive. They are
+ * kept outside of the catalogue, which may be read-only, and each has the state of the catalogue
+ * that it was made from: for another state it counts as missing.
  *
  * <p>A file is replaced as a whole by a rename, so two processes may write it at once, and one that
  * reads the old file goes on with it. Where none can be written, the catalogue works without, and
@@ -109,8 +109,7 @@ final class IndexFiles {
       Files.createDirectories(directory);
       try {
         try (FileChannel channel =
-            FileChannel.open(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           while (bytes.hasRemaining()) {
             channel.write(bytes);
           }

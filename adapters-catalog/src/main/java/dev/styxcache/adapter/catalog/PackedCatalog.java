@@ -86,8 +86,8 @@ final class PackedCatalog implements CatalogSource {
    * @return its contents
    * @throws IOException if it cannot be read
    */
-  static PackedCatalog pack(
-      Path archive, FileStat before, ArchiveFormat format, IndexFiles indexes) throws IOException {
+  static PackedCatalog pack(Path archive, FileStat before, ArchiveFormat format, IndexFiles indexes)
+      throws IOException {
     Map<String, byte[]> members = withoutTop(archive, format.read(archive));
     ByteBuffer bytes = encode(members, state(before));
     // One that changes meanwhile, or in the same tick of the clock, is read anew by the next call.
@@ -125,7 +125,8 @@ final class PackedCatalog implements CatalogSource {
     String file = name.substring(name.lastIndexOf('/') + 1);
     boolean known =
         file.equals("app.json")
-            || Arrays.stream(DescriptorFormat.values()).anyMatch(one -> one.fileName().equals(file));
+            || Arrays.stream(DescriptorFormat.values())
+                .anyMatch(one -> one.fileName().equals(file));
     return known && name.chars().filter(c -> c == '/').count() >= 3;
   }
 
@@ -156,8 +157,7 @@ final class PackedCatalog implements CatalogSource {
       position += 2 * Integer.BYTES + member.getKey().length + member.getValue().length;
     }
     sorted.forEach(
-        (name, content) ->
-            bytes.putInt(name.length).put(name).putInt(content.length).put(content));
+        (name, content) -> bytes.putInt(name.length).put(name).putInt(content.length).put(content));
     return bytes.flip();
   }
 

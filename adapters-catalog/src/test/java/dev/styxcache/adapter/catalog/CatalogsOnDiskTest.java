@@ -155,8 +155,10 @@ class CatalogsOnDiskTest {
 
     tool("gamma", "the third");
     assertThat(tools(open(catalog)).names()).contains("demo/gamma");
-    write("demo/1.0/beta/app.json", Files.readString(catalog.resolve("demo/1.0/beta/app.json"))
-        .replace("the second", "another text"));
+    write(
+        "demo/1.0/beta/app.json",
+        Files.readString(catalog.resolve("demo/1.0/beta/app.json"))
+            .replace("the second", "another text"));
     assertThat(tools(open(catalog)).search("another")).hasSize(1);
   }
 

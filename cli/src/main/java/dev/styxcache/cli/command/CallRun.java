@@ -109,7 +109,9 @@ abstract class CallRun {
         arguments.value(RunCommand.EXPORT).map(directory -> exportDirectory(directory, context));
     RunOutcome outcome =
         Interruption.guarded(
-            context, executor::achieved, () -> executor.run(stdout(out.handler()), stderr(context.error().handler())));
+            context,
+            executor::achieved,
+            () -> executor.run(stdout(out.handler()), stderr(context.error().handler())));
     finish(outcome, target);
     return outcome;
   }

@@ -8,7 +8,19 @@ public final class Commands {
 
   /** In the order of the help. */
   private static final List<String> NAMES =
-      List.of("run", "tool", "tools", "key", "hash", "ls", "show", "push", "pull", "config", "doctor", "completion");
+      List.of(
+          "run",
+          "tool",
+          "tools",
+          "key",
+          "hash",
+          "ls",
+          "show",
+          "push",
+          "pull",
+          "config",
+          "doctor",
+          "completion");
 
   private Commands() {}
 

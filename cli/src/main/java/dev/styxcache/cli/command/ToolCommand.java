@@ -1,29 +1,29 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.api.Runner;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.PicocliParser;
 import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.tool.Catalogs;
+import dev.styxcache.cli.tool.DescribedCall;
 import dev.styxcache.cli.tool.ParametersReader;
 import dev.styxcache.cli.tool.PlanRequests;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.tools.DescribedTool;
+import dev.styxcache.tools.Made;
+import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.options.ToolHelp;
 import dev.styxcache.tools.plan.Plan;
 import dev.styxcache.tools.validate.FileProbe;
-import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.Runner;
-import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.execution.RunOutcome;
-import dev.styxcache.cli.tool.DescribedCall;
-import dev.styxcache.tools.Made;
-import dev.styxcache.tools.model.StreamOutput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +142,7 @@ final class ToolCommand implements Command {
     @Override
     ToolCall call(Configuration configuration) {
       Path directory = context.workingDirectory();
-      Json.Obj parameters =
-          parameters(tool, arguments, DescribedCall.filesIn(directory), context);
+      Json.Obj parameters = parameters(tool, arguments, DescribedCall.filesIn(directory), context);
       call = new DescribedCall(tool, parameters, arguments.values(REQUIRE));
       return call.toolCall(directory);
     }
@@ -179,8 +178,7 @@ final class ToolCommand implements Command {
     }
   }
 
-  private static int requests(
-      Arguments arguments, Configuration configuration, Context context) {
+  private static int requests(Arguments arguments, Configuration configuration, Context context) {
     if (!arguments.has(PLAN)) {
       throw new UsageException("option --requests plans calls only; give --plan as well");
     } else if (!arguments.operands().isEmpty() || arguments.has(PARAMS)) {

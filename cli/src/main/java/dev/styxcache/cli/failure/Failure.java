@@ -5,7 +5,6 @@ import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
-
 import dev.styxcache.tools.BadCatalogException;
 import dev.styxcache.tools.UnknownToolException;
 import dev.styxcache.tools.bind.RefusedCallException;

@@ -61,9 +61,7 @@ public final class Catalogs {
    */
   public static DescribedTool tool(String name, Configuration configuration, Context context) {
     boolean path = name.startsWith(".") || name.startsWith("/") || name.endsWith(".json");
-    return path
-        ? descriptor(name, context.workingDirectory())
-        : require(configuration).tool(name);
+    return path ? descriptor(name, context.workingDirectory()) : require(configuration).tool(name);
   }
 
   private static DescribedTool descriptor(String name, Path directory) {
@@ -75,8 +73,7 @@ public final class Catalogs {
     } catch (InvalidPathException e) {
       throw new UsageException("the descriptor " + name + " is not a path: " + e.getReason(), e);
     } catch (IllegalArgumentException e) {
-      throw new BadCatalogException(
-          "cannot use the descriptor " + name + ": " + e.getMessage(), e);
+      throw new BadCatalogException("cannot use the descriptor " + name + ": " + e.getMessage(), e);
     }
   }
 }

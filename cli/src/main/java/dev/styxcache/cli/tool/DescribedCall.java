@@ -56,8 +56,7 @@ public final class DescribedCall {
   public DescribedCall(DescribedTool tool, Json.Obj parameters, List<String> required) {
     this.tool = tool;
     this.parameters = parameters;
-    this.bound =
-        tool.bind(parameters, (index, input) -> "" + MARK + index + MARK, FileProbe.ANY);
+    this.bound = tool.bind(parameters, (index, input) -> "" + MARK + index + MARK, FileProbe.ANY);
     this.outputs = new CallOutputs(tool.name(), bound, required);
     this.lines = new StreamLines(tool.tool());
     if (bound.arguments().isEmpty()) {

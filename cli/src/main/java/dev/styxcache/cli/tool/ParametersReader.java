@@ -12,7 +12,6 @@ import dev.styxcache.tools.validate.FileProbe;
 import dev.styxcache.tools.validate.InvalidParametersException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -7,10 +7,10 @@ import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.tools.ToolCatalog;
 import dev.styxcache.tools.plan.Plan;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.BufferedInputStream;
 import java.util.Map;
 
 /** Plans many calls: one dictionary of parameters a line, and one line of answer for each. */

@@ -56,10 +56,7 @@ public final class OptionReader {
    * @return the parameters
    */
   public static Result read(
-      ParameterType.Struct parameters,
-      Json.Obj before,
-      List<String> arguments,
-      JsonReader json) {
+      ParameterType.Struct parameters, Json.Obj before, List<String> arguments, JsonReader json) {
     OptionReader reader = new OptionReader(parameters, before, json);
     reader.noteTypes(arguments);
     reader.read(arguments);

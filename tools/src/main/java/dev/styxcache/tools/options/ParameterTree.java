@@ -22,7 +22,8 @@ final class ParameterTree {
   private final Map<List<String>, String> types = new HashMap<>();
 
   /** What options have set, by the object that it is in: nothing is set twice. */
-  private final Map<Map<String, Object>, Set<String>> set = new IdentityHashMap<>();
+  private final IdentityHashMap<Map<String, Object>, Set<String>> set =
+      new IdentityHashMap<>();
 
   ParameterTree(Json.Obj before) {
     this.root = node(before);
@@ -51,8 +52,8 @@ final class ParameterTree {
     for (String name : plain(path)) {
       node = node instanceof Map<?, ?> map ? map.get(name) : null;
     }
-    boolean tagged = node instanceof Map<?, ?> map && map.get(Validator.TYPE) instanceof Json.Text;
-    return tagged ? ((Json.Text) ((Map<?, ?>) node).get(Validator.TYPE)).value() : null;
+    Object tag = node instanceof Map<?, ?> map ? map.get(Validator.TYPE) : null;
+    return tag instanceof Json.Text text ? text.value() : null;
   }
 
   private static List<String> plain(List<String> path) {
