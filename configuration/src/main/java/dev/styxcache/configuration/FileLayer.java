@@ -91,7 +91,7 @@ final class FileLayer {
 
   private Object checked(Setting setting, Object value, List<String> path) {
     try {
-      return places.resolved(setting, ValueRules.check(setting, value), base(setting));
+      return places.resolve(setting, ValueRules.check(setting, value), base(setting));
     } catch (BadValueException e) {
       throw wrong(path, String.valueOf(e.getMessage()));
     }

@@ -10,6 +10,8 @@ enum Kind {
   CHOICE("a text in quotes"),
   /** The path of a directory. */
   DIRECTORY("a path in quotes"),
+  /** A list of paths. */
+  DIRECTORIES("a list of paths, such as [\"/opt/fsl\"]"),
   /** Yes or no. */
   FLAG("true or false"),
   /** A number of seconds. */
@@ -30,8 +32,6 @@ enum Kind {
   TEXTS("a list of texts, such as [\"a\", \"b\"]"),
   /** A list of names of variables. */
   VARIABLE_NAMES("a list of names, such as [\"OMP_NUM_THREADS\"]"),
-  /** A list of directories or files. */
-  PATHS("a list of paths, such as [\"~/niwrap.tar.gz\"]"),
   /** A list of tools. */
   TOOLS("a list of tools, such as [\"ants/PrintHeader\"]"),
   /** Texts by name. */
@@ -68,7 +68,7 @@ enum Kind {
   }
 
   boolean isList() {
-    return this == TEXTS || this == PATHS || this == VARIABLE_NAMES || this == TOOLS;
+    return this == TEXTS || this == DIRECTORIES || this == VARIABLE_NAMES || this == TOOLS;
   }
 
   boolean isMap() {

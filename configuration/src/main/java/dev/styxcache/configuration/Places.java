@@ -61,6 +61,27 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
   }
 
   /**
+   * Resolves the paths in the value of a setting.
+   *
+   * @param setting the setting
+   * @param value its value, of the setting's kind
+   * @param base where a relative path starts
+   * @return the value with absolute paths; a value without paths as it is
+   */
+  Object resolve(Setting setting, Object value, Path base) throws BadValueException {
+    if (setting.kind() == Kind.DIRECTORY) {
+      return resolve((String) value, base).toString();
+    } else if (setting.kind() != Kind.DIRECTORIES) {
+      return value;
+    }
+    List<String> paths = new ArrayList<>();
+    for (Object path : (List<?>) value) {
+      paths.add(resolve((String) path, base).toString());
+    }
+    return List.copyOf(paths);
+  }
+
+  /**
    * Resolves a path in the configuration. {@code ..} stays, since its target depends on links.
    *
    * @param text the path; {@code ~} at its beginning is the home directory
@@ -81,27 +102,5 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     } catch (InvalidPathException e) {
       throw new BadValueException("\"" + text + "\" is not a path: " + e.getReason());
     }
-  }
-
-  /**
-   * Makes the paths in a setting's value absolute.
-   *
-   * @param setting the setting
-   * @param value its value, checked
-   * @param base where relative paths start
-   * @return the value
-   * @throws BadValueException if it is a path that cannot be one
-   */
-  Object resolved(Setting setting, Object value, Path base) throws BadValueException {
-    if (setting.kind() == Kind.DIRECTORY) {
-      return resolve((String) value, base).toString();
-    } else if (setting.kind() != Kind.PATHS) {
-      return value;
-    }
-    List<String> paths = new ArrayList<>();
-    for (Object path : (List<?>) value) {
-      paths.add(resolve((String) path, base).toString());
-    }
-    return List.copyOf(paths);
   }
 }

@@ -24,7 +24,7 @@ final class TextValues {
    */
   static Object read(Setting setting, String text, Places places) throws BadValueException {
     Object value = ValueRules.check(setting, parse(setting, text));
-    return places.resolved(setting, value, places.workingDirectory());
+    return places.resolve(setting, value, places.workingDirectory());
   }
 
   private static Object parse(Setting setting, String text) throws BadValueException {

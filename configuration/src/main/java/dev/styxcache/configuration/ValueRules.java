@@ -83,7 +83,7 @@ final class ValueRules {
       if (!(item instanceof String text)) {
         throw wrongType(setting, item);
       }
-      if (setting.kind() == Kind.PATHS && (text.isEmpty() || text.indexOf('\0') >= 0)) {
+      if (setting.kind() == Kind.DIRECTORIES && (text.isEmpty() || text.indexOf('\0') >= 0)) {
         throw new BadValueException(
             "a path in " + setting.fullName() + " is empty or has a NUL in it; give a path");
       } else if (setting.kind() == Kind.VARIABLE_NAMES) {

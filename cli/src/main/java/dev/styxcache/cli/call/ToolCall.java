@@ -40,4 +40,37 @@ public record ToolCall(
     command = List.copyOf(command);
     outputs = List.copyOf(outputs);
   }
+
+  /**
+   * The same call with other inputs, and the command that refers to them.
+   *
+   * @param otherInputs the inputs
+   * @param otherParams the parameters
+   * @param otherCommand the command
+   * @return the call
+   */
+  public ToolCall with(
+      List<CallInput> otherInputs, Map<String, ?> otherParams, List<Argument> otherCommand) {
+    return new ToolCall(
+        metadata,
+        workingDirectory,
+        otherInputs,
+        Optional.of(otherParams),
+        otherCommand,
+        outputs,
+        missingOutputs,
+        executableParameter,
+        inputNames,
+        overrides);
+  }
+
+  /**
+   * Whether it is a command that the user wrote, rather than a request or a described tool, of which
+   * more is known than its arguments.
+   *
+   * @return true if it was given behind options
+   */
+  public boolean isCommandLine() {
+    return executableParameter.equals(Optional.of(OptionSyntax.EXECUTABLE));
+  }
 }

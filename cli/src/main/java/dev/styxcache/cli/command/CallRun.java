@@ -20,7 +20,9 @@ import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +75,16 @@ abstract class CallRun {
     Optional<CallExecutor> executor = Optional.empty();
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall call = call(configuration);
+      ToolCall given = call(configuration);
       ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
-      RunComponents parts = RunComponents.of(configuration, call, hasher);
+      RunComponents parts = RunComponents.of(configuration, given, hasher);
       check(parts.runner());
+      ToolCall call =
+          UndeclaredArguments.apply(
+              given,
+              parts,
+              configuration.text(Setting.POLICY_UNDECLARED),
+              message -> context.notice("warning: " + message));
       executor =
           Optional.of(
               new CallExecutor(

@@ -126,7 +126,7 @@ class OutputsTest {
 
     Bench.Outputs paths =
         bench
-            .call(bench.runner(), "ln -s '" + outside + "' link; echo 1 > a")
+            .call(bench.runner(), "ln -s '" + bench.work + "'/outside.txt link; echo 1 > a")
             .output("link")
             .output("a")
             .run();

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param mutable the final states of mutable inputs, by the input's position in the order of
  *     declaration
  * @param streams the captured streams
+ * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
+ *     its path; a file that is not in it is digested at the next hit
  */
 public record EntryManifest(
     CacheKey key,
@@ -51,7 +53,8 @@ public record EntryManifest(
     List<TreeRecord> outputs,
     Set<String> absent,
     Map<Integer, MutableState> mutable,
-    Map<StreamName, CapturedStream> streams) {
+    Map<StreamName, CapturedStream> streams,
+    Map<String, Long> modified) {
 
   /** The number of the format; it changes when an older reader would misread a newer manifest. */
   public static final int FORMAT = 1;
@@ -67,6 +70,7 @@ public record EntryManifest(
     absent = Set.copyOf(absent);
     mutable = Map.copyOf(mutable);
     streams = Map.copyOf(streams);
+    modified = Map.copyOf(modified);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
     }
@@ -97,7 +101,8 @@ public record EntryManifest(
         .outputs(outputs)
         .absent(absent)
         .mutable(mutable)
-        .streams(streams);
+        .streams(streams)
+        .modified(modified);
   }
 
   /**
@@ -116,7 +121,12 @@ public record EntryManifest(
       return this;
     }
     List<TreeRecord> merged = new ArrayList<>(outputs);
-    merged.addAll(MissingOutputs.of(outputs, other.outputs));
+    Map<String, Long> times = new HashMap<>(modified);
+    for (TreeRecord added : MissingOutputs.of(outputs, other.outputs)) {
+      merged.add(added);
+      Optional.ofNullable(other.modified.get(added.path()))
+          .ifPresent(time -> times.put(added.path(), time));
+    }
     merged.sort(Comparator.comparing(TreeRecord::path));
     TreeIndex index = TreeIndex.of(merged);
     Map<Integer, MutableState> states = new HashMap<>(other.mutable);
@@ -128,7 +138,17 @@ public record EntryManifest(
                 .filter(output -> !index.holds(output))
                 .collect(Collectors.toUnmodifiableSet()))
         .mutable(states)
+        .modified(times)
         .build();
+  }
+
+  /**
+   * The form of the manifest that other machines are given: times are of one disk.
+   *
+   * @return this manifest without modification times
+   */
+  public EntryManifest withoutTimes() {
+    return modified.isEmpty() ? this : toBuilder().modified(Map.of()).build();
   }
 
   /**
@@ -192,6 +212,7 @@ public record EntryManifest(
     private Set<String> absent = Set.of();
     private Map<Integer, MutableState> mutable = Map.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
+    private Map<String, Long> modified = Map.of();
 
     private Builder(CacheKey key, String payload) {
       this.key = key;
@@ -296,6 +317,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets when the files were last written to.
+     *
+     * @param modified the times in nanoseconds since 1970, by the files' paths
+     * @return this builder
+     */
+    public Builder modified(Map<String, Long> modified) {
+      this.modified = modified;
+      return this;
+    }
+
+    /**
      * Builds the manifest.
      *
      * @return the manifest
@@ -316,7 +348,8 @@ public record EntryManifest(
           outputs,
           absent,
           mutable,
-          streams);
+          streams,
+          modified);
     }
   }
 }

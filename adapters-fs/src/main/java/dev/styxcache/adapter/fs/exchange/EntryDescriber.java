@@ -47,7 +47,10 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
       captures.add(String.valueOf(exact.getFileName()));
     }
     return shared(
-        manifest.key(), Optional.of(ManifestWriter.write(manifest)), members(manifest), captures);
+        manifest.key(),
+        Optional.of(ManifestWriter.write(manifest.withoutTimes())),
+        members(manifest),
+        captures);
   }
 
   /** Describes an entry of Python's {@code styxcache} by what is in its folder. */

@@ -51,7 +51,7 @@ final class UntrustedEntry {
   Optional<EntryManifest> manifest() {
     return reading
         .filter(Reading.Understood.class::isInstance)
-        .map(understood -> ((Reading.Understood) understood).manifest());
+        .map(understood -> ((Reading.Understood) understood).manifest().withoutTimes());
   }
 
   Optional<String> findNewerFormat() {

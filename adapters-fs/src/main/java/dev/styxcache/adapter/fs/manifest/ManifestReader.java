@@ -104,7 +104,8 @@ public final class ManifestReader {
         tree(members, "outputs"),
         Set.copyOf(members.texts("absent")),
         mutable(members.object("mutable")),
-        streams(members.object("streams")));
+        streams(members.object("streams")),
+        modified(members.objects("outputs")));
   }
 
   /**
@@ -133,6 +134,17 @@ public final class ManifestReader {
       records.add(record);
     }
     return records;
+  }
+
+  /** Entries of version 0.1.0 have no times. */
+  private static Map<String, Long> modified(List<JsonObject> outputs) {
+    Map<String, Long> times = new HashMap<>();
+    for (JsonObject output : outputs) {
+      if (output.has(ManifestWriter.MODIFIED)) {
+        times.put(output.text("path"), output.integer(ManifestWriter.MODIFIED));
+      }
+    }
+    return times;
   }
 
   private static TreeRecord record(JsonObject members) {

@@ -6,12 +6,16 @@ import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes manifests, as {@code docs/entry-layout.md} describes them. Stateless. */
 public final class ManifestWriter {
+
+  /** The member of a file that says when it was last written to. */
+  static final String MODIFIED = "modified_ns";
 
   private ManifestWriter() {}
 
@@ -45,11 +49,26 @@ public final class ManifestWriter {
     members.put("created", Json.text(manifest.created().toString()));
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));
     members.put("version", Json.text(manifest.version()));
-    members.put("outputs", tree(manifest.outputs()));
+    members.put("outputs", outputs(manifest));
     members.put("absent", Json.texts(manifest.absent().stream().sorted().toList()));
     members.put("mutable", mutable(manifest.mutable()));
     members.put("streams", streams(manifest));
     return CanonicalJson.write(new Json.Obj(members));
+  }
+
+  private static Json outputs(EntryManifest manifest) {
+    List<Json> outputs = new ArrayList<>(manifest.outputs().size());
+    for (TreeRecord record : manifest.outputs()) {
+      Long modified = manifest.modified().get(record.path());
+      if (modified != null && record instanceof TreeRecord.File file) {
+        Map<String, Json> members = new TreeMap<>(file(file, "file"));
+        members.put(MODIFIED, Json.integer(modified));
+        outputs.add(new Json.Obj(members));
+      } else {
+        outputs.add(record(record));
+      }
+    }
+    return new Json.Arr(outputs);
   }
 
   private static Json tree(List<TreeRecord> records) {

@@ -23,6 +23,7 @@ import dev.styxcache.files.FileCopy;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,16 @@ final class StagedEntryBuilder {
       Map<Integer, MutableState> mutable,
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
-    ScannedTree tree = scan(staging);
-    TreeIndex index = tree.index();
-    List<TreeRecord.Link> links = relative(tree, tree.linkCheck());
-    for (ScannedFile file : tree.files()) {
+    ScannedTree found = scan(staging);
+    List<TreeRecord.Link> links = relative(found, found.linkCheck());
+    for (ScannedFile file : found.files()) {
       if (FileStat.hardLinks(file.file()) > 1) {
         FileCopy.replace(file.file(), file.file(), file.stat().permissions());
       }
     }
+    ScannedTree tree = found.settleTimes();
+    Instant settled = Instant.now();
+    TreeIndex index = TreeIndex.of(tree.paths(), tree.folders(), links);
     EntryManifest manifest =
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
@@ -70,6 +73,7 @@ final class StagedEntryBuilder {
                     .collect(Collectors.toUnmodifiableSet()))
             .mutable(mutable)
             .streams(streams)
+            .modified(tree.settledTimes(settled))
             .build();
     String text = ManifestWriter.write(manifest);
     if (text.length() > ManifestFiles.MAX_BYTES) {

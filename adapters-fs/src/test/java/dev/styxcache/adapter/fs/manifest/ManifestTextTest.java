@@ -57,7 +57,8 @@ class ManifestTextTest {
                         new TreeRecord.File("d/f", 3, 0444, HASH)))),
         Map.of(
             StreamName.STDOUT, new CapturedStream(5_000_000_000L, true, true),
-            StreamName.STDERR, new CapturedStream(3, false, false)));
+            StreamName.STDERR, new CapturedStream(3, false, false)),
+        tag.isPresent() ? Map.of(file.path(), -1_764_549_000_123_456_789L) : Map.of());
   }
 
   private static Reading read(String text) {
