@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class DirectoryCatalog implements CatalogSource {
     } catch (IOException e) {
       throw failure(folder, e);
     } catch (DirectoryIteratorException e) {
-      throw failure(folder, e.getCause());
+      throw failure(folder, Objects.requireNonNull(e.getCause()));
     }
     return names;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.cli.tool.Session.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -217,6 +218,48 @@ class ToolCommandTest {
     assertThat(none.code()).isEqualTo(1);
     assertThat(session.call("tools", "--catalog", OWN, "--json").output())
         .contains("\"name\":\"demo/files\"");
+  }
+
+  @Test
+  void toolsParametersAndChoicesAreCompleted() {
+    assertThat(session.call("completion", "--tool", "--", "--catalog", OWN, "demo/n").output())
+        .isEqualTo("demo/numbers\n");
+    assertThat(
+            session
+                .call("completion", "--tool", "--", "--catalog", OWN, "demo/numbers", "--st")
+                .output())
+        .isEqualTo("--steps\n");
+    assertThat(
+            session
+                .call("completion", "--tool", "--", "--catalog", OWN, "demo/choices", "--word", "")
+                .output())
+        .isEqualTo("linear\nnearest\n");
+    assertThat(session.call("completion", "--tool", "--", "--js").output()).isEmpty();
+    assertThat(session.call("completion").output())
+        .contains("complete -F _complete_styxcache_tool");
+  }
+
+  @Test
+  void bashCompletesTools() throws Exception {
+    Path script = Files.writeString(directory.resolve("c"), session.call("completion").output());
+    Files.writeString(
+        directory.resolve("styxcache"),
+        "#!/bin/sh\nprintf '%s\\n' \"$*\" >asked; printf 'fsl/bet\\nfsl/bet2\\n'\n");
+    assertThat(directory.resolve("styxcache").toFile().setExecutable(true)).isTrue();
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source \"$0\"; COMP_WORDS=(./styxcache tool fsl/b); COMP_CWORD=2;"
+                    + " _complete_styxcache_tool; echo \"${COMPREPLY[@]}\"",
+                script.toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String shown = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(shown).isZero();
+    assertThat(shown).isEqualTo("fsl/bet fsl/bet2\n");
+    assertThat(directory.resolve("asked")).hasContent("completion --tool -- fsl/b");
   }
 
   @Test

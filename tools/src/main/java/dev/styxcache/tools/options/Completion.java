@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Finds how the last word of a call of a tool can go on. */
 public final class Completion {
 
+  private static final String TAG = "." + Validator.TYPE;
+
   private Completion() {}
 
   /**
@@ -28,12 +30,23 @@ public final class Completion {
     Optional<ParameterType> awaited =
         words.size() < 2 ? Optional.empty() : named(tool, words.get(words.size() - 2));
     List<String> candidates = new ArrayList<>();
-    if (awaited.isPresent() && !(awaited.get() instanceof ParameterType.Flag)) {
+    if (words.size() > 1 && words.get(words.size() - 2).endsWith(TAG)) {
+      tags(tool, words.get(words.size() - 2), candidates);
+    } else if (awaited.isPresent() && !(awaited.get() instanceof ParameterType.Flag)) {
       values(awaited.get(), candidates);
     } else {
       names("--", tool.parameters(), candidates);
     }
     return candidates.stream().filter(one -> one.startsWith(last)).sorted().distinct().toList();
+  }
+
+  private static void tags(Tool tool, String option, List<String> candidates) {
+    ParameterType type =
+        named(tool, option.substring(0, option.length() - TAG.length())).orElse(null);
+    ParameterType item = type instanceof ParameterType.ListOf list ? list.item() : type;
+    if (item instanceof ParameterType.Union union) {
+      union.arms().forEach(arm -> candidates.add(arm.tag()));
+    }
   }
 
   private static Optional<ParameterType> named(Tool tool, String option) {

@@ -192,7 +192,7 @@ public final class ToolHelp {
     String margin = " ".repeat(indent);
     List<String> line = new ArrayList<>();
     int length = indent;
-    for (String word : words.trim().split("\\s+")) {
+    for (String word : words.trim().split("\\s+", -1)) {
       if (!line.isEmpty() && length + word.length() >= WIDTH) {
         text.append(margin).append(String.join(" ", line)).append('\n');
         line.clear();
