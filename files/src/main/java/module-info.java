@@ -8,5 +8,6 @@ module dev.styxcache.files {
       dev.styxcache.adapter.catalog,
       dev.styxcache.adapter.fs,
       dev.styxcache.adapter.hash,
+      dev.styxcache.adapter.runner,
       dev.styxcache.cli;
 }

@@ -139,7 +139,8 @@ public final class ToolCall {
     execution.params(tool.keyParameters(parameters));
     List<String> seen = new ArrayList<>();
     for (BoundInput input : planned.inputs()) {
-      seen.add(execution.inputFile(disk.getPath(input.path()), input.resolveParent(), input.mutable()));
+      seen.add(
+          execution.inputFile(disk.getPath(input.path()), input.resolveParent(), input.mutable()));
     }
     // Only now is it known which paths the tool sees.
     BoundCall call = tool.bind(parameters, (index, input) -> seen.get(index), FileProbe.ANY);

@@ -49,11 +49,14 @@ public final class ToolCatalog {
     Path caches =
         configured != null && configured.startsWith("/")
             ? Path.of(configured)
-            : Path.of(System.getProperty("user.home"), ".cache");
+            : Path.of(System.getProperty("user.home", ""), ".cache");
+    // Java says "?" for a user without an account.
+    Optional<Path> indexes =
+        Optional.of(caches.resolve("styxcache-catalogs")).filter(Path::isAbsolute);
     ToolFiles files = ToolFiles.installed();
     List<CatalogSource> sources = new ArrayList<>();
     for (Path catalog : catalogs) {
-      sources.add(files.open(catalog, caches.resolve("styxcache-catalogs")));
+      sources.add(files.open(catalog, indexes));
     }
     return new ToolCatalog(sources, files.json());
   }

@@ -2,6 +2,7 @@ package dev.styxcache.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -39,11 +40,11 @@ public interface ToolFiles {
    *
    * @param catalog a directory, or an archive {@code .tar.gz}, {@code .tgz} or {@code .zip}
    * @param indexDirectory keeps what is found out about catalogues from one process to the next;
-   *     made if it is missing, and only made use of if it can be written to
+   *     made if it is missing, and not needed where it cannot be written to or is not given
    * @return the catalogue
    * @throws BadCatalogException if it is missing, or is neither of these
    */
-  CatalogSource open(Path catalog, Path indexDirectory);
+  CatalogSource open(Path catalog, Optional<Path> indexDirectory);
 
   /**
    * Whether something is at a path.

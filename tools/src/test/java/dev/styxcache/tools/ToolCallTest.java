@@ -112,8 +112,7 @@ class ToolCallTest {
   void theCommandHasThePathsThatTheToolSees() {
     body = call -> call.write("cut.nii", String.join(" ", call.command()));
     ToolRun run = run(tool.with("more", List.of("scan.nii")).with("infile", scan));
-    assertThat(run.output("brain"))
-        .hasContent("cut " + scan + " " + scan + " -o cut");
+    assertThat(run.output("brain")).hasContent("cut " + scan + " " + scan + " -o cut");
   }
 
   @Test
@@ -130,15 +129,18 @@ class ToolCallTest {
         .isInstanceOf(RefusedCallException.class)
         .hasMessage("local/cut has no output brian; did you mean brain?");
     body = call -> call.write("cut.nii", "no slices");
-    assertThatThrownBy(
-            () -> run(tool.with("infile", scan).with("fraction", 0.1).require("slices")))
+    assertThatThrownBy(() -> run(tool.with("infile", scan).with("fraction", 0.1).require("slices")))
         .isInstanceOf(MissingOutputException.class);
   }
 
   @Test
   void allFaultsAreToldBeforeAnythingRuns() {
     assertThatThrownBy(
-            () -> run(tool.with("infile", work.resolve("missing.nii")).with("fraction", 2).with("prats", "x")))
+            () ->
+                run(
+                    tool.with("infile", work.resolve("missing.nii"))
+                        .with("fraction", 2)
+                        .with("prats", "x")))
         .isInstanceOf(RefusedCallException.class)
         .hasMessageContaining("infile: \"/work/work/missing.nii\"")
         .hasMessageContaining("fraction: 2; allowed: a number, at least 0 and at most 1")
@@ -155,7 +157,8 @@ class ToolCallTest {
     assertThat(key(run(tool.with("infile", renamed)))).isNotEqualTo(first);
     assertThat(key(run(tool.with("infile", elsewhere)))).isEqualTo(first);
     assertThat(key(run(tool.with("infile", work.relativize(scan))))).isEqualTo(first);
-    assertThat(key(run(tool.with("infile", work.resolve("folder/.././scan.nii"))))).isEqualTo(first);
+    assertThat(key(run(tool.with("infile", work.resolve("folder/.././scan.nii")))))
+        .isEqualTo(first);
   }
 
   @Test
@@ -225,7 +228,7 @@ class ToolCallTest {
     }
 
     @Override
-    public CatalogSource open(Path catalog, Path indexDirectory) {
+    public CatalogSource open(Path catalog, java.util.Optional<Path> indexDirectory) {
       throw new UnsupportedOperationException();
     }
 

@@ -33,11 +33,11 @@ final class IndexFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
 
-  private final Path directory;
+  private final Optional<Path> directory;
   private final String location;
   private final String name;
 
-  IndexFiles(Path directory, String location) {
+  IndexFiles(Optional<Path> directory, String location) {
     this.directory = directory;
     this.location = location;
     this.name = digest(location);
@@ -47,35 +47,43 @@ final class IndexFiles {
     return location;
   }
 
-  private Path packedFile() {
-    return directory.resolve(name + ".catalog");
+  private Path packedFile(Path in) {
+    return in.resolve(name + ".catalog");
   }
 
-  private Path indexFile() {
-    return directory.resolve(name + ".tools");
+  private Path indexFile(Path in) {
+    return in.resolve(name + ".tools");
   }
 
   /** The contents of the archive, if they were kept in this state. */
   Optional<PackedCatalog> findPacked(String state) {
-    try (FileChannel channel = FileChannel.open(packedFile(), StandardOpenOption.READ)) {
+    return directory.flatMap(in -> findPacked(packedFile(in), state));
+  }
+
+  private Optional<PackedCatalog> findPacked(Path file, String state) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // The mapping outlives the channel, and the file if that is replaced.
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       return PackedCatalog.open(bytes, state, this);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return passedOver(packedFile(), e);
+      return passedOver(file, e);
     }
   }
 
   void savePacked(ByteBuffer bytes) {
-    save(packedFile(), bytes);
+    directory.ifPresent(in -> save(in, packedFile(in), bytes));
   }
 
   /** The list of tools, if it was kept in this state. */
   Optional<byte[]> findIndex(String state) {
+    return directory.flatMap(in -> findIndex(indexFile(in), state));
+  }
+
+  private static Optional<byte[]> findIndex(Path file, String state) {
     try {
-      byte[] bytes = Files.readAllBytes(indexFile());
+      byte[] bytes = Files.readAllBytes(file);
       byte[] head = head(state);
       return bytes.length > head.length
               && Arrays.equals(bytes, 0, head.length, head, 0, head.length)
@@ -84,14 +92,15 @@ final class IndexFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return passedOver(indexFile(), e);
+      return passedOver(file, e);
     }
   }
 
   void saveIndex(String state, byte[] index) {
     byte[] head = head(state);
     ByteBuffer bytes = ByteBuffer.allocate(head.length + index.length).put(head).put(index);
-    save(indexFile(), bytes.flip());
+    bytes.flip();
+    directory.ifPresent(in -> save(in, indexFile(in), bytes));
   }
 
   private static byte[] head(String state) {
@@ -103,10 +112,10 @@ final class IndexFiles {
     return Optional.empty();
   }
 
-  private void save(Path file, ByteBuffer bytes) {
-    Path temporary = directory.resolve("." + name + "-" + UUID.randomUUID());
+  private void save(Path in, Path file, ByteBuffer bytes) {
+    Path temporary = in.resolve("." + name + "-" + UUID.randomUUID());
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(in);
       try {
         try (FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

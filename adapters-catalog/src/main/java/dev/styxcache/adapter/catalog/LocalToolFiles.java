@@ -33,7 +33,7 @@ public final class LocalToolFiles implements ToolFiles {
   }
 
   @Override
-  public CatalogSource open(Path catalog, Path indexDirectory) {
+  public CatalogSource open(Path catalog, Optional<Path> indexDirectory) {
     Path place = catalog.toAbsolutePath().normalize();
     IndexFiles indexes = new IndexFiles(indexDirectory, place.toString());
     try {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,7 @@ class CatalogsOnDiskTest {
   }
 
   private CatalogSource open(Path place) {
-    return new LocalToolFiles().open(place, indexes);
+    return new LocalToolFiles().open(place, Optional.of(indexes));
   }
 
   private static ToolCatalog tools(CatalogSource... sources) {
@@ -182,6 +183,8 @@ class CatalogsOnDiskTest {
     Files.writeString(indexes, "a file is in the way");
     assertThat(tools(open(archive)).names()).hasSize(2);
     assertThat(tools(open(catalog)).names()).hasSize(2);
+    CatalogSource nowhere = new LocalToolFiles().open(archive, Optional.empty());
+    assertThat(tools(nowhere).names()).hasSize(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.styxcache.application.api;
 
+import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,18 @@ public interface Execution {
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
   default void inputNamesInKey() {}
+
+  /**
+   * Declares outputs by a pattern: all that the tool makes and that matches it.
+   *
+   * @param pattern the pattern, relative to the tool's working directory; a path that is literally
+   *     the pattern wins
+   * @param optional whether the tool can succeed without making anything that matches
+   * @return the path after {@link #run} of the directory that the matches are in
+   */
+  default Path outputPattern(OutputPattern pattern, boolean optional) {
+    return outputFile(".", true);
+  }
 
   /**
    * Declares the parameters.

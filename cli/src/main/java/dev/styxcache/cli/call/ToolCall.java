@@ -65,8 +65,8 @@ public record ToolCall(
   }
 
   /**
-   * Whether it is a command that the user wrote, rather than a request or a described tool, of which
-   * more is known than its arguments.
+   * Whether it is a command that the user wrote, rather than a request or a described tool, of
+   * which more is known than its arguments.
    *
    * @return true if it was given behind options
    */

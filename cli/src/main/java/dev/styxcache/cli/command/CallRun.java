@@ -2,30 +2,32 @@ package dev.styxcache.cli.command;
 
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
-import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,8 +66,8 @@ abstract class CallRun {
   }
 
   /** The result as JSON. */
-  String json(RunOutcome outcome) {
-    return outcome.json();
+  Map<String, Json> members(RunOutcome outcome) {
+    return outcome.members();
   }
 
   /** Runs the call, and returns the exit code. */
@@ -92,20 +94,25 @@ abstract class CallRun {
                   call,
                   parts,
                   () -> cache(configuration, context),
-                  context::notice));
-      RunOutcome outcome = run(executor.get());
+                  context::notice,
+                  arguments
+                      .value(RunCommand.KEEP_FAILED)
+                      .map(directory -> directory(RunCommand.KEEP_FAILED, directory, context))));
+      RunOutcome outcome =
+          run(executor.get()).lasting(Duration.ofNanos(System.nanoTime() - started));
       if (json) {
-        context.output().line(json(outcome));
-      } else {
-        context.notice(outcome.line());
+        context.output().line(CanonicalJson.write(new Json.Obj(members(outcome))));
       }
+      context.notice(outcome.line());
       return ExitCode.OK;
     } catch (OutputClosedException e) {
       throw e;
     } catch (RuntimeException e) {
       if (json && !Interruption.isUnderWay()) {
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        context.output().line(failure(executor, e, took));
+        context
+            .output()
+            .line(CanonicalJson.write(new Json.Obj(RunOutcome.failure(executor, e, took))));
       }
       throw e;
     }
@@ -114,7 +121,9 @@ abstract class CallRun {
   private RunOutcome run(CallExecutor executor) {
     Channel out = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
     Optional<Path> target =
-        arguments.value(RunCommand.EXPORT).map(directory -> exportDirectory(directory, context));
+        arguments
+            .value(RunCommand.EXPORT)
+            .map(directory -> directory(RunCommand.EXPORT, directory, context));
     RunOutcome outcome =
         Interruption.guarded(
             context,
@@ -132,24 +141,12 @@ abstract class CallRun {
         message -> context.notice("warning: " + message));
   }
 
-  private static Path exportDirectory(String text, Context context) {
+  private static Path directory(Option option, String text, Context context) {
     if (text.isEmpty()) {
-      throw new UsageException("option --export has no directory");
+      throw new UsageException("option " + option.longName() + " has no directory");
     }
     Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(target);
+    Exporter.requireOutsideOfEntries(option.longName(), target);
     return target;
-  }
-
-  private static String failure(
-      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
-    Failure failure = Failure.of(thrown);
-    boolean toolRan = thrown instanceof ToolFailedException;
-    return RunOutcome.failureJson(
-        executor.flatMap(CallExecutor::key),
-        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
-        failure.exitCode(),
-        took,
-        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
   }
 }

@@ -12,6 +12,7 @@ public final class Commands {
           "run",
           "tool",
           "tools",
+          "batch",
           "key",
           "hash",
           "ls",
@@ -45,6 +46,7 @@ public final class Commands {
           case "run" -> new RunCommand();
           case "tool" -> new ToolCommand();
           case "tools" -> new ToolsCommand();
+          case "batch" -> new BatchCommand();
           case "key" -> new KeyCommand();
           case "hash" -> new HashCommand();
           case "ls" -> new LsCommand();

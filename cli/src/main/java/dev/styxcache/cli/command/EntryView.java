@@ -6,6 +6,7 @@ import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.ReservedNames;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,6 @@ import java.util.stream.Stream;
  * @param lastUse when it was last used
  */
 record EntryView(CachedEntry entry, Instant lastUse) {
-
-  /** Prefix of the names at the top of an entry that are reserved for the cache. */
-  private static final String RESERVED = ".styxcache";
 
   /** Looks an entry up; empty if it has been removed in the meantime. */
   static Optional<EntryView> find(Cache cache, EntrySummary summary) {
@@ -66,7 +64,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     Path directory = entry.directory();
     try (Stream<Path> paths = Files.walk(directory)) {
       return paths
-          .filter(path -> !directory.relativize(path).toString().startsWith(RESERVED))
+          .filter(path -> !ReservedNames.contain(directory.relativize(path).toString()))
           .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
@@ -107,6 +105,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     members.put("version", Json.text(manifest.version()));
     members.put("payload", Json.text(manifest.payload()));
     members.put("absent", Json.texts(new TreeSet<>(manifest.absent())));
+    members.put("left_out", Json.textMap(manifest.leftOut()));
     List<Json> outputs = new ArrayList<>();
     manifest.outputs().forEach(output -> outputs.add(output(output)));
     members.put("outputs", new Json.Arr(outputs));
@@ -118,11 +117,11 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     if (member instanceof TreeRecord.File file) {
       members.put("type", Json.text("file"));
       members.put("size", Json.integer(file.size()));
-      members.put("mode", Json.integer(file.mode()));
-      members.put("hash", Json.text(file.hash().hex()));
+      members.put("mode", Json.text(Integer.toOctalString(file.mode())));
+      members.put("blake3", Json.text(file.hash().hex()));
     } else if (member instanceof TreeRecord.Folder folder) {
-      members.put("type", Json.text("folder"));
-      members.put("mode", Json.integer(folder.mode()));
+      members.put("type", Json.text("dir"));
+      members.put("mode", Json.text(Integer.toOctalString(folder.mode())));
     } else if (member instanceof TreeRecord.Link link) {
       members.put("type", Json.text("link"));
       members.put("target", Json.text(link.target()));

@@ -19,6 +19,10 @@ final class RunCommand implements Command {
   static final Option EXPORT =
       Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
+  /** Directory that receives what a failed tool has made. */
+  static final Option KEEP_FAILED =
+      Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
+
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(CallOptions.STATING);
@@ -32,6 +36,7 @@ final class RunCommand implements Command {
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
             EXPORT,
+            KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
     return new Syntax(

@@ -71,6 +71,7 @@ final class ToolCommand implements Command {
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
             RunCommand.EXPORT,
+            RunCommand.KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG,
             Option.HELP),
@@ -173,8 +174,8 @@ final class ToolCommand implements Command {
     }
 
     @Override
-    String json(RunOutcome outcome) {
-      return outcome.json(DescribedCall.json(made));
+    Map<String, Json> members(RunOutcome outcome) {
+      return outcome.members(DescribedCall.json(made));
     }
   }
 

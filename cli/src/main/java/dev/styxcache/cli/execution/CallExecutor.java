@@ -7,6 +7,7 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
@@ -20,8 +21,9 @@ import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.policy.HitPolicy;
+import dev.styxcache.domain.text.MissingNames;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,18 +52,21 @@ public final class CallExecutor {
    * @param parts the runner, the hasher and the policy for it
    * @param cache opens the cache; not called if the call bypasses it
    * @param notices receives what the user is told meanwhile
+   * @param keepFailed the directory for what a failed tool has made, absolute; empty if it is not
+   *     kept
    */
   public CallExecutor(
       Configuration configuration,
       ToolCall call,
       RunComponents parts,
       Supplier<Cache> cache,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      Optional<Path> keepFailed) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
     this.cache = cache;
-    this.events = new ConsoleEvents(notices);
+    this.events = new ConsoleEvents(notices, keepFailed);
   }
 
   /**
@@ -75,7 +80,6 @@ public final class CallExecutor {
    * @throws UsageException if the name of an output is not allowed
    */
   public RunOutcome run(OutputHandler stdout, OutputHandler stderr) {
-    long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
     if (call.inputNames()) {
@@ -87,8 +91,15 @@ public final class CallExecutor {
     params.params().ifPresent(execution::params);
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
-    execution.run(command, stdout, stderr);
-    return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
+    try {
+      execution.run(command, stdout, stderr);
+    } catch (ToolFailedException e) {
+      if (parts.bypassed().isPresent()) {
+        events.toolFailed(call.metadata(), execution.outputFile(".", true));
+      }
+      throw e;
+    }
+    return outcome(execution, outputs);
   }
 
   /**
@@ -173,7 +184,11 @@ public final class CallExecutor {
     Map<String, Path> outputs = new LinkedHashMap<>();
     for (CallOutput output : call.outputs()) {
       try {
-        outputs.put(output.name(), execution.outputFile(output.name(), output.optional()));
+        outputs.put(
+            output.name(),
+            output.pattern().isPresent()
+                ? execution.outputPattern(output.pattern().get(), output.optional())
+                : execution.outputFile(output.name(), output.optional()));
       } catch (InvalidOutputException e) {
         throw new UsageException(String.valueOf(e.getMessage()), e);
       }
@@ -181,25 +196,50 @@ public final class CallExecutor {
     return outputs;
   }
 
-  private RunOutcome outcome(Execution execution, Map<String, Path> outputs, Duration took) {
+  private RunOutcome outcome(Execution execution, Map<String, Path> outputs) {
+    RunReport report = execution.report().orElseGet(this::bypassed);
+    Path directory = report.entry().orElseGet(() -> execution.outputFile(".", true));
     Map<String, Optional<Path>> made = new LinkedHashMap<>();
-    outputs.forEach(
-        (name, path) ->
-            made.put(
-                name,
-                Optional.of(path).filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))));
-    RunReport report = execution.report().orElseGet(() -> bypassed(took));
-    return new RunOutcome(
-        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made);
+    List<String> missing = new ArrayList<>();
+    for (CallOutput output : call.outputs()) {
+      Path path = outputs.getOrDefault(output.name(), directory);
+      List<String> matches =
+          output.pattern().isPresent()
+              ? output.pattern().get().select(OutputListing.of(path)).stream()
+                  .filter(match -> Files.exists(path.resolve(match)))
+                  .toList()
+              : List.of();
+      matches.forEach(match -> made.put(match, Optional.of(path.resolve(match))));
+      if (matches.isEmpty()) {
+        Optional<Path> single =
+            Optional.of(path)
+                .filter(file -> output.pattern().isEmpty())
+                // A link that leads nowhere is no output.
+                .filter(Files::exists);
+        made.put(output.name(), single);
+        if (single.isEmpty() && !output.optional()) {
+          missing.add(output.name());
+        }
+      }
+    }
+    if (!missing.isEmpty() && call.missingOutputs() == HitPolicy.PRESENT_ONLY) {
+      throw new InvalidOutputException(
+          "the tool succeeded but "
+              + MissingNames.explain(missing, OutputListing.of(directory))
+              + "; its outputs are in "
+              + directory
+              + ". Check the output's name, or declare it optional");
+    }
+    return new RunOutcome(report, directory, made);
   }
 
-  private RunReport bypassed(Duration took) {
+  private RunReport bypassed() {
     return new RunReport(
         call.metadata(),
         Status.BYPASSED,
         Optional.empty(),
         Optional.empty(),
-        took,
+        Duration.ZERO,
         Optional.empty(),
         parts.bypassed().orElse("the cache was bypassed"));
   }

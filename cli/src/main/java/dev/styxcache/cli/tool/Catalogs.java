@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the configured catalogues, and finds tools by what users write. */
 public final class Catalogs {
@@ -36,9 +37,10 @@ public final class Catalogs {
    * @throws BadCatalogException if one of them cannot be used
    */
   public static ToolCatalog require(Configuration configuration) {
+    Optional<Path> indexes = configuration.findText(Setting.TOOLS_INDEX_DIR).map(Path::of);
     List<CatalogSource> sources = new ArrayList<>();
     for (String catalog : configuration.texts(Setting.TOOLS_CATALOGS)) {
-      sources.add(FILES.open(Path.of(catalog), configuration.directory(Setting.TOOLS_INDEX_DIR)));
+      sources.add(FILES.open(Path.of(catalog), indexes));
     }
     if (sources.isEmpty()) {
       throw new UsageException(

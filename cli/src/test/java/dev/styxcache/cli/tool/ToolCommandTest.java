@@ -64,8 +64,16 @@ class ToolCommandTest {
     for (String status : List.of("miss", "hit")) {
       Result result =
           session.call(
-              "tool", "--json", "--export", "out", "sort.json", "--files", "a.txt", "--files",
-              "b.txt", "--reverse");
+              "tool",
+              "--json",
+              "--export",
+              "out",
+              "sort.json",
+              "--files",
+              "a.txt",
+              "--files",
+              "b.txt",
+              "--reverse");
       assertThat(result.code()).as(result.error()).isZero();
       assertThat(member("status", result)).isEqualTo(status);
       assertThat(Path.of(member("sorted", result))).hasContent("d\nc\nb\na\n");
@@ -89,18 +97,15 @@ class ToolCommandTest {
 
   @Test
   void aParameterNamedLikeOneOfOursDoesNotHideIt() {
-    String first =
-        member("key", session.call("tool", "--json", "sort.json", "--files", "a.txt"));
+    String first = member("key", session.call("tool", "--json", "sort.json", "--files", "a.txt"));
     String second =
         member(
             "key",
-            session.call(
-                "tool", "--json", "sort.json", "--files", "a.txt", "--executable", "10M"));
+            session.call("tool", "--json", "sort.json", "--files", "a.txt", "--executable", "10M"));
     String third =
         member(
             "key",
-            session.call(
-                "tool", "--json", "sort.json", "--files", "a.txt", "--executable", "20M"));
+            session.call("tool", "--json", "sort.json", "--files", "a.txt", "--executable", "20M"));
     assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
   }
 
@@ -109,8 +114,7 @@ class ToolCommandTest {
     Files.copy(directory.resolve("a.txt"), directory.resolve("renamed.txt"));
     Files.createDirectory(directory.resolve("folder"));
     Files.copy(directory.resolve("a.txt"), directory.resolve("folder/a.txt"));
-    String first =
-        member("key", session.call("tool", "--json", "sort.json", "--files", "a.txt"));
+    String first = member("key", session.call("tool", "--json", "sort.json", "--files", "a.txt"));
     Result renamed = session.call("tool", "--json", "sort.json", "--files", "renamed.txt");
     Result elsewhere = session.call("tool", "--json", "sort.json", "--files", "folder/a.txt");
     assertThat(member("key", renamed)).isNotEqualTo(first);
@@ -190,8 +194,7 @@ class ToolCommandTest {
         not JSON
         {"@type":"demo/prepare","bids_dir":"/data/x"}
         """);
-    Result result =
-        session.call("tool", "--catalog", OWN, "--plan", "--requests", "r.jsonl");
+    Result result = session.call("tool", "--catalog", OWN, "--plan", "--requests", "r.jsonl");
     assertThat(result.code()).as(result.error()).isZero();
     List<String> lines = result.output().lines().toList();
     assertThat(lines).hasSize(4);
@@ -268,7 +271,8 @@ class ToolCommandTest {
         directory.resolve("styxcache.toml"), "[tools]\ncatalogs = [\"" + OWN + "\"]\n");
     assertThat(session.call("tools").output().lines()).hasSize(10);
     assertThat(session.call("tools", "--catalog", "nowhere").error())
-        .contains("cannot read the catalogue").contains("it does not exist");
+        .contains("cannot read the catalogue")
+        .contains("it does not exist");
   }
 
   @Test

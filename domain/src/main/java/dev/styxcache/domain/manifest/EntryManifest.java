@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param mutable the final states of mutable inputs, by the input's position in the order of
  *     declaration
  * @param streams the captured streams
+ * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
+ *     people
  * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
  *     its path; a file that is not in it is digested at the next hit
  */
@@ -54,6 +56,7 @@ public record EntryManifest(
     Set<String> absent,
     Map<Integer, MutableState> mutable,
     Map<StreamName, CapturedStream> streams,
+    Map<String, String> leftOut,
     Map<String, Long> modified) {
 
   /** The number of the format; it changes when an older reader would misread a newer manifest. */
@@ -70,6 +73,7 @@ public record EntryManifest(
     absent = Set.copyOf(absent);
     mutable = Map.copyOf(mutable);
     streams = Map.copyOf(streams);
+    leftOut = Map.copyOf(leftOut);
     modified = Map.copyOf(modified);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
@@ -102,6 +106,7 @@ public record EntryManifest(
         .absent(absent)
         .mutable(mutable)
         .streams(streams)
+        .leftOut(leftOut)
         .modified(modified);
   }
 
@@ -212,6 +217,7 @@ public record EntryManifest(
     private Set<String> absent = Set.of();
     private Map<Integer, MutableState> mutable = Map.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
+    private Map<String, String> leftOut = Map.of();
     private Map<String, Long> modified = Map.of();
 
     private Builder(CacheKey key, String payload) {
@@ -317,6 +323,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets what the tool made and an entry cannot hold.
+     *
+     * @param leftOut why, by the path
+     * @return this builder
+     */
+    public Builder leftOut(Map<String, String> leftOut) {
+      this.leftOut = leftOut;
+      return this;
+    }
+
+    /**
      * Sets when the files were last written to.
      *
      * @param modified the times in nanoseconds since 1970, by the files' paths
@@ -349,6 +366,7 @@ public record EntryManifest(
           absent,
           mutable,
           streams,
+          leftOut,
           modified);
     }
   }

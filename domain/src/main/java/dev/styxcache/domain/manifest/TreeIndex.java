@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Resolves paths within a tree that is known by its records, component by component and link by
@@ -99,14 +100,36 @@ public final class TreeIndex {
   }
 
   /**
-   * Whether the tree has an output. Links on the way are followed; a link at the end is not, since
-   * it is the output itself.
+   * Whether the tree has an output. Links are followed, on the way and at the end: a link that
+   * leads nowhere is no output.
    *
    * @param output a path relative to the tree, {@code .} being the tree
-   * @return whether a file, folder or link is there
+   * @return whether a file or folder is there, or a link to one
    */
   public boolean holds(String output) {
-    return !output.startsWith("/") && walk("", output, false, Set.of()) == End.MEMBER;
+    return !output.startsWith("/") && walk("", output, true, Set.of()) == End.MEMBER;
+  }
+
+  /**
+   * Finds the first of some members that the way to an output leads to or through.
+   *
+   * @param output a path relative to the tree
+   * @param members paths of members of the tree
+   * @return the path of the member; empty if the way avoids all of them
+   */
+  public String firstReached(String output, Set<String> members) {
+    List<String> reached = new ArrayList<>();
+    walk(
+        "",
+        output,
+        false,
+        Set.of(),
+        path -> {
+          if (members.contains(path)) {
+            reached.add(path);
+          }
+        });
+    return reached.isEmpty() ? "" : reached.get(0);
   }
 
   /**
@@ -119,6 +142,11 @@ public final class TreeIndex {
    * @return where it ends
    */
   End walk(String start, String path, boolean followLast, Set<String> roots) {
+    return walk(start, path, followLast, roots, step -> {});
+  }
+
+  private End walk(
+      String start, String path, boolean followLast, Set<String> roots, Consumer<String> steps) {
     Deque<String> ahead = new ArrayDeque<>(segments(path));
     List<String> here = new ArrayList<>(start.isEmpty() ? List.of() : segments(start));
     boolean lost = false;
@@ -136,7 +164,9 @@ public final class TreeIndex {
         continue;
       }
       here.add(segment);
-      Node node = nodes.get(String.join("/", here));
+      String place = String.join("/", here);
+      steps.accept(place);
+      Node node = nodes.get(place);
       if (node != null && node.kind() == Kind.LINK && (followLast || !ahead.isEmpty())) {
         if (++followed > MAX_LINKS) {
           return End.NOTHING;

@@ -22,8 +22,7 @@ final class ParameterTree {
   private final Map<List<String>, String> types = new HashMap<>();
 
   /** What options have set, by the object that it is in: nothing is set twice. */
-  private final IdentityHashMap<Map<String, Object>, Set<String>> set =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<Map<String, Object>, Set<String>> set = new IdentityHashMap<>();
 
   ParameterTree(Json.Obj before) {
     this.root = node(before);

@@ -105,6 +105,7 @@ public final class ManifestReader {
         Set.copyOf(members.texts("absent")),
         mutable(members.object("mutable")),
         streams(members.object("streams")),
+        members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
         modified(members.objects("outputs")));
   }
 
@@ -183,6 +184,12 @@ public final class ManifestReader {
       case "dir" -> new MutableState.Tree(members.octal("mode"), tree(members, "tree"));
       default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
+  }
+
+  private static Map<String, String> leftOut(JsonObject members) {
+    Map<String, String> leftOut = new HashMap<>();
+    members.members().keySet().forEach(path -> leftOut.put(path, members.text(path)));
+    return leftOut;
   }
 
   private static Map<StreamName, CapturedStream> streams(JsonObject members) {

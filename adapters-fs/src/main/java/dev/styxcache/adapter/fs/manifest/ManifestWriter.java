@@ -53,6 +53,9 @@ public final class ManifestWriter {
     members.put("absent", Json.texts(manifest.absent().stream().sorted().toList()));
     members.put("mutable", mutable(manifest.mutable()));
     members.put("streams", streams(manifest));
+    if (!manifest.leftOut().isEmpty()) {
+      members.put("left_out", Json.textMap(manifest.leftOut()));
+    }
     return CanonicalJson.write(new Json.Obj(members));
   }
 
