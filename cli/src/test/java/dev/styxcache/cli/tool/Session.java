@@ -13,28 +13,33 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls of the command line within this process, in a directory of their own. */
-final class Session {
+public final class Session {
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
 
-  Session(Path directory) {
+  public Session(Path directory) {
     this.directory = directory;
     environment.put("HOME", directory.resolve("home").toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     environment.put("STYXCACHE_CACHE_DIR", directory.resolve("cache").toString());
   }
 
-  /** What a call left. */
-  record Result(int code, String output, String error) {}
+  /** Sets a variable of the environment. */
+  public void set(String variable, String value) {
+    environment.put(variable, value);
+  }
 
-  Session input(String text) {
+  /** What a call left. */
+  public record Result(int code, String output, String error) {}
+
+  public Session input(String text) {
     input = text;
     return this;
   }
 
-  Result call(String... arguments) {
+  public Result call(String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     int code =
