@@ -47,6 +47,8 @@ final class LocalStaging implements Staging {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalStaging.class);
 
+  private static final String NOT_LISTED = "the outputs cannot be listed";
+
   private final CacheKey key;
   private final MutableInputs mutableInputs;
   private final ContentHasher hasher;
@@ -234,11 +236,10 @@ final class LocalStaging implements Staging {
           .map(member -> PathNames.relativize(directory, member))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw Failures.of(
-          "the outputs cannot be listed",
-          directory,
-          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+    } catch (UncheckedIOException e) {
+      throw Failures.of(NOT_LISTED, directory, new IOException(e.getMessage(), e));
+    } catch (IOException e) {
+      throw Failures.of(NOT_LISTED, directory, e);
     }
   }
 
