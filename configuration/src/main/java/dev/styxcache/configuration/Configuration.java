@@ -235,6 +235,22 @@ public final class Configuration {
     return new Configuration(changed, adapterTables);
   }
 
+  /**
+   * A copy with the names of inputs in the key.
+   *
+   * @param inKey whether they are added to it; otherwise the setting stays as it is
+   * @param origin where that comes from
+   * @return the configuration
+   */
+  public Configuration withInputNames(boolean inKey, String origin) {
+    if (!inKey) {
+      return this;
+    }
+    Map<Setting, Configured> changed = new EnumMap<>(values);
+    changed.put(Setting.POLICY_INPUT_NAMES, new Configured(true, origin));
+    return new Configuration(changed, adapterTables);
+  }
+
   private Configured require(Setting setting) {
     Configured value = values.get(setting);
     if (value == null && setting == Setting.CACHE_DIR) {

@@ -52,6 +52,7 @@ final class CachingExecution implements Execution {
     Optional<Path> located = coordinator.components().keys().locate(given.path(), resolveParent);
     // What is not there is left to the base runner, whose message says so.
     RunDeclaration.Input input = located.map(given::at).orElse(given);
+    coordinator.cachePlace().requireOutside(given, input);
     String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);
     declared.add(input, seen);
     return seen;

@@ -20,6 +20,7 @@ import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.application.spi.VariablesExecution;
@@ -151,6 +152,7 @@ public final class RunCoordinator {
   private final HitServer hits;
   private final Reporter reporter;
   private final UndeclaredCheck undeclared;
+  private final CachePlace cachePlace;
 
   /**
    * Creates a coordinator.
@@ -167,6 +169,7 @@ public final class RunCoordinator {
     this.failures = new FailureHandling(policy.failures(), events);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.cachePlace = new CachePlace(local.store(), components.keys());
     this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
@@ -176,6 +179,10 @@ public final class RunCoordinator {
 
   HitServer hits() {
     return hits;
+  }
+
+  CachePlace cachePlace() {
+    return cachePlace;
   }
 
   UndeclaredCheck undeclared() {
@@ -245,6 +252,11 @@ public final class RunCoordinator {
     } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
       return degraded(
           Optional.of(key), new CacheUnavailableException(newer.reason() + "; update styxcache"));
+    }
+    cachePlace.requireOutside(declared.inputs());
+    Optional<Plan> recursion = SelfRecursion.plan(base, declared.metadata(), key, failures);
+    if (recursion.isPresent()) {
+      return recursion.get();
     }
     WriteAccess access = components.writeAccess();
     if (access instanceof WriteAccess.ReadOnly) {
@@ -382,6 +394,9 @@ public final class RunCoordinator {
 
   RunReport runPastCache(
       Call call, Execution execution, Status status, Optional<CacheKey> key, String reason) {
+    if (key.isPresent() && execution instanceof RedirectableExecution redirectable) {
+      redirectable.makes(key.get());
+    }
     call.run(execution, events);
     return reporter.withoutEntry(call, status, key, reason);
   }

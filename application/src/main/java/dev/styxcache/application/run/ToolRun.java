@@ -95,6 +95,7 @@ final class ToolRun {
     boolean redirected = execution instanceof RedirectableExecution;
     if (execution instanceof RedirectableExecution redirectable) {
       redirectable.redirectOutput(staging.directory());
+      redirectable.makes(plan.key());
     }
     if (execution instanceof ImageBoundExecution bound) {
       bound.bindImage(plan.keyed().payload().image());

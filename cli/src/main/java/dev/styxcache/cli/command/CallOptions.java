@@ -74,6 +74,7 @@ final class CallOptions {
           OPTIONAL_OUTPUT,
           PARAM,
           CommonOptions.ENV,
+          CommonOptions.INPUT_NAMES,
           IMAGE,
           TOOL,
           TOOL_ID);

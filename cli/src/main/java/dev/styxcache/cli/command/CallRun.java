@@ -5,7 +5,6 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
-import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
@@ -15,7 +14,6 @@ import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.OutputClosedException;
-import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Caches;
@@ -25,7 +23,6 @@ import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +57,9 @@ abstract class CallRun {
     return shown;
   }
 
-  /** Checks and copies the outputs of a run that succeeded. */
-  void finish(RunOutcome outcome, Optional<Path> exported) {
-    exported.ifPresent(directory -> Exporter.export(outcome, directory));
+  /** Checks what a run has made, and says which of it is exported. */
+  RunOutcome exported(RunOutcome outcome) {
+    return outcome;
   }
 
   /** The result as JSON. */
@@ -97,7 +94,7 @@ abstract class CallRun {
                   context::notice,
                   arguments
                       .value(RunCommand.KEEP_FAILED)
-                      .map(directory -> directory(RunCommand.KEEP_FAILED, directory, context))));
+                      .map(directory -> ExportOptions.directory(RunCommand.KEEP_FAILED, directory, context))));
       RunOutcome outcome =
           run(executor.get()).lasting(Duration.ofNanos(System.nanoTime() - started));
       if (json) {
@@ -120,17 +117,27 @@ abstract class CallRun {
 
   private RunOutcome run(CallExecutor executor) {
     Channel out = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
-    Optional<Path> target =
-        arguments
-            .value(RunCommand.EXPORT)
-            .map(directory -> directory(RunCommand.EXPORT, directory, context));
+    Optional<Exporter> exporter = ExportOptions.exporter(arguments, context);
     RunOutcome outcome =
         Interruption.guarded(
             context,
             executor::achieved,
             () -> executor.run(stdout(out.handler()), stderr(context.error().handler())));
-    finish(outcome, target);
+    RunOutcome exported = exported(outcome);
+    if (exporter.isPresent()) {
+      export(exporter.get(), exported, context);
+    }
     return outcome;
+  }
+
+  private static void export(Exporter exporter, RunOutcome outcome, Context context) {
+    Interruption.guarded(
+        context,
+        "the outputs are at " + outcome.directory() + "; they were exported whole or not at all",
+        () -> {
+          exporter.export(outcome, context::notice);
+          return outcome;
+        });
   }
 
   private static Cache cache(Configuration configuration, Context context) {
@@ -139,14 +146,5 @@ abstract class CallRun {
         ByteBar.on(context, ByteBar.PUSHING),
         ByteBar.on(context, ByteBar.PULLING),
         message -> context.notice("warning: " + message));
-  }
-
-  private static Path directory(Option option, String text, Context context) {
-    if (text.isEmpty()) {
-      throw new UsageException("option " + option.longName() + " has no directory");
-    }
-    Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(option.longName(), target);
-    return target;
   }
 }

@@ -65,6 +65,12 @@ public final class CommonOptions {
           "-e",
           "--env");
 
+  /** Names of inputs in the key. */
+  static final Option INPUT_NAMES =
+      Option.flag(
+          "Makes the names of the inputs part of the key, for tools that read meaning from them.",
+          "--input-names");
+
   private static final Map<Option, String> MODES =
       Map.of(NO_CACHE, "off", REFRESH, "refresh", READ_ONLY, "read-only");
 
@@ -109,7 +115,8 @@ public final class CommonOptions {
                     new OptionValue(MODES.getOrDefault(mode, ""), mode.longName())));
     Places places = Places.of(context.workingDirectory(), context.environment());
     return ConfigurationLoader.load(places, options, arguments.value(CONFIG), Adapters::tables)
-        .withMoreVariables(variables(arguments), "option " + ENV.longName());
+        .withMoreVariables(variables(arguments), "option " + ENV.longName())
+        .withInputNames(arguments.has(INPUT_NAMES), "option " + INPUT_NAMES.longName());
   }
 
   private static List<String> variables(Arguments arguments) {

@@ -15,10 +15,6 @@ import java.util.Optional;
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
 
-  /** Directory that receives copies of the outputs. */
-  static final Option EXPORT =
-      Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
-
   /** Directory that receives what a failed tool has made. */
   static final Option KEEP_FAILED =
       Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
@@ -35,10 +31,10 @@ final class RunCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
-            EXPORT,
             KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
+    options.addAll(ExportOptions.ALL);
     return new Syntax(
         "run",
         "Runs a command through the cache: once, and never again with the same inputs.",

@@ -25,6 +25,7 @@ import dev.styxcache.tools.options.ToolHelp;
 import dev.styxcache.tools.plan.Plan;
 import dev.styxcache.tools.validate.FileProbe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,9 +55,7 @@ final class ToolCommand implements Command {
 
   @Override
   public Syntax syntax() {
-    return new Syntax(
-        "tool",
-        "Calls a tool by its name in a catalogue, through the cache.",
+    List<Option> options = new ArrayList<>(
         List.of(
             CommonOptions.CATALOG,
             PARAMS,
@@ -70,11 +69,15 @@ final class ToolCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
-            RunCommand.EXPORT,
             RunCommand.KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG,
-            Option.HELP),
+            Option.HELP));
+    options.addAll(ExportOptions.ALL);
+    return new Syntax(
+        "tool",
+        "Calls a tool by its name in a catalogue, through the cache.",
+        options,
         "NAME [--PARAMETER VALUE]...",
         true,
         List.of(
@@ -168,9 +171,9 @@ final class ToolCommand implements Command {
     }
 
     @Override
-    void finish(RunOutcome outcome, Optional<Path> exported) {
+    RunOutcome exported(RunOutcome outcome) {
       made = described().made(outcome);
-      exported.ifPresent(directory -> DescribedCall.export(outcome, made, directory));
+      return DescribedCall.exported(outcome, made);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.policy.HitPolicy;
@@ -158,16 +157,16 @@ public final class DescribedCall {
   }
 
   /**
-   * Copies what a run has made: the named outputs, or everything if none of them was made.
+   * What of a run is exported: the named outputs that it has made, or everything if it made none.
    *
    * @param outcome the run
    * @param made what it has made
-   * @param target the directory to copy to
+   * @return the run with these outputs
    */
-  public static void export(RunOutcome outcome, Map<String, Made> made, Path target) {
+  public static RunOutcome exported(RunOutcome outcome, Map<String, Made> made) {
     Map<String, Optional<Path>> files = new LinkedHashMap<>();
     made.values().forEach(one -> collect(outcome.directory(), one, files));
-    Exporter.export(new RunOutcome(outcome.report(), outcome.directory(), files), target);
+    return new RunOutcome(outcome.report(), outcome.directory(), files);
   }
 
   private static void collect(Path directory, Made made, Map<String, Optional<Path>> files) {
