@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 image=$work/image
-mkdir -p "$root"/{bin,etc,tmp,root,proc,sys,dev,usr/bin} "$image"
+mkdir -p "$root"/{bin,etc,tmp,root,proc,sys,dev,usr/bin,var/tmp} "$image"
 
 cp /bin/busybox "$root/bin/"
 cp /bin/bash-static "$root/bin/bash"
@@ -37,7 +37,7 @@ for program in ${STYX_IMG_PROGRAMS:-}; do
 done
 echo "${STYX_IMG_MARK:-1}" >"$root/etc/styx-mark"
 chmod -R u=rwX,go=rX "$root"
-chmod 1777 "$root/tmp"
+chmod 1777 "$root/tmp" "$root/var/tmp"
 
 pack() { tar --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner "$@"; }
 

@@ -278,6 +278,7 @@ public final class Configuration {
     Map<Setting, Object> plain =
         Map.ofEntries(
             Map.entry(Setting.CACHE_MODE, "read-write"),
+            Map.entry(Setting.CACHE_SHARED, "none"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
             Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),
@@ -294,6 +295,7 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_SOFTWARE_DIRS, List.of()),
             Map.entry(Setting.POLICY_UNDECLARED, "warn"),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
+            Map.entry(Setting.POLICY_IMAGE_LOCK, "styxcache.lock"),
             Map.entry(
                 Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),

@@ -122,7 +122,7 @@ final class CachingExecution implements Execution {
     }
     ran = true;
     coordinator.undeclared().check(declared, command);
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
+    Call call = coordinator.call(declared, command, stdout, stderr, started);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
       report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);

@@ -11,6 +11,8 @@ import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +94,15 @@ final class CallOptions {
       throw new UsageException(
           "a command cannot be combined with --request; put it into the request");
     }
+  }
+
+  /** Tells that an image was given for a runner that runs tools on this machine. */
+  static Optional<String> ignoredImage(Arguments arguments, Configuration configuration) {
+    return arguments.has(IMAGE) && configuration.text(Setting.RUNNER_TYPE).equals("local")
+        ? Optional.of(
+            "option --image has no effect on what runs, since the runner \"local\" runs the tool on"
+                + " this machine; choose one for containers by --runner")
+        : Optional.empty();
   }
 
   /** Makes the call from options and operands. */

@@ -21,6 +21,8 @@ public final class Commands {
           "pull",
           "config",
           "doctor",
+          "lock",
+          "clean",
           "completion");
 
   private Commands() {}
@@ -55,6 +57,8 @@ public final class Commands {
           case "pull" -> new PullCommand();
           case "config" -> new ConfigCommand();
           case "doctor" -> new DoctorCommand();
+          case "lock" -> new LockCommand();
+          case "clean" -> new CleanCommand();
           case "completion" -> new CompletionCommand();
           default -> null;
         });

@@ -54,7 +54,10 @@ final class RunCommand implements Command {
     return new CallRun(arguments, context) {
       @Override
       ToolCall call(Configuration configuration) {
-        return RunCommand.call(arguments, context);
+        ToolCall call = RunCommand.call(arguments, context);
+        CallOptions.ignoredImage(arguments, configuration)
+            .ifPresent(warning -> context.notice("warning: " + warning));
+        return call;
       }
     }.execute();
   }

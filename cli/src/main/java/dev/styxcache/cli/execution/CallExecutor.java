@@ -167,17 +167,15 @@ public final class CallExecutor {
     return seen;
   }
 
-  /** Explains why a path with an equals sign has lost its first part. */
+  /** Explains why a file whose path has an equals sign is not found. */
   private String hint(CallInput input) {
-    return input.name().isEmpty()
-        ? ""
-        : " (\""
-            + input.name().get()
-            + "\" was read as a name; for a path that begins with it, write ./"
-            + input.name().get()
-            + "="
-            + input.path()
-            + ")";
+    if (input.name().isEmpty()) {
+      return "";
+    }
+    String whole = input.name().get() + "=" + input.path();
+    return Files.exists(call.workingDirectory().resolve(whole))
+        ? " (\"" + input.name().get() + "\" was read as a name; for the file write ./" + whole + ")"
+        : "";
   }
 
   private Map<String, Path> declareOutputs(Execution execution) {
