@@ -94,7 +94,10 @@ abstract class CallRun {
                   context::notice,
                   arguments
                       .value(RunCommand.KEEP_FAILED)
-                      .map(directory -> ExportOptions.directory(RunCommand.KEEP_FAILED, directory, context))));
+                      .map(
+                          directory ->
+                              ExportOptions.directory(
+                                  RunCommand.KEEP_FAILED, directory, context))));
       RunOutcome outcome =
           run(executor.get()).lasting(Duration.ofNanos(System.nanoTime() - started));
       if (json) {

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,24 +54,25 @@ final class ToolCommand implements Command {
 
   @Override
   public Syntax syntax() {
-    List<Option> options = new ArrayList<>(
-        List.of(
-            CommonOptions.CATALOG,
-            PARAMS,
-            PLAN,
-            REQUESTS,
-            REQUIRE,
-            CommonOptions.ENV,
-            CommonOptions.RUNNER,
-            CommonOptions.CACHE_DIR,
-            CommonOptions.CONFIG,
-            CommonOptions.NO_CACHE,
-            CommonOptions.REFRESH,
-            CommonOptions.READ_ONLY,
-            RunCommand.KEEP_FAILED,
-            CommonOptions.JSON,
-            CommonOptions.DEBUG,
-            Option.HELP));
+    List<Option> options =
+        new ArrayList<>(
+            List.of(
+                CommonOptions.CATALOG,
+                PARAMS,
+                PLAN,
+                REQUESTS,
+                REQUIRE,
+                CommonOptions.ENV,
+                CommonOptions.RUNNER,
+                CommonOptions.CACHE_DIR,
+                CommonOptions.CONFIG,
+                CommonOptions.NO_CACHE,
+                CommonOptions.REFRESH,
+                CommonOptions.READ_ONLY,
+                RunCommand.KEEP_FAILED,
+                CommonOptions.JSON,
+                CommonOptions.DEBUG,
+                Option.HELP));
     options.addAll(ExportOptions.ALL);
     return new Syntax(
         "tool",
