@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -113,7 +114,7 @@ public final class PicocliParser {
    * @return the text
    */
   public String usage(String command) {
-    return program.getSubcommands().get(command).getUsageMessage();
+    return Objects.requireNonNull(program.getSubcommands().get(command)).getUsageMessage();
   }
 
   private List<String> names() {

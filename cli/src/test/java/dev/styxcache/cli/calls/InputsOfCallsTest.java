@@ -1,12 +1,9 @@
 package dev.styxcache.cli.calls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.cli.calls.Caller.Result;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +53,14 @@ class InputsOfCallsTest {
 
     Result result =
         caller.call(
-            "run", option.split("=")[0], option.split("=")[1], "-o", "o", "--", "touch", "o");
+            "run",
+            option.substring(0, option.indexOf('=')),
+            option.substring(option.indexOf('=') + 1),
+            "-o",
+            "o",
+            "--",
+            "touch",
+            "o");
 
     assertThat(result.code()).isEqualTo(125);
     assertThat(result.err()).contains("has the cache in it", "--cache-dir");
@@ -79,9 +83,5 @@ class InputsOfCallsTest {
 
     assertThat(caller.call("run", "-i", "d", "--", "ls", "d").status()).isEqualTo("miss");
     assertThat(caller.call("run", "-i", "d", "--", "ls", "d").status()).isEqualTo("hit");
-  }
-
-  private static InputStream text(String text) {
-    return new ByteArrayInputStream(text.getBytes(UTF_8));
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -353,7 +354,7 @@ class OutputExportTest {
     link(folder.resolveSibling("absolute"), folder.resolve("f").toString());
     link(folder.resolve("relative"), "../../../outside");
 
-    export(folder.getParent());
+    export(Objects.requireNonNull(folder.getParent()));
 
     assertThat(Files.readSymbolicLink(target.resolve("absolute"))).hasToString("d/f");
     assertThat(target.resolve("d/relative")).hasContent("outside");

@@ -178,7 +178,7 @@ public abstract class ContainerSurroundingsContract {
     for (String name : List.of("APPTAINER", "SINGULARITY")) {
       settings.put(name + "ENV_LEAK", "leaked");
       settings.put(name + "_BIND", leak.getParent() + ":/leak");
-      settings.put(name + "_WORKDIR", leak.getParent().toString());
+      settings.put(name + "_WORKDIR", String.valueOf(leak.getParent()));
       settings.put(name + "_HOSTNAME", "leaked");
       settings.put(name + "_CONTAINLIBS", leak.toString());
     }
