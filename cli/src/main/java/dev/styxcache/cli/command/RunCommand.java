@@ -120,7 +120,10 @@ final class RunCommand implements Command {
     Optional<Exporter> exporter = ExportOptions.exporter(arguments, context);
     RunOutcome outcome =
         Interruption.guarded(
-            context, executor::achieved, () -> executor.run(stdout, context.error()));
+            context,
+            executor::achieved,
+            () -> StandardInputs.with(arguments, context, file -> executor.run(file, stdout, context.error())));
+    StandardInputs.hint(arguments, context);
     if (exporter.isPresent()) {
       export(exporter.get(), outcome, context);
     }
