@@ -41,6 +41,7 @@ class ArchitectureTest {
   private static final String APPLICATION = "dev.styxcache.application..";
   private static final String API = "dev.styxcache.application.api";
   private static final String SPI = "dev.styxcache.application.spi..";
+  private static final String TOOLS = "dev.styxcache.tools..";
   private static final String ADAPTERS = "dev.styxcache.adapter..";
   private static final String BLAKE3 = "dev.styxcache.blake3..";
   private static final String TESTING = "dev.styxcache.testing..";
@@ -100,6 +101,25 @@ class ArchitectureTest {
             .dependOnClassesThat(INPUT_AND_OUTPUT)
             .because(
                 "the world is reached through ports, so that each rule can be tested without it"));
+  }
+
+  @Test
+  void tools_areOfTheCoreAndReachNoFiles() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(TOOLS)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(TOOLS, API, DOMAIN, "java..", "org.jspecify.annotations"))
+            .because("what a descriptor means must be testable without a disk or a library"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(TOOLS)
+            .should()
+            .dependOnClassesThat(INPUT_AND_OUTPUT)
+            .because("catalogues and outputs are reached through a port"));
   }
 
   @Test
@@ -263,7 +283,7 @@ class ArchitectureTest {
       describe(
           "are published",
           type ->
-              resideInAnyPackage(API, API + ".caching", SPI, DOMAIN, TESTING).test(type)
+              resideInAnyPackage(API, API + ".caching", SPI, DOMAIN, TESTING, TOOLS).test(type)
                   || type.getPackageName().startsWith("dev.styxcache.adapter.runner."));
 
   @Test
@@ -327,7 +347,10 @@ class ArchitectureTest {
   private static Set<String> providersInServiceFiles() throws IOException {
     Set<String> names = new HashSet<>();
     for (JavaClass port : CODE) {
-      if (port.isInterface() && port.getPackageName().startsWith(APPLICATION_SPI)) {
+      boolean ofPorts =
+          port.getPackageName().startsWith(APPLICATION_SPI)
+              || port.getPackageName().equals("dev.styxcache.tools");
+      if (port.isInterface() && ofPorts) {
         String file = "META-INF/services/" + port.getName();
         for (URL url : Collections.list(CODE_LOADER.getResources(file))) {
           try (InputStream stream = url.openStream()) {

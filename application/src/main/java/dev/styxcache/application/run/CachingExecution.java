@@ -66,6 +66,12 @@ final class CachingExecution implements StandardInputExecution {
   }
 
   @Override
+  public void inputNamesInKey() {
+    declared.inputNamesInKey();
+    base.inputNamesInKey();
+  }
+
+  @Override
   public Map<String, ?> params(Map<String, ?> params) {
     Map<String, ?> returned = base.params(params);
     declared.params(params, returned);
@@ -123,7 +129,7 @@ final class CachingExecution implements StandardInputExecution {
     }
     ran = true;
     coordinator.undeclared().check(declared, command);
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
+    Call call = coordinator.call(declared, command, stdout, stderr, started);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
       report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);

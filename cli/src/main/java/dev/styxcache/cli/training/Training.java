@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The training run for class-data sharing, which the launcher does once for each Java: typical
@@ -39,6 +41,24 @@ public final class Training {
        "inputs": [{"path": "input"}],
        "params": {"file": "input", "number": 0.5, "list": [1, true, null]},
        "command": ["true", {"input": 0}], "outputs": [{"path": "out", "optional": true}]}
+      """;
+
+  private static final String DESCRIPTOR =
+      """
+      {"name": "copy", "command-line": "cp [FILES] [NUMBER] [FLAG] [CHOICE] [OUT]",
+       "inputs": [
+         {"id": "files", "type": "File", "list": true, "value-key": "[FILES]"},
+         {"id": "number", "type": "Number", "optional": true, "value-key": "[NUMBER]",
+          "minimum": 0, "maximum": 1, "command-line-flag": "--suffix=",
+          "command-line-flag-separator": ""},
+         {"id": "flag", "type": "Flag", "value-key": "[FLAG]", "command-line-flag": "-f"},
+         {"id": "choice", "type": "String", "value-choices": ["a", "b"], "optional": true,
+          "value-key": "[CHOICE]", "command-line-flag": "--suffix=",
+          "command-line-flag-separator": ""},
+         {"id": "out", "type": "String", "value-key": "[OUT]", "default-value": "copied"}],
+       "output-files": [
+         {"id": "copied", "path-template": "[OUT]"},
+         {"id": "other", "path-template": "[OUT].txt", "optional": true}]}
       """;
 
   private static final int LARGE_BYTES = 3 << 20;
@@ -77,6 +97,23 @@ public final class Training {
           "-c", shell, "input", "{T}");
       command(plain, "run", "--json", "--", "sh", "-c", "exit " + i);
     }
+    catalog();
+    for (int i = 0; i < 2; i++) {
+      command(
+          plain,
+          "tool",
+          "--catalog",
+          "catalog",
+          "train/copy",
+          "--files",
+          "input",
+          "--number=0.5",
+          "--flag",
+          "--choice",
+          "a");
+      command(plain, "tool", "--catalog", "catalog.zip", "train/copy", "--files", "input");
+      command(plain, "tool", "--json", "catalog/train/1/copy/boutiques.json", "--files", "input");
+    }
     Files.writeString(scratch.resolve("styxcache.toml"), CONFIGURATION);
     for (String name : List.of("run", "key")) {
       command(Map.of(), name, "--request", "-");
@@ -94,6 +131,22 @@ public final class Training {
     command(Map.of(), "config");
     command(Map.of(), "run", "--help");
     command(Map.of(), "run", "--wrong");
+  }
+
+  private void catalog() throws IOException {
+    Path tool = Files.createDirectories(scratch.resolve("catalog/train/1/copy"));
+    Files.writeString(tool.resolve("boutiques.json"), DESCRIPTOR);
+    Files.writeString(
+        tool.resolve("app.json"),
+        "{\"source\":{\"type\":\"boutiques\",\"path\":\"boutiques.json\"}}");
+    Path version = scratch.resolve("catalog/train/1/version.json");
+    Files.writeString(version, "{\"container\":\"train:1\"}");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(scratch.resolve("catalog.zip")))) {
+      zip.putNextEntry(new ZipEntry("train/1/copy/boutiques.json"));
+      zip.write(Files.readAllBytes(tool.resolve("boutiques.json")));
+      zip.closeEntry();
+    }
   }
 
   private void command(Map<String, String> variables, String... arguments) {

@@ -34,6 +34,18 @@ public final class Caches {
   }
 
   /**
+   * Opens the local store alone.
+   *
+   * @param configuration the configuration
+   * @param warnings receives what could not be read
+   * @return the cache without a remote tier
+   * @throws dev.styxcache.application.api.StyxCacheException as of {@link Stores#local}
+   */
+  public static Cache local(Configuration configuration, Consumer<String> warnings) {
+    return Cache.builder(Stores.local(configuration)).warnings(warnings).build();
+  }
+
+  /**
    * Opens the local store, and the remote one if one is configured.
    *
    * @param configuration the configuration
