@@ -100,8 +100,7 @@ final class KeyCommand implements Command {
             configuration.text(Setting.POLICY_UNDECLARED),
             message -> context.notice("warning: " + message));
     String text =
-        StandardInputs.with(
-            arguments, context, file -> CallKey.canonicalText(call, parts, file));
+        StandardInputs.with(arguments, context, file -> CallKey.canonicalText(call, parts, file));
     context.output().line(line(text, arguments));
   }
 

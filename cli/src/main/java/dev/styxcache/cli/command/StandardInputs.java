@@ -21,8 +21,7 @@ final class StandardInputs {
   private StandardInputs() {}
 
   /** Does something with a file that has standard input, if the option is given. */
-  static <T> T with(
-      Arguments arguments, Context context, Function<Optional<Path>, T> action) {
+  static <T> T with(Arguments arguments, Context context, Function<Optional<Path>, T> action) {
     if (!arguments.has(CommonOptions.STDIN)) {
       return action.apply(Optional.empty());
     }

@@ -81,8 +81,7 @@ public final class CallExecutor {
    *     run
    * @throws UsageException if the name of an output is not allowed
    */
-  public RunOutcome run(
-      Optional<Path> standardInput, OutputHandler stdout, OutputHandler stderr) {
+  public RunOutcome run(Optional<Path> standardInput, OutputHandler stdout, OutputHandler stderr) {
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
     standardInput.ifPresent(file -> StandardInputExecution.give(execution, file));

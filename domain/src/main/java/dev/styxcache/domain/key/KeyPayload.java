@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * run.
  *
  * <p>The format is that of Python's {@code styxcache} 0.2, payload version 1; see {@code
- * docs/key-format.md}. Members {@code refs}, {@code environ}, {@code engine_args} and {@code stdin} are added only
- * where the rest would not tell two different runs apart, which Python does not notice.
+ * docs/key-format.md}. Members {@code refs}, {@code environ}, {@code engine_args} and {@code stdin}
+ * are added only where the rest would not tell two different runs apart, which Python does not
+ * notice.
  *
  * @param metadata the tool; of it {@code id}, {@code name} and {@code package} count
  * @param image what stands for the container image

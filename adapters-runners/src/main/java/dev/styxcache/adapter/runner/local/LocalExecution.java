@@ -46,7 +46,8 @@ class LocalExecution extends DirectoryExecution implements StandardInputExecutio
   protected Runnable prepare(
       List<String> command, Path directory, OutputHandler stdout, OutputHandler stderr) {
     Path executable = runner.findExecutable(command.get(0));
-    ToolCommand tool = new ToolCommand(command, executable, directory, environment(), standardInput);
+    ToolCommand tool =
+        new ToolCommand(command, executable, directory, environment(), standardInput);
     return () -> {
       ToolResult result = start(tool, stdout, stderr);
       if (result.exitCode() != 0) {
