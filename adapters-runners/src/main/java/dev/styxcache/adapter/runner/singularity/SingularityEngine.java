@@ -1,5 +1,8 @@
 package dev.styxcache.adapter.runner.singularity;
 
+import dev.styxcache.adapter.runner.container.ProbeImage;
+import java.time.Duration;
+import java.io.IOException;
 import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
@@ -29,6 +32,8 @@ final class SingularityEngine implements Engine {
 
   /** The installed one of these is called; Apptainer installs both. */
   private static final List<String> EXECUTABLES = List.of("apptainer", "singularity");
+
+  private static final Duration BUILDING = Duration.ofMinutes(1);
 
   private final EngineTraits traits;
   private final ImageNames names;
@@ -114,6 +119,18 @@ final class SingularityEngine implements Engine {
   @Override
   public UserMapping users(EngineClient client, Caller caller) {
     return UserMapping.SAME;
+  }
+
+  /** A file, where it can be made here: to mount one takes more than to use a directory. */
+  @Override
+  public String makeProbe(EngineClient client, ProbeImage image, Path folder, String name)
+      throws IOException {
+    Path directory = folder.resolve("probe");
+    Path file = folder.resolve("probe.sif");
+    image.writeDirectory(directory);
+    EngineClient.Call built =
+        client.call(BUILDING, List.of("--silent", "build", file.toString(), directory.toString()));
+    return (built.succeeded() ? file : directory).toString();
   }
 
   /** Without them both directories share 64 MiB of memory. */
