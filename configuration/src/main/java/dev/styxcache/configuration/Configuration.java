@@ -278,6 +278,7 @@ public final class Configuration {
     Map<Setting, Object> plain =
         Map.ofEntries(
             Map.entry(Setting.CACHE_MODE, "read-write"),
+            Map.entry(Setting.CACHE_SHARED, "none"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
             Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),
@@ -301,7 +302,8 @@ public final class Configuration {
             Map.entry(Setting.POLICY_UNKEYED_ARGS, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
-            Map.entry(Setting.POLICY_EXTRA, Map.of()));
+            Map.entry(Setting.POLICY_EXTRA, Map.of()),
+            Map.entry(Setting.TOOLS_CATALOGS, List.of()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     // A user without a home directory has no default for these.
     places
@@ -311,6 +313,10 @@ public final class Configuration {
         .defaultMemoDirectory()
         .ifPresent(
             path -> values.put(Setting.HASH_MEMO_DIR, new Configured(path.toString(), DEFAULT)));
+    places
+        .defaultCatalogIndexDirectory()
+        .ifPresent(
+            path -> values.put(Setting.TOOLS_INDEX_DIR, new Configured(path.toString(), DEFAULT)));
     return values;
   }
 }

@@ -136,13 +136,14 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Lists the entries of the local store. Reads no entry's content.
+   * Lists the entries of the local store. Reads no entry's content. The {@linkplain
+   * Builder#warnings receiver of warnings} is told of folders that cannot be read.
    *
    * @return the entries, the most recently used first
    * @throws CacheUnavailableException if the store cannot be read
    */
   public List<EntrySummary> list() {
-    try (Stream<EntrySummary> entries = local.upkeep().list()) {
+    try (Stream<EntrySummary> entries = local.upkeep().list(warnings)) {
       return entries
           .sorted(
               Comparator.comparing(EntrySummary::lastUse)
