@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Tries whether an engine runs a container as tools are run: with its user, mounts and settings. */
+/**
+ * Tries whether an engine runs a container as tools are run: with its user, mounts and settings.
+ */
 final class EngineProbe {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -51,8 +53,7 @@ final class EngineProbe {
       EngineRunner runner, RunFolder folder, String reference, String name) throws IOException {
     Path output = Files.createDirectory(folder.engine().resolve("output"));
     List<Mount> mounts =
-        new ArrayList<>(
-            List.of(new Mount(output, ContainerRun.OUTPUT, true), folder.mount()));
+        new ArrayList<>(List.of(new Mount(output, ContainerRun.OUTPUT, true), folder.mount()));
     mounts.addAll(runner.engine().ownMounts(folder));
     Caller caller = folder.caller();
     EngineCommands commands =

@@ -1,11 +1,11 @@
 package dev.styxcache.adapter.runner.container;
 
-import dev.styxcache.application.api.ContainerEngineException;
-import java.nio.file.Path;
-import java.io.IOException;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
+import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.domain.key.ImageDigest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

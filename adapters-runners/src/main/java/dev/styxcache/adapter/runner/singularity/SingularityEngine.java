@@ -1,8 +1,5 @@
 package dev.styxcache.adapter.runner.singularity;
 
-import dev.styxcache.adapter.runner.container.ProbeImage;
-import java.time.Duration;
-import java.io.IOException;
 import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
@@ -13,13 +10,16 @@ import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
 import dev.styxcache.adapter.runner.container.Mount;
+import dev.styxcache.adapter.runner.container.ProbeImage;
 import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.domain.key.ImageDigest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
