@@ -1,11 +1,8 @@
-package dev.styxcache.cli.training;
+package dev.styxcache.cli;
 
-import dev.styxcache.cli.Main;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.context.Terminal;
-import dev.styxcache.cli.jvm.LazyServiceClassLoader;
-import dev.styxcache.cli.jvm.VectorModuleLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * commands, so that their classes are loaded and archived. Prints nothing, and writes only to a
  * scratch directory.
  */
-public final class Training {
+final class Training {
 
   private static final String CONFIGURATION =
       """
@@ -70,18 +67,13 @@ public final class Training {
   }
 
   /**
-   * The entry point.
+   * Calls the commands.
    *
-   * @param arguments an existing, empty scratch directory; and {@code vectors}, to load the module
-   *     of vectors too
-   * @throws IOException if the scratch directory cannot be written to
+   * @param scratch an existing, empty directory
+   * @throws IOException if it cannot be written to
    */
-  public static void main(String[] arguments) throws IOException {
-    LazyServiceClassLoader.use();
-    if (arguments.length > 1 && arguments[1].equals("vectors")) {
-      VectorModuleLoader.offer();
-    }
-    new Training(Path.of(arguments[0]).toAbsolutePath()).run();
+  static void run(Path scratch) throws IOException {
+    new Training(scratch.toAbsolutePath()).run();
   }
 
   private void run() throws IOException {
@@ -120,9 +112,9 @@ public final class Training {
     }
     command(Map.of(), "key", "--", "true");
     command(Map.of(), "hash", "input", "tree", "missing");
-    // Large enough to use all lanes.
+    // Large enough for native code, and for all lanes of the plain kernel.
     Files.write(scratch.resolve("large"), new byte[LARGE_BYTES]);
-    for (String implementation : List.of("plain", "vector", "auto")) {
+    for (String implementation : List.of("plain", "auto")) {
       command(Map.of("STYXCACHE_HASH_IMPLEMENTATION", implementation), "hash", "large");
     }
     command(Map.of(), "ls");
