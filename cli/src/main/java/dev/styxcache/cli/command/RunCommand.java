@@ -5,6 +5,7 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.InputViews;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
@@ -34,7 +35,7 @@ import java.util.Optional;
 final class RunCommand implements Command {
 
   /** Directory that receives what a failed tool has made. */
-  private static final Option KEEP_FAILED =
+  static final Option KEEP_FAILED =
       Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
 
   @Override
@@ -74,36 +75,38 @@ final class RunCommand implements Command {
     Optional<CallExecutor> executor = Optional.empty();
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall given = call(arguments, context);
-      ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
-      RunComponents parts = RunComponents.of(configuration, given, hasher);
-      CallOptions.ignoredImage(arguments, configuration)
-          .ifPresent(warning -> context.notice("warning: " + warning));
-      ToolCall call =
-          UndeclaredArguments.apply(
-              given,
-              parts,
-              configuration.text(Setting.POLICY_UNDECLARED),
-              message -> context.notice("warning: " + message));
-      executor =
-          Optional.of(
-              new CallExecutor(
-                  configuration,
-                  call,
-                  parts,
-                  () -> cache(configuration, context),
-                  context::notice,
-                  arguments
-                      .value(KEEP_FAILED)
-                      .map(directory -> ExportOptions.directory(KEEP_FAILED, directory, context))));
-      RunOutcome outcome =
-          run(executor.get(), arguments, context)
-              .lasting(Duration.ofNanos(System.nanoTime() - started));
-      if (json) {
-        context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
+      try (InputViews views = CallOptions.views(arguments, configuration, context)) {
+        ToolCall given = call(arguments, context, views);
+        ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
+        RunComponents parts = RunComponents.of(configuration, given, hasher);
+        CallOptions.ignoredImage(arguments, configuration)
+            .ifPresent(warning -> context.notice("warning: " + warning));
+        ToolCall call =
+            UndeclaredArguments.apply(
+                given,
+                parts,
+                configuration.text(Setting.POLICY_UNDECLARED),
+                message -> context.notice("warning: " + message));
+        executor =
+            Optional.of(
+                new CallExecutor(
+                    configuration,
+                    call,
+                    parts,
+                    () -> cache(configuration, context),
+                    context::notice,
+                    arguments
+                        .value(KEEP_FAILED)
+                        .map(directory -> ExportOptions.directory(KEEP_FAILED, directory, context))));
+        RunOutcome outcome =
+            run(executor.get(), arguments, context)
+                .lasting(Duration.ofNanos(System.nanoTime() - started));
+        if (json) {
+          context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
+        }
+        context.notice(outcome.line());
+        return ExitCode.OK;
       }
-      context.notice(outcome.line());
-      return ExitCode.OK;
     } catch (OutputClosedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -147,10 +150,10 @@ final class RunCommand implements Command {
         message -> context.notice("warning: " + message));
   }
 
-  private static ToolCall call(Arguments arguments, Context context) {
+  private static ToolCall call(Arguments arguments, Context context, InputViews views) {
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
-      return CallOptions.call(arguments, context);
+      return CallOptions.call(arguments, context, views);
     }
     CallOptions.requireNoneBesideRequest(arguments);
     try (RequestReader reader =
