@@ -59,6 +59,12 @@ final class CachingExecution implements Execution {
   }
 
   @Override
+  public void inputNamesInKey() {
+    declared.inputNamesInKey();
+    base.inputNamesInKey();
+  }
+
+  @Override
   public Map<String, ?> params(Map<String, ?> params) {
     Map<String, ?> returned = base.params(params);
     declared.params(params, returned);

@@ -150,7 +150,8 @@ final class CallOptions {
         parts,
         outputs,
         HitPolicy.PRESENT_ONLY,
-        true,
+        Optional.of(OptionSyntax.EXECUTABLE),
+        false,
         KeyOverrides.none());
   }
 
