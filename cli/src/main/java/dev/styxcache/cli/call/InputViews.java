@@ -181,11 +181,7 @@ public final class InputViews implements AutoCloseable {
   }
 
   private void add(
-      Path file,
-      String path,
-      boolean taken,
-      Optional<OutputPattern> pattern,
-      List<Member> members)
+      Path file, String path, boolean taken, Optional<OutputPattern> pattern, List<Member> members)
       throws IOException {
     FileStat stat = FileStat.of(file);
     if (stat.kind() == FileStat.Kind.DIRECTORY) {

@@ -328,8 +328,20 @@ class OutcomesIT {
     shell.file("src/sub/note.tmp", "one");
     shell.file("src/sub/deep/.git/HEAD", "one");
     String[] call = {
-      "-i", "src", "--exclude", ".git", "--exclude", "sub/*.tmp", "-o", "o", "--", "sh", "-c",
-      "cd \"$1\" && find . -type f >\"$OLDPWD\"/o", "sh", "src"
+      "-i",
+      "src",
+      "--exclude",
+      ".git",
+      "--exclude",
+      "sub/*.tmp",
+      "-o",
+      "o",
+      "--",
+      "sh",
+      "-c",
+      "cd \"$1\" && find . -type f >\"$OLDPWD\"/o",
+      "sh",
+      "src"
     };
     Outcome miss = run(call);
     assertThat(named("(/\\S+)$", miss.error().strip()).resolve("o")).hasContent("./main.c\n");
