@@ -86,6 +86,7 @@ final class CallOptions {
           PARAM,
           CommonOptions.ENV,
           CommonOptions.INPUT_NAMES,
+          CommonOptions.STDIN,
           IMAGE,
           TOOL,
           TOOL_ID);
