@@ -163,7 +163,9 @@ final class Bubblewrap {
       line.addAll(command);
       ToolResult result =
           ToolProcess.run(
-              new ToolCommand(line, SHELL, tool.directory(), environment), stdout, stderr);
+              new ToolCommand(line, SHELL, tool.directory(), environment, tool.input()),
+              stdout,
+              stderr);
       if (!folder.toolHasEnded() && result.exitCode() != 0) {
         throw new ToolNotStartedException(
             Cause.NOT_EXECUTABLE,
