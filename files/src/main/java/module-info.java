@@ -7,5 +7,6 @@ module dev.styxcache.files {
   exports dev.styxcache.files to
       dev.styxcache.adapter.fs,
       dev.styxcache.adapter.hash,
+      dev.styxcache.adapter.runner,
       dev.styxcache.cli;
 }

@@ -43,6 +43,11 @@ final class BypassedExecution implements Execution {
   }
 
   @Override
+  public Path mutableCopy(Path hostFile) {
+    return base.mutableCopy(hostFile);
+  }
+
+  @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
     report = coordinator.runPastCache(call, base, Status.BYPASSED, Optional.empty(), reason);

@@ -80,6 +80,14 @@ final class CachingExecution implements Execution {
   }
 
   @Override
+  public Path mutableCopy(Path hostFile) {
+    String name = declared.copyOf(hostFile);
+    return plan() instanceof Plan.ThroughCache through
+        ? through.directory().resolve(name)
+        : base.mutableCopy(hostFile);
+  }
+
+  @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     if (ran) {
       throw new IllegalStateException(
@@ -104,7 +112,7 @@ final class CachingExecution implements Execution {
 
   private Plan plan() {
     if (plan == null) {
-      plan = coordinator.plan(declared);
+      plan = coordinator.plan(declared, base);
     }
     return plan;
   }

@@ -68,11 +68,11 @@ public final class KeyMaker {
             resolved.digest(),
             environment(),
             policy.extra(),
-            records(run.inputs(), contents),
+            records(run, contents),
             run.params());
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
-    return new KeyedRun(key, payload, text, run.inputs(), contents, resolved.caution());
+    return new KeyedRun(key, payload, text, contents, run.copies(), resolved.caution());
   }
 
   private Resolution.Resolved resolve(RunDeclaration run, String image) {
@@ -103,18 +103,20 @@ public final class KeyMaker {
     return contents;
   }
 
-  private List<InputRecord> records(List<Input> inputs, List<HashedContent> contents) {
-    List<InputRecord> records = new ArrayList<>(inputs.size());
-    for (int i = 0; i < inputs.size(); i++) {
-      Input input = inputs.get(i);
-      boolean named = input.resolveParent() || policy.inputNames();
+  private List<InputRecord> records(RunDeclaration run, List<HashedContent> contents) {
+    List<InputRecord> records = new ArrayList<>(contents.size());
+    for (int i = 0; i < contents.size(); i++) {
+      Input input = run.inputs().get(i);
+      boolean named = input.resolveParent() || input.mutable() || policy.inputNames();
+      Optional<String> copy = run.copyOf(input);
       records.add(
           new InputRecord(
               input.hostFile().toString(),
               contents.get(i).hash(),
               input.mutable(),
               input.resolveParent(),
-              named ? Optional.of(input.name()) : Optional.empty()));
+              named ? Optional.of(input.name()) : Optional.empty(),
+              copy.isPresent() && !copy.get().equals(input.name()) ? copy : Optional.empty()));
     }
     return records;
   }

@@ -10,7 +10,7 @@ import java.util.Deque;
 final class OutputName {
 
   /** Prefix of names that the cache reserves at the top of an entry. */
-  private static final String RESERVED = ".styxcache";
+  static final String RESERVED = ".styxcache";
 
   private OutputName() {}
 

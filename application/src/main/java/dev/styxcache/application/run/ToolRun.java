@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.run.RunCoordinator.Call;
@@ -14,7 +15,6 @@ import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunRecord;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
@@ -23,8 +23,10 @@ import dev.styxcache.domain.policy.HitPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stages one run, runs the tool, checks the outputs and commits them as the entry. Not thread-safe;
@@ -69,10 +71,7 @@ final class ToolRun {
         new DegradedRun(call, plan, replacing(writer), failures, components.reporter());
     Staging staging;
     try {
-      staging =
-          writer.stage(
-              plan.key(),
-              plan.keyed().mutableInputs().values().stream().map(MutableInput::path).toList());
+      staging = writer.stage(plan.key());
     } catch (CacheUnavailableException e) {
       return degraded.run(execution, e);
     }
@@ -102,6 +101,13 @@ final class ToolRun {
         throw e;
       }
       return runAgainIfTheCacheIsFull(degraded, e);
+    } catch (MutableCopyException e) {
+      if (!redirected) {
+        throw e;
+      }
+      // The tool was not started. The base runner's own directory may be on another disk.
+      return runAgain(
+          degraded, e, new CacheUnavailableException(String.valueOf(e.getMessage()), e));
     }
     Instant ended = components.clock().instant();
     Path tree = staging.directory();
@@ -152,8 +158,15 @@ final class ToolRun {
         call.executable().map(HashedContent::hash),
         ended,
         Duration.between(started, ended),
-        call.declared().outputs(),
-        plan.keyed().mutableInputs());
+        requested(),
+        plan.keyed().copies());
+  }
+
+  /** A tool can remove or rename the copy of a mutable input, and a hit must know that. */
+  private Set<String> requested() {
+    Set<String> requested = new HashSet<>(call.declared().outputs());
+    requested.addAll(plan.keyed().copies());
+    return requested;
   }
 
   private void requireOutputs(Staging staging) {
@@ -183,6 +196,12 @@ final class ToolRun {
               + " changed while the tool ran, so its outputs are not stored; they are at "
               + plan.directory());
     }
+    if (!call.declared().hasCopiesIn(execution)) {
+      return Optional.of(
+          "the runner did not copy the mutable inputs into the output directory, so the outputs are"
+              + " not stored; they are at "
+              + plan.directory());
+    }
     return execution instanceof ImageBoundExecution bound
         ? bound
             .findImageChange()
@@ -204,19 +223,22 @@ final class ToolRun {
 
   /**
    * Repeats a run that failed because the cache's disk is full, which is the cache's failure, not
-   * the tool's: the base runner's own directory may be on another disk. Not if the tool has changed
-   * a mutable input: the second run would start from other inputs.
+   * the tool's: the base runner's own directory may be on another disk.
    */
   private RunReport runAgainIfTheCacheIsFull(DegradedRun degraded, ToolFailedException failure) {
     if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
       throw failure;
     }
+    return runAgain(degraded, failure, full.failure());
+  }
+
+  private RunReport runAgain(
+      DegradedRun degraded, RuntimeException failure, CacheUnavailableException reason) {
     Execution again = components.base().startExecution(call.metadata());
-    boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
-    if (!unchanged || !call.declared().declareInputsTo(again)) {
+    if (!call.declared().declareInputsTo(again)) {
       throw failure;
     }
-    return degraded.run(again, full.failure());
+    return degraded.run(again, reason);
   }
 
   /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */

@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -109,8 +108,7 @@ class RemoteTierTest {
               List.of("tool"),
               Instant.EPOCH,
               Duration.ZERO,
-              requested,
-              Map.of()));
+              requested));
     }
   }
 

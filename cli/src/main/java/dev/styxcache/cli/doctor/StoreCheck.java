@@ -104,8 +104,7 @@ public final class StoreCheck {
                   List.of("probe"),
                   Instant.now(),
                   Duration.ZERO,
-                  Set.of(OUTPUT),
-                  Map.of()));
+                  Set.of(OUTPUT)));
       if (!(commit instanceof Commit.Stored)) {
         throw new CacheUnavailableException("the probe was not stored: " + commit);
       }

@@ -4,7 +4,6 @@ import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class ManifestWriter {
    */
   public static String write(EntryManifest manifest) {
     Map<String, Json> members = new TreeMap<>();
-    members.put("format", Json.integer(EntryManifest.FORMAT));
+    members.put("format", Json.integer(manifest.format()));
     members.put("key", Json.text(manifest.key().hex()));
     members.put("payload", Json.text(manifest.payload()));
     members.put(
@@ -47,7 +46,12 @@ public final class ManifestWriter {
     members.put("version", Json.text(manifest.version()));
     members.put("outputs", tree(manifest.outputs()));
     members.put("absent", Json.texts(manifest.absent().stream().sorted().toList()));
-    members.put("mutable", mutable(manifest.mutable()));
+    if (manifest.copies().isEmpty()) {
+      // Required by readers of version 0.1.0.
+      members.put("mutable", new Json.Obj(Map.of()));
+    } else {
+      members.put("copies", Json.texts(manifest.copies()));
+    }
     members.put("streams", streams(manifest));
     return CanonicalJson.write(new Json.Obj(members));
   }
@@ -58,7 +62,13 @@ public final class ManifestWriter {
 
   private static Json record(TreeRecord record) {
     if (record instanceof TreeRecord.File file) {
-      return new Json.Obj(file(file, "file"));
+      return new Json.Obj(
+          Map.of(
+              "path", Json.text(file.path()),
+              "type", Json.text("file"),
+              "size", Json.integer(file.size()),
+              "mode", octal(file.mode()),
+              "blake3", Json.text(file.hash().hex())));
     } else if (record instanceof TreeRecord.Folder folder) {
       return new Json.Obj(
           Map.of(
@@ -72,36 +82,6 @@ public final class ManifestWriter {
             "path", Json.text(link.path()),
             "type", Json.text("link"),
             "target", Json.text(link.target())));
-  }
-
-  private static Map<String, Json> file(TreeRecord.File file, String type) {
-    return Map.of(
-        "path", Json.text(file.path()),
-        "type", Json.text(type),
-        "size", Json.integer(file.size()),
-        "mode", octal(file.mode()),
-        "blake3", Json.text(file.hash().hex()));
-  }
-
-  private static Json mutable(Map<Integer, MutableState> states) {
-    Map<String, Json> members = new TreeMap<>();
-    states.forEach((input, state) -> members.put(Integer.toString(input), state(state)));
-    return new Json.Obj(members);
-  }
-
-  private static Json state(MutableState state) {
-    if (state instanceof MutableState.Content content) {
-      Map<String, Json> members = new TreeMap<>(file(content.file(), "file"));
-      members.put("mode_changed", Json.bool(content.modeChanged()));
-      return new Json.Obj(members);
-    } else if (state instanceof MutableState.Permissions permissions) {
-      return new Json.Obj(Map.of("type", Json.text("mode"), "mode", octal(permissions.mode())));
-    } else if (state instanceof MutableState.Tree tree) {
-      return new Json.Obj(
-          Map.of("type", Json.text("dir"), "mode", octal(tree.mode()), "tree", tree(tree.tree())));
-    }
-    return Json.textMap(
-        Map.of("type", state instanceof MutableState.Removed ? "removed" : "unchanged"));
   }
 
   private static Json streams(EntryManifest manifest) {

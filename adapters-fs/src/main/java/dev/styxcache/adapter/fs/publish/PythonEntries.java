@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class PythonEntries {
               .run(run.exitCode(), madeAt(entry), run.duration())
               .outputs(tree.records(hasher))
               .absent(Set.of())
-              .mutable(Map.of())
+              .copies(List.of())
               .streams(streams(entry))
               .build());
     } catch (UnstorableTreeException e) {

@@ -122,7 +122,7 @@ public final class EntryReader {
               + " has format "
               + newer.format()
               + "; this version of styxcache knows formats up to "
-              + EntryManifest.FORMAT);
+              + EntryManifest.NEWEST_FORMAT);
     } else if (reading instanceof Reading.Malformed malformed) {
       return new Lookup.Corrupt<>(
           "the manifest " + file + " cannot be read: " + malformed.reason());
@@ -144,7 +144,7 @@ public final class EntryReader {
     if (Modes.areSupported(marker) && (stat.get().permissions() & Modes.ALL_WRITE) == 0) {
       return new Lookup.Corrupt<>("the entry " + entry + " has lost its manifest");
     }
-    return new Lookup.Found<>(new LocalEntry(entry, Optional.empty(), new CaptureCache(), hasher));
+    return new Lookup.Found<>(new LocalEntry(entry, Optional.empty(), new CaptureCache()));
   }
 
   private Lookup<CacheEntry> withManifest(CacheKey key, Path entry, EntryManifest manifest)
@@ -156,7 +156,7 @@ public final class EntryReader {
     Optional<String> damage = EntryCheck.findDamage(entry, manifest, captures);
     return damage.isPresent()
         ? new Lookup.Corrupt<>(damage.get())
-        : new Lookup.Found<>(new LocalEntry(entry, Optional.of(manifest), captures, hasher));
+        : new Lookup.Found<>(new LocalEntry(entry, Optional.of(manifest), captures));
   }
 
   /** A cache directory that does not exist has no entries; a file in its place is an error. */

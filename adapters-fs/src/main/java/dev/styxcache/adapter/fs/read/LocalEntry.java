@@ -8,17 +8,13 @@ import dev.styxcache.adapter.fs.disk.OutputsOnDisk;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,15 +30,12 @@ final class LocalEntry implements CacheEntry {
   private final Optional<EntryManifest> manifest;
   private final TreeIndex index;
   private final CaptureCache captures;
-  private final ContentHasher hasher;
 
-  LocalEntry(
-      Path folder, Optional<EntryManifest> manifest, CaptureCache captures, ContentHasher hasher) {
+  LocalEntry(Path folder, Optional<EntryManifest> manifest, CaptureCache captures) {
     this.folder = folder;
     this.manifest = manifest;
     this.index = TreeIndex.of(manifest.map(EntryManifest::outputs).orElse(List.of()));
     this.captures = captures;
-    this.hasher = hasher;
   }
 
   @Override
@@ -103,26 +96,6 @@ final class LocalEntry implements CacheEntry {
       kept.get().replay(stream, handler);
     } else {
       CaptureReplay.replay(file, stream, handler);
-    }
-  }
-
-  @Override
-  public void restoreInput(int input, Path hostFile) {
-    MutableState state =
-        manifest
-            .flatMap(known -> Optional.ofNullable(known.mutable().get(input)))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the entry " + folder + " has no final state of input " + input));
-    try {
-      new InputRestorer(folder.resolve(EntryLayout.MUTABLE), hasher)
-          .restore(input, state, hostFile);
-    } catch (ClosedByInterruptException e) {
-      throw new RunInterruptedException("interrupted while " + hostFile + " was restored", e);
-    } catch (IOException e) {
-      throw Failures.of(
-          "the mutable input " + hostFile + " cannot be restored from the entry", folder, e);
     }
   }
 

@@ -14,7 +14,6 @@ import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.CapturedStream;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
@@ -38,7 +37,6 @@ final class LocalStaging implements Staging {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStaging.class);
 
   private final CacheKey key;
-  private final MutableInputs mutableInputs;
   private final ContentHasher hasher;
   private final EntryPublisher publisher;
   private final Lease lease;
@@ -51,13 +49,11 @@ final class LocalStaging implements Staging {
   /** Creates the folders under a new lease, which {@link #close} releases. */
   LocalStaging(
       CacheKey key,
-      MutableInputs mutableInputs,
       EntryLayout layout,
       ContentHasher hasher,
       EntryPublisher publisher)
       throws IOException {
     this.key = key;
-    this.mutableInputs = mutableInputs;
     this.hasher = hasher;
     this.publisher = publisher;
     this.lease = Lease.take(layout);
@@ -127,9 +123,7 @@ final class LocalStaging implements Staging {
   private Commit tryToCommit(RunRecord run) {
     Map<StreamName, CapturedStream> streams = finishCaptures();
     try {
-      Map<Integer, MutableState> mutable =
-          mutableInputs.store(run.mutableInputs(), record.resolve(EntryLayout.MUTABLE), hasher);
-      return publish(new StagedEntryBuilder(hasher).build(key, directory, run, mutable, streams));
+      return publish(new StagedEntryBuilder(hasher).build(key, directory, run, streams));
     } catch (UnstorableTreeException e) {
       return new Commit.Refused(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {

@@ -15,7 +15,6 @@ import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.LinkCheck;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -46,7 +45,6 @@ final class StagedEntryBuilder {
       CacheKey key,
       Path staging,
       RunRecord run,
-      Map<Integer, MutableState> mutable,
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
     ScannedTree tree = scan(staging);
@@ -68,7 +66,7 @@ final class StagedEntryBuilder {
                 run.requested().stream()
                     .filter(output -> !index.holds(output))
                     .collect(Collectors.toUnmodifiableSet()))
-            .mutable(mutable)
+            .copies(run.copies())
             .streams(streams)
             .build();
     String text = ManifestWriter.write(manifest);

@@ -35,8 +35,13 @@ final class ContainerExecution extends DirectoryExecution implements ImageBoundE
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
-    return inputs.add(hostPath, resolveParent, mutable);
+  protected String seenPath(Path hostPath, boolean resolveParent) {
+    return inputs.add(hostPath, resolveParent);
+  }
+
+  @Override
+  protected String seenCopy(String name) {
+    return ContainerRun.OUTPUT + "/" + name;
   }
 
   @Override

@@ -20,8 +20,14 @@ final class LocalExecution extends DirectoryExecution {
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
+  protected String seenPath(Path hostPath, boolean resolveParent) {
     return hostPath.toString();
+  }
+
+  /** Relative to the output directory, in which the tool runs. */
+  @Override
+  protected String seenCopy(String name) {
+    return name.startsWith("-") ? "./" + name : name;
   }
 
   @Override
