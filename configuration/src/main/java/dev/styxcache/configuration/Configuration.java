@@ -182,6 +182,7 @@ public final class Configuration {
         .bypassTools(Set.copyOf(texts(Setting.POLICY_BYPASS_TOOLS)))
         .inputNames(flag(Setting.POLICY_INPUT_NAMES))
         .failures(failures())
+        .unkeyedArguments(Set.copyOf(texts(Setting.POLICY_UNKEYED_ARGS)))
         .build();
   }
 
@@ -265,6 +266,7 @@ public final class Configuration {
             Map.entry(
                 Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
+            Map.entry(Setting.POLICY_UNKEYED_ARGS, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
             Map.entry(Setting.POLICY_EXTRA, Map.of()));

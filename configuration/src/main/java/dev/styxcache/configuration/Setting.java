@@ -76,6 +76,8 @@ public enum Setting {
   POLICY_IMAGE_DIGEST_TTL("policy.image_digest_ttl", Kind.SECONDS),
   /** Variables of the environment that are part of the key. */
   POLICY_ENV_ALLOWLIST("policy.env_allowlist", Kind.VARIABLE_NAMES),
+  /** Arguments of the container engine that cannot change a result. */
+  POLICY_UNKEYED_ARGS("policy.unkeyed_args", Kind.TEXTS),
   /** Tools that are never cached. */
   POLICY_BYPASS_TOOLS("policy.bypass_tools", Kind.TOOLS),
   /** Whether the names of input files are part of the key. */

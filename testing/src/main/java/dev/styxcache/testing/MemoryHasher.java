@@ -66,6 +66,20 @@ public final class MemoryHasher implements ContentHasher {
     return contents;
   }
 
+  @Override
+  public Optional<Path> locate(Path path, boolean resolveParent) {
+    try {
+      Path parent = path.getParent();
+      Path name = path.getFileName();
+      return Optional.of(
+          parent == null || name == null || (!resolveParent && Files.isDirectory(path))
+              ? path.toRealPath()
+              : parent.toRealPath().resolve(name));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A file or directory: what enters the digest, and when it was last modified. */
   private record Member(String content, String modified) {}
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,11 @@ class ChangingOutputTest {
           }
         }
         return hashed;
+      }
+
+      @Override
+      public Optional<Path> locate(Path path, boolean resolveParent) {
+        return StoreOnDisk.HASHER.locate(path, resolveParent);
       }
 
       @Override

@@ -9,6 +9,7 @@ import dev.styxcache.adapter.hash.file.DigestQueue;
 import dev.styxcache.adapter.hash.file.FileDigester;
 import dev.styxcache.adapter.hash.file.UnusableInputException;
 import dev.styxcache.adapter.hash.tree.InputDigest;
+import dev.styxcache.adapter.hash.tree.InputPath;
 import dev.styxcache.adapter.hash.tree.TreeSnapshot;
 import dev.styxcache.adapter.hash.tree.TreeSnapshotter;
 import dev.styxcache.application.api.ByteProgress;
@@ -75,6 +76,11 @@ final class FileContentHasher implements ContentHasher {
       queue.finish();
     }
     return inputs.stream().map(InputDigest::result).toList();
+  }
+
+  @Override
+  public Optional<Path> locate(Path path, boolean resolveParent) {
+    return InputPath.locate(path, resolveParent);
   }
 
   private TreeSnapshot snapshot(Path path) {

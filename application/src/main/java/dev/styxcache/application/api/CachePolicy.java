@@ -18,6 +18,9 @@ import java.util.Set;
  *     HitPolicy#PRESENT_ONLY} a run that does not make a required output fails, and nothing is
  *     stored
  * @param failures what to do when the cache itself fails
+ * @param unkeyedArguments arguments of a container engine that cannot change a result and are not
+ *     part of the key: whole arguments, or the names of options for those of the form {@code
+ *     --name=value}
  */
 public record CachePolicy(
     CacheMode mode,
@@ -26,13 +29,15 @@ public record CachePolicy(
     Set<String> bypassTools,
     boolean inputNames,
     HitPolicy outputs,
-    CacheFailures failures) {
+    CacheFailures failures,
+    Set<String> unkeyedArguments) {
 
   /** Copies the collections. */
   public CachePolicy {
     envAllowlist = Set.copyOf(envAllowlist);
     extra = Map.copyOf(extra);
     bypassTools = Set.copyOf(bypassTools);
+    unkeyedArguments = Set.copyOf(unkeyedArguments);
   }
 
   /**
@@ -69,6 +74,7 @@ public record CachePolicy(
     builder.inputNames = inputNames;
     builder.outputs = outputs;
     builder.failures = failures;
+    builder.unkeyedArguments = unkeyedArguments;
     return builder;
   }
 
@@ -82,6 +88,7 @@ public record CachePolicy(
     private boolean inputNames;
     private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
     private CacheFailures failures = CacheFailures.WARN;
+    private Set<String> unkeyedArguments = Set.of();
 
     private Builder() {}
 
@@ -163,12 +170,24 @@ public record CachePolicy(
     }
 
     /**
+     * Sets the arguments of a container engine that are not part of the key. All others are.
+     *
+     * @param arguments whole arguments, or names of options; none by default
+     * @return this builder
+     */
+    public Builder unkeyedArguments(Set<String> arguments) {
+      unkeyedArguments = arguments;
+      return this;
+    }
+
+    /**
      * Builds the policy.
      *
      * @return the policy
      */
     public CachePolicy build() {
-      return new CachePolicy(mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures);
+      return new CachePolicy(
+          mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures, unkeyedArguments);
     }
   }
 

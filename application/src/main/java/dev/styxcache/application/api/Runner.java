@@ -1,8 +1,10 @@
 package dev.styxcache.application.api;
 
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -78,5 +80,17 @@ public interface Runner {
    */
   default Function<String, Optional<String>> environment() {
     return name -> Optional.ofNullable(System.getenv(name));
+  }
+
+  /**
+   * What this runner adds to its tools' runs beside what the caller declares, all of which is part
+   * of the key. A runner that sets variables for its tools, or whose tools do not inherit this
+   * process's environment and are given the listed variables, must override it.
+   *
+   * @param listed the variables that the caller lists as part of the key
+   * @return what it adds; nothing by default
+   */
+  default RunnerInfluence influence(Set<String> listed) {
+    return RunnerInfluence.NONE;
   }
 }

@@ -44,8 +44,12 @@ final class CachingExecution implements Execution {
 
   @Override
   public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
-    RunDeclaration.Input input = declared.input(hostFile, resolveParent, mutable);
-    String seen = base.inputFile(hostFile, resolveParent, mutable);
+    RunDeclaration.Input given = declared.input(hostFile, resolveParent, mutable);
+    Optional<Path> located =
+        coordinator.components().keys().locate(given.path(), resolveParent || mutable);
+    // What is not there is left to the base runner, whose message says so.
+    RunDeclaration.Input input = located.map(given::at).orElse(given);
+    String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);
     declared.add(input, seen);
     return seen;
   }
@@ -81,10 +85,10 @@ final class CachingExecution implements Execution {
 
   @Override
   public Path mutableCopy(Path hostFile) {
-    String name = declared.copyOf(hostFile);
+    RunDeclaration.Input input = declared.mutableInput(hostFile);
     return plan() instanceof Plan.ThroughCache through
-        ? through.directory().resolve(name)
-        : base.mutableCopy(hostFile);
+        ? through.directory().resolve(declared.copyOf(input).orElse(input.name()))
+        : base.mutableCopy(input.path());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.InputRecord;
 import dev.styxcache.domain.key.KeyPayload;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,10 +70,22 @@ public final class KeyMaker {
             environment(),
             policy.extra(),
             records(run, contents),
-            run.params());
+            run.params(),
+            influence());
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
     return new KeyedRun(key, payload, text, contents, run.copies(), resolved.caution());
+  }
+
+  /**
+   * The path by which an input is digested and given to the tool, with its directories resolved.
+   *
+   * @param input the absolute path of an input
+   * @param keepName whether a link to a directory at the last name stays, too
+   * @return the path; empty if it cannot be resolved
+   */
+  public Optional<Path> locate(Path input, boolean keepName) {
+    return hasher.locate(input, keepName);
   }
 
   private Resolution.Resolved resolve(RunDeclaration run, String image) {
@@ -125,15 +138,53 @@ public final class KeyMaker {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : policy.envAllowlist()) {
       String value = base.environment().apply(name).orElse("");
-      if (value.indexOf(NOT_UNICODE) >= 0) {
-        throw new CacheUnavailableException(
-            "the variable "
-                + name
-                + " is part of the key, and its value is not valid Unicode, so that it cannot be"
-                + " told from others; give it another value, or take it off the allow-list");
-      }
+      requireUnicode(name, value);
       values.put(name, value);
     }
     return values;
+  }
+
+  /**
+   * What the runner adds, without the arguments that cannot matter, and the listed variables that
+   * are set to the empty text: the member {@code env}, which is Python's, has the empty text for
+   * one that is not set.
+   */
+  private RunnerInfluence influence() {
+    RunnerInfluence added = base.influence(policy.envAllowlist());
+    Map<String, String> environ = new LinkedHashMap<>(added.environ());
+    for (String name : policy.envAllowlist()) {
+      Optional<String> value = base.environment().apply(name);
+      if (value.isPresent() && value.get().isEmpty()) {
+        environ.putIfAbsent(name, "");
+      }
+    }
+    for (Map.Entry<String, String> variable : environ.entrySet()) {
+      requireUnicode(variable.getKey(), variable.getValue());
+    }
+    List<String> arguments = new ArrayList<>(added.arguments().size());
+    for (String argument : added.arguments()) {
+      if (!isUnkeyed(argument)) {
+        arguments.add(argument);
+      }
+    }
+    return new RunnerInfluence(environ, arguments);
+  }
+
+  private boolean isUnkeyed(String argument) {
+    int equals = argument.indexOf('=');
+    return policy.unkeyedArguments().contains(argument)
+        || (equals > 0
+            && argument.startsWith("-")
+            && policy.unkeyedArguments().contains(argument.substring(0, equals)));
+  }
+
+  private static void requireUnicode(String name, String value) {
+    if (value.indexOf(NOT_UNICODE) >= 0) {
+      throw new CacheUnavailableException(
+          "the variable "
+              + name
+              + " is part of the key, and its value is not valid Unicode, so that it cannot be"
+              + " told from others; give it another value, or take it off the allow-list");
+    }
   }
 }

@@ -25,6 +25,11 @@ public record KeyedRun(
     List<String> copies,
     Optional<String> imageCaution) {
 
+  /** Watches the ways to the inputs too, right before the tool runs. */
+  void beginWatches() {
+    contents.forEach(content -> content.watch().begin());
+  }
+
   /**
    * The first input that has changed since it was digested. The tool has got other content than the
    * key says, be it the input or a copy that was made of it.

@@ -21,6 +21,7 @@ import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
@@ -81,6 +82,13 @@ public final class RunCoordinator {
       ContentWatch otherContent,
       Path workingDirectory,
       Clock clock) {
+
+    /** An execution of the base runner, whose tool gets the variables of the key. */
+    Execution startExecution(Metadata metadata) {
+      Execution execution = base.startExecution(metadata);
+      VariablesExecution.give(execution, policy.envAllowlist());
+      return execution;
+    }
 
     Reporter reporter() {
       return new Reporter(events, clock);
@@ -170,7 +178,7 @@ public final class RunCoordinator {
    * @return the run, which accepts inputs and outputs
    */
   public Execution start(Metadata metadata) {
-    Execution execution = base.startExecution(metadata);
+    Execution execution = components.startExecution(metadata);
     RunDeclaration declared = new RunDeclaration(metadata, components.workingDirectory());
     return whyBypassed(metadata)
         .<Execution>map(reason -> new BypassedExecution(this, declared, execution, reason))

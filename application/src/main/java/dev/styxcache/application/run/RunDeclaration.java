@@ -30,6 +30,16 @@ public final class RunDeclaration {
    */
   public record Input(Path hostFile, Path path, boolean resolveParent, boolean mutable) {
 
+    /**
+     * The same input by the path that its directories' links lead to.
+     *
+     * @param located that path
+     * @return the input
+     */
+    public Input at(Path located) {
+      return new Input(hostFile, located, resolveParent, mutable);
+    }
+
     /** The file or directory whose content is part of the key. */
     Path hashedPath() {
       Path parent = path.getParent();
@@ -84,8 +94,7 @@ public final class RunDeclaration {
    */
   public Input input(Path hostFile, boolean resolveParent, boolean mutable) {
     requireOpen("an input (" + hostFile + ")");
-    Path normal = hostFile.getFileSystem().getPath(PathText.normalForm(hostFile.toString()));
-    Path absolute = absolute(normal);
+    Path absolute = absolute(hostFile);
     if (mutable && String.valueOf(absolute.getFileName()).startsWith(OutputName.RESERVED)) {
       throw new InvalidInputException(
           "the mutable input "
@@ -94,18 +103,19 @@ public final class RunDeclaration {
               + OutputName.RESERVED
               + " are the cache's own; copy it to another name first");
     }
-    if (resolveParent && (normal.endsWith("..") || absolute.getParent() == null)) {
+    if (resolveParent && (absolute.endsWith("..") || absolute.getParent() == null)) {
       throw new InvalidInputException(
           "the input " + hostFile + " has no parent directory to mount; name a file in it");
     }
     return new Input(hostFile, absolute, resolveParent, mutable);
   }
 
-  private Path absolute(Path normal) {
+  private Path absolute(Path hostFile) {
+    String text = PathText.normalForm(hostFile.toString());
+    Path normal = hostFile.getFileSystem().getPath(text);
     if (normal.isAbsolute()) {
       return normal;
     }
-    String text = normal.toString();
     return text.equals(".") ? workingDirectory : workingDirectory.resolve(text);
   }
 
@@ -165,21 +175,23 @@ public final class RunDeclaration {
   }
 
   /**
-   * The name of the copy of a mutable input.
+   * Finds a mutable input.
    *
    * @param hostFile the input as it was declared
    * @throws IllegalStateException if it was not declared as mutable
    */
-  String copyOf(Path hostFile) {
-    Path normal = hostFile.getFileSystem().getPath(PathText.normalForm(hostFile.toString()));
-    return copies
-        .find(absolute(normal))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    hostFile
-                        + " has no copy, as it was not declared as a mutable input of "
-                        + metadata.qualifiedName()));
+  Input mutableInput(Path hostFile) {
+    Path absolute = absolute(hostFile);
+    for (Input input : inputs) {
+      if (input.mutable()
+          && (absolute.equals(absolute(input.hostFile())) || absolute.equals(input.path()))) {
+        return input;
+      }
+    }
+    throw new IllegalStateException(
+        hostFile
+            + " has no copy, as it was not declared as a mutable input of "
+            + metadata.qualifiedName());
   }
 
   /**
@@ -189,9 +201,9 @@ public final class RunDeclaration {
   Optional<Path> findNotCopied(Execution execution) {
     for (Input input : inputs) {
       if (input.mutable()) {
-        Path copy = execution.mutableCopy(input.hostFile());
-        if (copy.equals(input.hostFile())
-            || !String.valueOf(copy.getFileName()).equals(copies.find(input.path()).orElse(""))) {
+        Path copy = execution.mutableCopy(input.path());
+        if (copy.equals(input.path())
+            || !copyOf(input).equals(Optional.of(String.valueOf(copy.getFileName())))) {
           return Optional.of(input.hostFile());
         }
       }
@@ -204,9 +216,7 @@ public final class RunDeclaration {
     for (Input input : inputs) {
       Optional<String> name = copyOf(input);
       if (name.isPresent()
-          && !execution
-              .mutableCopy(input.hostFile())
-              .equals(execution.outputFile(name.get(), true))) {
+          && !execution.mutableCopy(input.path()).equals(execution.outputFile(name.get(), true))) {
         return false;
       }
     }
@@ -254,7 +264,7 @@ public final class RunDeclaration {
     boolean same = true;
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      String seen = execution.inputFile(input.hostFile(), input.resolveParent(), input.mutable());
+      String seen = execution.inputFile(input.path(), input.resolveParent(), input.mutable());
       same &= seen.equals(seenPaths.get(i));
     }
     return same;

@@ -90,6 +90,7 @@ final class ToolRun {
       bound.bindImage(plan.keyed().payload().image());
     }
     call.declared().declareOutputsTo(execution);
+    plan.keyed().beginWatches();
     Instant started = components.clock().instant();
     try {
       execution.run(
@@ -234,7 +235,7 @@ final class ToolRun {
 
   private RunReport runAgain(
       DegradedRun degraded, RuntimeException failure, CacheUnavailableException reason) {
-    Execution again = components.base().startExecution(call.metadata());
+    Execution again = components.startExecution(call.metadata());
     if (!call.declared().declareInputsTo(again)) {
       throw failure;
     }

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.domain.key.ContentHash;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Digests files and directory trees.
@@ -25,6 +26,19 @@ public interface ContentHasher {
    * @throws RunInterruptedException if the thread is interrupted
    */
   List<HashedContent> hash(List<Path> paths);
+
+  /**
+   * Resolves the links in the directories of an input's path, so that the digest and the tool's run
+   * are of one file even if a link on the way is changed meanwhile. The last name stays, since
+   * tools read meaning from names; only a link to a directory is resolved too, since tools that
+   * walk through trees tell it from the directory.
+   *
+   * @param path the absolute path of an input
+   * @param resolveParent whether its parent directory is the input, so that the last name stays in
+   *     any case
+   * @return the resolved path; empty if it cannot be resolved, as a missing one
+   */
+  Optional<Path> locate(Path path, boolean resolveParent);
 
   /**
    * Announces bytes that {@link #incoming} will digest, in addition to those announced before, so

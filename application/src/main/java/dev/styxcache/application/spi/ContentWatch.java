@@ -11,6 +11,12 @@ import java.util.Optional;
 public interface ContentWatch {
 
   /**
+   * Called right before the tool runs, on a miss only: what costs time and only shows changes from
+   * now on is noted here. Does nothing unless overridden.
+   */
+  default void begin() {}
+
+  /**
    * Checks for changes. A file that was written to counts as changed even if its content is the
    * same as before, because a tool may have read other content in between.
    *

@@ -50,7 +50,8 @@ public final class CommonOptions {
   static final Option ENV =
       Option.repeated(
           "NAME",
-          "Adds a variable of the environment to those that are part of the key.",
+          "Adds a variable of the environment to those that are part of the key. A tool in a"
+              + " container is given it.",
           "-e",
           "--env");
 

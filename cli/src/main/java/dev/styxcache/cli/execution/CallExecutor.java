@@ -9,6 +9,7 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
@@ -76,6 +77,7 @@ public final class CallExecutor {
   public RunOutcome run(Channel stdout, Channel stderr) {
     long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
+    VariablesExecution.give(execution, parts.policy().envAllowlist());
     List<String> seen = declareInputs(execution);
     CallKey.Params params = CallKey.params(call, parts, seen);
     executable = params.executable();

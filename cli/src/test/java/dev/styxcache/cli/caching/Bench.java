@@ -224,7 +224,7 @@ final class Bench {
       Execution execution = runner.startExecution(metadata);
       execution.params(params);
       List<String> command =
-          new ArrayList<>(List.of("sh", "-c", "echo run >> \"$0\"\n" + script, counter.toString()));
+          new ArrayList<>(List.of("sh", "-c", "echo run >> '" + counter + "'\n" + script, "tool"));
       for (Input input : inputs) {
         command.add(execution.inputFile(input.path(), input.resolveParent(), input.mutable()));
       }

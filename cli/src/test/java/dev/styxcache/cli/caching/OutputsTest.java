@@ -49,7 +49,8 @@ class OutputsTest {
 
   @Test
   void entryThatLacksARequiredOutput_isCompletedByARun() throws IOException {
-    String script = "if [ -e \"$0.more\" ]; then echo b > b.txt; fi; date +%N > a.txt";
+    String script =
+        "if [ -e '" + directory + "/runs.more' ]; then echo b > b.txt; fi; date +%N > a.txt";
     CachingRunner runner = bench.runner();
     String firstA = bench.call(runner, script).output("a.txt").runAndRead();
     Files.writeString(directory.resolve("runs.more"), "");

@@ -11,6 +11,7 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
+import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.domain.key.UncanonicalParameterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,80 @@ class SameRunTest {
 
     assertThat(seen).containsExactly("1", "2", "1");
     assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void otherValueOfAVariableThatTheRunnerGives_isANewRun_thoughItIsNotListed() {
+    List<String> seen = new ArrayList<>();
+    for (String value : List.of("1", "2", "1")) {
+      CachingRunner runner =
+          CachingRunner.around(bench.base(Map.of("SEED", value)))
+              .store(bench.store())
+              .workingDirectory(bench.work)
+              .build();
+      seen.add(bench.call(runner, "printf $SEED > out").output("out").runAndRead());
+    }
+
+    assertThat(seen).containsExactly("1", "2", "1");
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void listedVariableThatIsSetButEmpty_isANewRun_besideOneThatIsNotSet() {
+    Map<String, String> environment = new java.util.HashMap<>();
+    CachingRunner runner =
+        CachingRunner.around(new OtherEnvironment(bench.base(), environment))
+            .store(bench.store())
+            .workingDirectory(bench.work)
+            .policy(CachePolicy.defaults().withEnvAllowlist(Set.of("SEED")))
+            .build();
+    copy(runner);
+    environment.put("SEED", "");
+    copy(runner);
+    environment.remove("SEED");
+    copy(runner);
+
+    assertThat(bench.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void otherEngineArgument_isANewRun_unlessThePolicySaysThatItCannotMatter() {
+    CachePolicy policy =
+        CachePolicy.builder().unkeyedArguments(Set.of("--gpus", "--quiet")).build();
+    List<List<String>> given =
+        List.of(
+            List.of(),
+            List.of("--gpus=all", "--quiet"),
+            List.of("--gpus=0"),
+            List.of("--env=A=1"),
+            List.of("--env=A=2", "--gpus=0"),
+            List.of("--gpus", "all"));
+    List<Long> runs = new ArrayList<>();
+    for (List<String> arguments : given) {
+      copy(
+          CachingRunner.around(new OtherArguments(bench.base(), arguments))
+              .store(bench.store())
+              .workingDirectory(bench.work)
+              .policy(policy)
+              .build());
+      runs.add(bench.runs());
+    }
+
+    assertThat(runs).containsExactly(1L, 1L, 1L, 2L, 3L, 4L);
+  }
+
+  /** A runner whose engine is given further arguments. */
+  private record OtherArguments(Runner base, List<String> arguments) implements Runner {
+
+    @Override
+    public Execution startExecution(Metadata metadata) {
+      return base.startExecution(metadata);
+    }
+
+    @Override
+    public RunnerInfluence influence(Set<String> listed) {
+      return new RunnerInfluence(Map.of(), arguments);
+    }
   }
 
   /** A runner whose tools see other variables. */

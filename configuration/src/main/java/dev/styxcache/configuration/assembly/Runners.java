@@ -83,12 +83,14 @@ public final class Runners {
     Map<String, Object> options = configuration.runnerOptions(provider.name(), general);
     Map<String, String> restored = new HashMap<>(caller.inherited().restored());
     Set<String> withheld = new HashSet<>(caller.inherited().withheld());
-    Map<String, String> environ = general.contains(ENVIRON) ? environ(options) : restored;
+    Map<String, String> environ = general.contains(ENVIRON) ? environ(options) : new HashMap<>();
     for (Map.Entry<String, Optional<String>> override : caller.overrides().entrySet()) {
       String name = override.getKey();
       environ.remove(name);
+      // As if the caller's environment had it: the overrides are listed variables of the key.
       if (override.getValue().isPresent()) {
-        environ.put(name, override.getValue().get());
+        withheld.remove(name);
+        restored.put(name, override.getValue().get());
       } else {
         restored.remove(name);
         withheld.add(name);

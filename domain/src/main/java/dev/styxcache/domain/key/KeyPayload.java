@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * run.
  *
  * <p>The format is that of Python's {@code styxcache} 0.2, payload version 1; see {@code
- * docs/key-format.md}. A member {@code refs} is added only where the rest would not tell two
- * different runs apart, which Python does not notice.
+ * docs/key-format.md}. Members {@code refs}, {@code environ} and {@code engine_args} are added only
+ * where the rest would not tell two different runs apart, which Python does not notice.
  *
  * @param metadata the tool; of it {@code id}, {@code name} and {@code package} count
  * @param image what stands for the container image
@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param extra free fields of the policy
  * @param inputs the declared inputs in call order
  * @param params the parameters, where any were given
+ * @param influence what the runner adds, and the listed variables that are set to the empty text
  */
 public record KeyPayload(
     Metadata metadata,
@@ -32,9 +33,13 @@ public record KeyPayload(
     Map<String, String> env,
     Map<String, String> extra,
     List<InputRecord> inputs,
-    Optional<Map<String, ?>> params) {
+    Optional<Map<String, ?>> params,
+    RunnerInfluence influence) {
 
-  /** The version of the format; it changes with any change of what is in a payload. */
+  /**
+   * The version of the format. A member that is added only where it is not empty does not change
+   * it: payloads without that member keep their keys.
+   */
   public static final int VERSION = 1;
 
   /** Copies what can change, except the parameters, whose nulls no copy of the JDK keeps. */
@@ -42,6 +47,26 @@ public record KeyPayload(
     env = Map.copyOf(env);
     extra = Map.copyOf(extra);
     inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * Of a run to which its runner adds nothing.
+   *
+   * @param metadata the tool
+   * @param image what stands for the container image
+   * @param env the allow-listed variables with their values
+   * @param extra free fields of the policy
+   * @param inputs the declared inputs in call order
+   * @param params the parameters, where any were given
+   */
+  public KeyPayload(
+      Metadata metadata,
+      ImageDigest image,
+      Map<String, String> env,
+      Map<String, String> extra,
+      List<InputRecord> inputs,
+      Optional<Map<String, ?>> params) {
+    this(metadata, image, env, extra, inputs, params, RunnerInfluence.NONE);
   }
 
   /**
@@ -67,6 +92,12 @@ public record KeyPayload(
     ParamCanonicalizer.Canonical canonical = new ParamCanonicalizer(inputs).canonicalize(params);
     members.put("params", canonical.params());
     canonical.refs().ifPresent(refs -> members.put("refs", refs));
+    if (!influence.environ().isEmpty()) {
+      members.put("environ", Json.textMap(influence.environ()));
+    }
+    if (!influence.arguments().isEmpty()) {
+      members.put("engine_args", Json.texts(influence.arguments()));
+    }
     return CanonicalJson.write(new Json.Obj(members));
   }
 

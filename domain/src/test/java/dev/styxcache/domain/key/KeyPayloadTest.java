@@ -111,4 +111,20 @@ class KeyPayloadTest {
     env.put("C", "3");
     assertThat(payload.canonicalText()).isEqualTo(before);
   }
+
+  @Test
+  void whatARunnerAdds_isAMemberOnlyWhereThereIsAny() {
+    String without = new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS).canonicalText();
+    RunnerInfluence both =
+        new RunnerInfluence(Map.of("B", "", "A", "1"), List.of("--gpus=all", "--x"));
+    assertThat(without).doesNotContain("environ", "engine_args");
+    assertThat(
+            new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, RunnerInfluence.NONE)
+                .canonicalText())
+        .isEqualTo(without);
+    assertThat(new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, both).canonicalText())
+        .contains(
+            "\"engine_args\":[\"--gpus=all\",\"--x\"],\"env\":",
+            "\"environ\":{\"A\":\"1\",\"B\":\"\"}");
+  }
 }

@@ -12,6 +12,10 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerSettings;
+import dev.styxcache.application.spi.VariablesExecution;
+import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.testing.CollectingHandler;
 import dev.styxcache.testing.Lifeline;
 import java.io.IOException;
@@ -19,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -232,6 +238,44 @@ public abstract class RunnerContract extends RunnerFilesContract {
     assertThat(seen).isEqualTo("a  b unset");
     assertThat(runner.environment().apply("STYX_CONTRACT")).contains("a  b");
     assertThat(runner.environment().apply("STYX_NO_SUCH_VARIABLE")).isEmpty();
+  }
+
+  @Test
+  void influence_hasTheVariablesThatTheSettingsGive() {
+    assertThat(runner(settings(Map.of("STYX_CONTRACT", "a  b"))).influence(Set.of()).environ())
+        .containsEntry("STYX_CONTRACT", "a  b");
+    assertThat(runner(settings(Map.of())).influence(Set.of())).isEqualTo(RunnerInfluence.NONE);
+  }
+
+  @Test
+  void listedVariables_reachTheTool_withTheValuesOfTheKey() {
+    RunnerSettings plain = settings(Map.of("STYX_GIVEN", "by settings"));
+    RunnerSettings settings =
+        new RunnerSettings(
+            plain.workingDirectory(),
+            plain.dataDirectory(),
+            new InheritedVariables(
+                Set.of(),
+                Map.of("STYX_LISTED", "a  b", "STYX_EMPTY", "", "STYX_GIVEN", "by the caller")),
+            plain.options());
+    Runner runner = runner(settings);
+    Set<String> listed = Set.of("STYX_LISTED", "STYX_EMPTY", "STYX_GIVEN", "STYX_NO_SUCH_VARIABLE");
+    Execution execution = runner.startExecution(tool());
+    VariablesExecution.give(execution, listed);
+    String seen =
+        output(
+            execution,
+            "printf '%s|' \"$STYX_LISTED\" \"${STYX_EMPTY-unset}\" \"$STYX_GIVEN\""
+                + " \"${STYX_NO_SUCH_VARIABLE-unset}\"");
+    assertThat(seen).isEqualTo("a  b||by settings|unset|");
+    Map<String, String> keyed = runner.influence(listed).environ();
+    for (String name : listed) {
+      if (execution instanceof VariablesExecution) {
+        assertThat(Optional.ofNullable(keyed.get(name)))
+            .isEqualTo(runner.environment().apply(name));
+      }
+    }
+    assertThat(keyed).containsEntry("STYX_GIVEN", "by settings");
   }
 
   // --- interruption ---

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Detects changes of an input since its snapshot by taking another one. Content is read again only
- * of racy files: those that were changed just before, whose times may hide another change.
+ * of racy files: those that were changed just before, whose times may hide another change. The
+ * links and directories on the way to the input are compared too ({@link InputPath}).
  *
  * <p>Filled by one thread, then safe for use by many.
  */
@@ -24,12 +25,14 @@ final class SnapshotWatch implements ContentWatch {
   private final TreeSnapshot before;
   private final TreeSnapshotter snapshotter;
   private final FileDigester digester;
+  private final InputPath way;
   private final List<RacyFile> racyFiles = new ArrayList<>();
 
   SnapshotWatch(TreeSnapshot before, TreeSnapshotter snapshotter, FileDigester digester) {
     this.before = before;
     this.snapshotter = snapshotter;
     this.digester = digester;
+    this.way = InputPath.of(before.input());
   }
 
   /** Adds a file whose content has to be compared. */
@@ -38,7 +41,16 @@ final class SnapshotWatch implements ContentWatch {
   }
 
   @Override
+  public void begin() {
+    way.noteDirectories();
+  }
+
+  @Override
   public Optional<Path> findChange() {
+    Optional<Path> exchanged = way.findChange();
+    if (exchanged.isPresent()) {
+      return exchanged;
+    }
     try {
       Optional<Path> difference = before.firstDifference(snapshotter.snapshot(before.input()));
       if (difference.isPresent()) {

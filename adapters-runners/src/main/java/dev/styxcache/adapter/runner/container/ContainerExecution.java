@@ -4,24 +4,33 @@ import dev.styxcache.adapter.runner.declaration.DirectoryExecution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.domain.key.ImageDigest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of a tool in a container. */
-final class ContainerExecution extends DirectoryExecution implements ImageBoundExecution {
+final class ContainerExecution extends DirectoryExecution
+    implements ImageBoundExecution, VariablesExecution {
 
   private final EngineRunner runner;
   private final String image;
   private final InputMounts inputs = new InputMounts();
   private ImageBinding binding;
+  private Set<String> listed = Set.of();
 
   ContainerExecution(EngineRunner runner, String image, String toolName) {
     super(runner.inputFiles(), runner.outputDirectories(), toolName);
     this.runner = runner;
     this.image = image;
     this.binding = runner.engine().bind(image, Optional.empty());
+  }
+
+  @Override
+  public void giveVariables(Set<String> names) {
+    listed = Set.copyOf(names);
   }
 
   @Override
@@ -52,7 +61,8 @@ final class ContainerExecution extends DirectoryExecution implements ImageBoundE
             fault -> {
               throw new InvalidOutputException("the output directory " + directory + " " + fault);
             });
-    ContainerProcess process = new ContainerProcess(runner, image, binding, inputs.all());
+    ContainerProcess process =
+        new ContainerProcess(runner, image, binding, inputs.all(), runner.toolEnvironment(listed));
     return () -> process.run(command, directory, stdout, stderr);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Runs one container, and turns its outcome into a result or an exception. For one thread. */
 final class ContainerProcess {
@@ -34,14 +35,21 @@ final class ContainerProcess {
   private final String image;
   private final ImageBinding binding;
   private final List<Mount> inputs;
+  private final Map<String, String> environment;
 
-  ContainerProcess(EngineRunner runner, String image, ImageBinding binding, List<Mount> inputs) {
+  ContainerProcess(
+      EngineRunner runner,
+      String image,
+      ImageBinding binding,
+      List<Mount> inputs,
+      Map<String, String> environment) {
     this.runner = runner;
     this.engine = runner.engine();
     this.client = runner.client();
     this.image = image;
     this.binding = binding;
     this.inputs = inputs;
+    this.environment = environment;
   }
 
   /**
@@ -61,8 +69,7 @@ final class ContainerProcess {
         && runner.imageIds().find(image) instanceof Resolution.Unresolved missing) {
       throw new ContainerEngineException(missing.reason());
     }
-    try (RunFolder folder =
-        RunFolder.create(RunScript.of(command, runner.settings().environment()))) {
+    try (RunFolder folder = RunFolder.create(RunScript.of(command, environment))) {
       ContainerRun run = container(reference, folder, directory);
       EngineCommands commands = engine.commands(run);
       ContainerEnding ending = new ContainerEnding(client, run.name(), commands.remove());

@@ -6,12 +6,17 @@ import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,8 +29,8 @@ import java.util.function.Function;
  * inputs are there. The settings can
  * override a wrapper's image. The image's entry point is not used: the image's shell runs the tool.
  *
- * <p>The tool's environment is that of the image and the variables of the settings; nothing is
- * inherited. Its standard input is empty.
+ * <p>The tool's environment is that of the image, the variables of the settings, and those of the
+ * caller that are part of the key; nothing else is inherited. Its standard input is empty.
  *
  * <p>When the thread is interrupted, or a handler of output throws, the container is killed and
  * removed. When this process itself is killed, the container stays; it has the label {@code
@@ -94,13 +99,36 @@ public abstract class EngineRunner implements Runner {
     return imageIds();
   }
 
-  /**
-   * Looks up a variable in the settings, and then in what the engine's client inherits: extra
-   * arguments of the engine ({@code --env NAME}) can pass that on to the tool.
-   */
+  /** Looks up a variable in the settings, and then in the caller's environment. */
   @Override
   public Function<String, Optional<String>> environment() {
     return environment::find;
+  }
+
+  /** The variables of the settings and the listed ones that are set, and the extra arguments. */
+  @Override
+  public RunnerInfluence influence(Set<String> listed) {
+    return new RunnerInfluence(toolEnvironment(listed), settings.extraArguments());
+  }
+
+  /**
+   * The variables that tools get beside those of the image.
+   *
+   * @throws InvalidConfigurationException if one has a name that shells do not pass on
+   */
+  Map<String, String> toolEnvironment(Set<String> listed) {
+    Map<String, String> variables = new HashMap<>();
+    for (String name : listed) {
+      environment.find(name).ifPresent(value -> variables.put(name, value));
+    }
+    try {
+      RunScript.requireNames(variables);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          e.getMessage() + "; take it off policy.env_allowlist", e);
+    }
+    variables.putAll(settings.environment());
+    return variables;
   }
 
   /** Asks the engine for its version. */

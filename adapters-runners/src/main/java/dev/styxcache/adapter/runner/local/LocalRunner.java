@@ -10,9 +10,12 @@ import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -41,6 +44,7 @@ public final class LocalRunner implements Runner {
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
   private final ToolEnvironment environment;
+  private final RunnerInfluence influence;
 
   /** With the defaults of {@link #builder}. */
   public LocalRunner() {
@@ -52,6 +56,7 @@ public final class LocalRunner implements Runner {
     this.inputFiles = new InputFiles(workingDirectory);
     this.outputDirectories = new OutputDirectories(workingDirectory, builder.dataDirectory);
     this.environment = new ToolEnvironment(builder.environment, builder.inherited);
+    this.influence = new RunnerInfluence(builder.environment, List.of());
   }
 
   /**
@@ -142,6 +147,12 @@ public final class LocalRunner implements Runner {
   @Override
   public Function<String, Optional<String>> environment() {
     return environment::find;
+  }
+
+  /** The variables of the settings; the tool inherits the listed ones, as Python's tools do. */
+  @Override
+  public RunnerInfluence influence(Set<String> listed) {
+    return influence;
   }
 
   Path findExecutable(String command) {

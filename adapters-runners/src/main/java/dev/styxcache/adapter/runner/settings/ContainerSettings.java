@@ -206,8 +206,8 @@ public record ContainerSettings(
     }
 
     /**
-     * Sets further arguments for the engine. They come before the image, and are not part of the
-     * key.
+     * Sets further arguments for the engine. They come before the image, and are part of the key
+     * unless the policy says that they cannot matter.
      *
      * @param arguments the arguments
      * @return this builder

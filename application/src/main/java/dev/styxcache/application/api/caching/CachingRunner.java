@@ -21,10 +21,12 @@ import dev.styxcache.application.spi.RunnerConfiguration;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +146,11 @@ public final class CachingRunner implements Runner {
   @Override
   public Function<String, Optional<String>> environment() {
     return base.environment();
+  }
+
+  @Override
+  public RunnerInfluence influence(Set<String> listed) {
+    return base.influence(listed);
   }
 
   /**
