@@ -175,6 +175,15 @@ public final class CallExecutor {
         throw new UsageException(String.valueOf(e.getMessage()), e);
       }
     }
+    for (CallInput input : call.inputs()) {
+      if (input.mutable()) {
+        Path copy = execution.mutableCopy(CallKey.path(input));
+        // A runner that copies nothing answers with the input, which is no output.
+        if (copy.startsWith(execution.outputFile(".", true)) && !outputs.containsValue(copy)) {
+          outputs.put(String.valueOf(copy.getFileName()), copy);
+        }
+      }
+    }
     return outputs;
   }
 
@@ -187,7 +196,7 @@ public final class CallExecutor {
                 Optional.of(path).filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))));
     RunReport report = execution.report().orElseGet(() -> bypassed(took));
     return new RunOutcome(
-        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made);
+        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made, call.outputs().isEmpty());
   }
 
   private RunReport bypassed(Duration took) {

@@ -63,8 +63,9 @@ public final class Exporter {
     Exporter exporter = new Exporter(target);
     try {
       Files.createDirectories(target);
-      if (outcome.outputs().isEmpty()) {
+      if (outcome.everything()) {
         exporter.all(outcome.directory(), target);
+        return;
       }
       for (Map.Entry<String, Optional<Path>> output : outcome.outputs().entrySet()) {
         if (output.getValue().isPresent()) {

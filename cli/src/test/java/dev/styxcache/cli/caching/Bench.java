@@ -80,7 +80,11 @@ final class Bench {
   }
 
   CachingRunner.Builder builder() {
-    return CachingRunner.around(base()).store(store()).workingDirectory(work).events(events);
+    return builder(base());
+  }
+
+  CachingRunner.Builder builder(Runner base) {
+    return CachingRunner.around(base).store(store()).workingDirectory(work).events(events);
   }
 
   CachingRunner runner() {

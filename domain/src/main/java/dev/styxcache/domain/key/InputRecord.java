@@ -43,7 +43,7 @@ public record InputRecord(
    *
    * @param path the path as it was declared
    * @param hash the digest
-   * @param mutable whether the tool may write to it
+   * @param mutable whether the tool writes to a copy of it
    * @param resolveParent whether the whole parent directory is the input
    * @param name the file's own name, where it is part of the key
    */
