@@ -24,6 +24,7 @@ class MemoryExecution implements Execution {
   private final List<Input> inputs = new ArrayList<>();
   private final MutableCopies copies = new MutableCopies();
   private @Nullable Path output;
+  private boolean declared;
   private boolean ran;
 
   private record Input(Path path, boolean mutable) {}
@@ -45,7 +46,7 @@ class MemoryExecution implements Execution {
 
   @Override
   public final Path mutableCopy(Path hostFile) {
-    return copyOf(absolute(hostFile), output == null ? runner.directory() : output);
+    return copyOf(absolute(hostFile), output());
   }
 
   private Path copyOf(Path input, Path directory) {
@@ -77,16 +78,17 @@ class MemoryExecution implements Execution {
   }
 
   private void requireOpen() {
-    if (output != null || ran) {
+    if (declared || ran) {
       throw new IllegalStateException("declare inputs and parameters before outputs and the run");
     }
   }
 
   final void redirect(Path directory) {
-    if (output != null || ran) {
+    if (declared || ran) {
       throw new IllegalStateException("redirect outputs before the first output and the run");
     }
     output = directory;
+    declared = true;
   }
 
   private Path output() {
@@ -98,6 +100,7 @@ class MemoryExecution implements Execution {
 
   @Override
   public final Path outputFile(String localFile, boolean optional) {
+    declared = true;
     Path root = output();
     if (localFile.isEmpty() || localFile.indexOf('\0') >= 0) {
       throw refused(localFile.replace("\0", "\\0"));
