@@ -3,6 +3,7 @@ package dev.styxcache.configuration;
 import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.UndeclaredFiles;
 import dev.styxcache.application.api.caching.CachingRunner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,8 +183,16 @@ public final class Configuration {
         .bypassTools(Set.copyOf(texts(Setting.POLICY_BYPASS_TOOLS)))
         .inputNames(flag(Setting.POLICY_INPUT_NAMES))
         .failures(failures())
+        .undeclared(undeclared())
         .unkeyedArguments(Set.copyOf(texts(Setting.POLICY_UNKEYED_ARGS)))
         .build();
+  }
+
+  /** Of wrappers and requests: their keys have no inputs but those that they declare. */
+  private UndeclaredFiles undeclared() {
+    return text(Setting.POLICY_UNDECLARED).equals("fail")
+        ? UndeclaredFiles.FAIL
+        : UndeclaredFiles.WARN;
   }
 
   private CacheMode mode() {
@@ -262,6 +271,9 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_PULL, "never"),
             Map.entry(Setting.RUNNER_NETWORK, "usual"),
             Map.entry(Setting.RUNNER_ENVIRON, Map.of()),
+            Map.entry(Setting.RUNNER_SANDBOX, "none"),
+            Map.entry(Setting.RUNNER_SOFTWARE_DIRS, List.of()),
+            Map.entry(Setting.POLICY_UNDECLARED, "warn"),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
             Map.entry(
                 Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),

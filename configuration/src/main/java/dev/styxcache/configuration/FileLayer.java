@@ -91,10 +91,7 @@ final class FileLayer {
 
   private Object checked(Setting setting, Object value, List<String> path) {
     try {
-      Object checked = ValueRules.check(setting, value);
-      return setting.kind() == Kind.DIRECTORY
-          ? places.resolve((String) checked, base(setting)).toString()
-          : checked;
+      return places.resolve(setting, ValueRules.check(setting, value), base(setting));
     } catch (BadValueException e) {
       throw wrong(path, String.valueOf(e.getMessage()));
     }

@@ -10,6 +10,8 @@ enum Kind {
   CHOICE("a text in quotes"),
   /** The path of a directory. */
   DIRECTORY("a path in quotes"),
+  /** A list of paths. */
+  DIRECTORIES("a list of paths, such as [\"/opt/fsl\"]"),
   /** Yes or no. */
   FLAG("true or false"),
   /** A number of seconds. */
@@ -66,7 +68,7 @@ enum Kind {
   }
 
   boolean isList() {
-    return this == TEXTS || this == VARIABLE_NAMES || this == TOOLS;
+    return this == TEXTS || this == DIRECTORIES || this == VARIABLE_NAMES || this == TOOLS;
   }
 
   boolean isMap() {

@@ -3,6 +3,8 @@ package dev.styxcache.configuration;
 import dev.styxcache.domain.key.PathText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,6 +54,27 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
   private Path xdg(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");
     return value.startsWith("/") ? Path.of(value) : home.resolve(usual);
+  }
+
+  /**
+   * Resolves the paths in the value of a setting.
+   *
+   * @param setting the setting
+   * @param value its value, of the setting's kind
+   * @param base where a relative path starts
+   * @return the value with absolute paths; a value without paths as it is
+   */
+  Object resolve(Setting setting, Object value, Path base) throws BadValueException {
+    if (setting.kind() == Kind.DIRECTORY) {
+      return resolve((String) value, base).toString();
+    } else if (setting.kind() != Kind.DIRECTORIES) {
+      return value;
+    }
+    List<String> paths = new ArrayList<>();
+    for (Object path : (List<?>) value) {
+      paths.add(resolve((String) path, base).toString());
+    }
+    return List.copyOf(paths);
   }
 
   /**

@@ -69,6 +69,10 @@ public enum Setting {
   RUNNER_CPUS("runner.cpus", Kind.NAME),
   /** Variables of the environment that the tools are given. */
   RUNNER_ENVIRON("runner.environ", Kind.VARIABLES),
+  /** What hides undeclared files from tools on this machine. */
+  RUNNER_SANDBOX("runner.sandbox", Kind.CHOICE, "none|bubblewrap"),
+  /** Where the software of this machine is, beside the system's directories. */
+  RUNNER_SOFTWARE_DIRS("runner.software_dirs", Kind.DIRECTORIES),
   /** How an image's tag becomes a digest. */
   POLICY_IMAGE_DIGEST(
       "policy.image_digest", Kind.CHOICE, "auto|trust-tag|docker|podman|singularity"),
@@ -80,6 +84,8 @@ public enum Setting {
   POLICY_UNKEYED_ARGS("policy.unkeyed_args", Kind.TEXTS),
   /** Tools that are never cached. */
   POLICY_BYPASS_TOOLS("policy.bypass_tools", Kind.TOOLS),
+  /** What is done about files that a command names and nobody declared. */
+  POLICY_UNDECLARED("policy.undeclared", Kind.CHOICE, "warn|fail|declare"),
   /** Whether the names of input files are part of the key. */
   POLICY_INPUT_NAMES("policy.input_names", Kind.FLAG),
   /** Free fields that are part of the key. */

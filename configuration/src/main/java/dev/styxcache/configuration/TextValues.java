@@ -24,9 +24,7 @@ final class TextValues {
    */
   static Object read(Setting setting, String text, Places places) throws BadValueException {
     Object value = ValueRules.check(setting, parse(setting, text));
-    return setting.kind() == Kind.DIRECTORY
-        ? places.resolve((String) value, places.workingDirectory()).toString()
-        : value;
+    return places.resolve(setting, value, places.workingDirectory());
   }
 
   private static Object parse(Setting setting, String text) throws BadValueException {

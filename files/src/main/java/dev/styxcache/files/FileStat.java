@@ -299,10 +299,29 @@ public record FileStat(int mode, long size, long modified, long changed, long de
    * @return whether only the content can show a change
    */
   public boolean isRacy(Instant now) {
-    boolean wholeSeconds = changed % TimeUnit.SECONDS.toNanos(1) == 0;
-    Duration window = wholeSeconds ? COARSE_WINDOW : FINE_WINDOW;
-    // A time in the future comes from another clock, and proves nothing.
-    return now.minus(window).isBefore(Instant.ofEpochSecond(0, changed));
+    return isRacy(changed, now);
+  }
+
+  /**
+   * A time of modification that no write from now on can leave as it is.
+   *
+   * @param now the time from which on a caller relies on it
+   * @return such a time shortly before now; empty if {@link #modified} is one
+   */
+  public Optional<FileTime> settledTime(Instant now) {
+    return isRacy(modified, now)
+        ? Optional.of(FileTime.from(now.minus(window(modified))))
+        : Optional.empty();
+  }
+
+  /** A time in the future comes from another clock, and proves nothing. */
+  private static boolean isRacy(long time, Instant now) {
+    return now.minus(window(time)).isBefore(Instant.ofEpochSecond(0, time));
+  }
+
+  private static Duration window(long time) {
+    boolean wholeSeconds = time % TimeUnit.SECONDS.toNanos(1) == 0;
+    return wholeSeconds ? COARSE_WINDOW : FINE_WINDOW;
   }
 
   // Written out, because the compiler's own methods for records are slow at their first use.

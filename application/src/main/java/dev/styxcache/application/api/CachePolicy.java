@@ -18,6 +18,7 @@ import java.util.Set;
  *     HitPolicy#PRESENT_ONLY} a run that does not make a required output fails, and nothing is
  *     stored
  * @param failures what to do when the cache itself fails
+ * @param undeclared what to do about a file that the command names and that is no declared input
  * @param unkeyedArguments arguments of a container engine that cannot change a result and are not
  *     part of the key: whole arguments, or the names of options for those of the form {@code
  *     --name=value}
@@ -30,6 +31,7 @@ public record CachePolicy(
     boolean inputNames,
     HitPolicy outputs,
     CacheFailures failures,
+    UndeclaredFiles undeclared,
     Set<String> unkeyedArguments) {
 
   /** Copies the collections. */
@@ -74,6 +76,7 @@ public record CachePolicy(
     builder.inputNames = inputNames;
     builder.outputs = outputs;
     builder.failures = failures;
+    builder.undeclared = undeclared;
     builder.unkeyedArguments = unkeyedArguments;
     return builder;
   }
@@ -88,6 +91,7 @@ public record CachePolicy(
     private boolean inputNames;
     private HitPolicy outputs = HitPolicy.ABSENT_IS_KNOWN;
     private CacheFailures failures = CacheFailures.WARN;
+    private UndeclaredFiles undeclared = UndeclaredFiles.WARN;
     private Set<String> unkeyedArguments = Set.of();
 
     private Builder() {}
@@ -170,6 +174,17 @@ public record CachePolicy(
     }
 
     /**
+     * Sets what to do about a file that the command names and that is no declared input.
+     *
+     * @param answer what to do; {@link UndeclaredFiles#WARN} by default
+     * @return this builder
+     */
+    public Builder undeclared(UndeclaredFiles answer) {
+      undeclared = answer;
+      return this;
+    }
+
+    /**
      * Sets the arguments of a container engine that are not part of the key. All others are.
      *
      * @param arguments whole arguments, or names of options; none by default
@@ -187,7 +202,15 @@ public record CachePolicy(
      */
     public CachePolicy build() {
       return new CachePolicy(
-          mode, envAllowlist, extra, bypassTools, inputNames, outputs, failures, unkeyedArguments);
+          mode,
+          envAllowlist,
+          extra,
+          bypassTools,
+          inputNames,
+          outputs,
+          failures,
+          undeclared,
+          unkeyedArguments);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.styxcache.application.api;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,6 +60,18 @@ public interface Runner {
    */
   default Optional<Path> executable(String command) {
     return Optional.empty();
+  }
+
+  /**
+   * Finds the files of this machine that a command's arguments name, and that its tool could read
+   * there: not the executable, nor what belongs to the software of this machine.
+   *
+   * @param command the command
+   * @return the files, in the order of the command; none (the default) where the tool does not see
+   *     this machine's files, as in a container
+   */
+  default List<NamedFile> namedFiles(List<String> command) {
+    return List.of();
   }
 
   /**

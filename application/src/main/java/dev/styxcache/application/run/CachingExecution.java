@@ -100,6 +100,7 @@ final class CachingExecution implements Execution {
               + " was run already; start another one");
     }
     ran = true;
+    coordinator.undeclared().check(declared, command);
     RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";

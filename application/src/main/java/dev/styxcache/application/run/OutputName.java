@@ -2,15 +2,13 @@ package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.domain.key.PathText;
+import dev.styxcache.domain.manifest.ReservedNames;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
 /** Checks and normalises the names of outputs. */
 final class OutputName {
-
-  /** Prefix of names that the cache reserves at the top of an entry. */
-  static final String RESERVED = ".styxcache";
 
   private OutputName() {}
 
@@ -42,8 +40,8 @@ final class OutputName {
     if (segments.isEmpty()) {
       return ".";
     }
-    if (segments.getFirst().startsWith(RESERVED)) {
-      throw refused(name, "names that begin with " + RESERVED + " are the cache's own");
+    if (ReservedNames.contain(segments.getFirst())) {
+      throw refused(name, "names that begin with " + ReservedNames.PREFIX + " are the cache's own");
     }
     return String.join("/", segments);
   }

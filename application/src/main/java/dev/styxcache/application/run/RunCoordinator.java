@@ -145,6 +145,7 @@ public final class RunCoordinator {
   private final FailureHandling failures;
   private final HitServer hits;
   private final Reporter reporter;
+  private final UndeclaredCheck undeclared;
 
   /**
    * Creates a coordinator.
@@ -161,6 +162,7 @@ public final class RunCoordinator {
     this.failures = new FailureHandling(policy.failures(), events);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
   Components components() {
@@ -169,6 +171,10 @@ public final class RunCoordinator {
 
   HitServer hits() {
     return hits;
+  }
+
+  UndeclaredCheck undeclared() {
+    return undeclared;
   }
 
   /**
@@ -302,7 +308,7 @@ public final class RunCoordinator {
   }
 
   private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Optional<Pull>> pulling) {
-    Lookup<CacheEntry> lookup = local.store().find(key);
+    Lookup<CacheEntry> lookup = local.store().findUnaltered(key);
     if (policy.mode() == CacheMode.REFRESH) {
       return lookup instanceof Lookup.Found || lookup instanceof Lookup.Corrupt
           ? new Lookup.Missing<>("the entry that was there is replaced, as the cache is refreshed")
@@ -319,7 +325,7 @@ public final class RunCoordinator {
     Pull pull = pulled.get();
     events.pulled(key, pull);
     if (pull instanceof Pull.Fetched || pull instanceof Pull.Present) {
-      return local.store().find(key);
+      return local.store().findUnaltered(key);
     } else if (pull instanceof Pull.Failed failed && remote.get().isStrict()) {
       return new Lookup.Unavailable<>(new Fault(Fault.Reach.EVERYTHING, failed.reason()));
     }
@@ -356,6 +362,8 @@ public final class RunCoordinator {
       }
       if (again instanceof Lookup.Corrupt) {
         quarantineIfCorrupt(key);
+      } else if (again instanceof Lookup.Found<CacheEntry> found) {
+        tidy(found.entry());
       }
       replaces = replaces(call, again);
       // An entry that was corrupt at the first lookup is missing by now.
@@ -385,12 +393,21 @@ public final class RunCoordinator {
   }
 
   private RunReport hit(Call call, Plan.ThroughCache plan, Lookup<CacheEntry> lookup) {
+    CacheEntry entry = ((Lookup.Found<CacheEntry>) lookup).entry();
     if (components.mayWrite()) {
       local.upkeep().recordUse(plan.key());
     }
-    Optional<Duration> saved =
-        ((Lookup.Found<CacheEntry>) lookup).entry().manifest().map(EntryManifest::duration);
+    tidy(entry);
+    Optional<Duration> saved = entry.manifest().map(EntryManifest::duration);
     return reporter.hit(call, plan.key(), plan.directory(), saved);
+  }
+
+  /** Takes out of an entry what its run did not make, or tells of it where that cannot be done. */
+  private void tidy(CacheEntry entry) {
+    Optional<String> foreign = components.mayWrite() ? entry.tidy() : entry.findForeign();
+    if (foreign.isPresent()) {
+      failures.warn(foreign.get());
+    }
   }
 
   /**
@@ -443,7 +460,7 @@ public final class RunCoordinator {
    * @throws CacheUnavailableException if it cannot be moved
    */
   private void quarantineIfCorrupt(CacheKey key) {
-    if (!(local.store().find(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
+    if (!(local.store().findUnaltered(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
       return;
     }
     try {

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.spi.MutableCopies;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.PathText;
+import dev.styxcache.domain.manifest.ReservedNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,12 +96,12 @@ public final class RunDeclaration {
   public Input input(Path hostFile, boolean resolveParent, boolean mutable) {
     requireOpen("an input (" + hostFile + ")");
     Path absolute = absolute(hostFile);
-    if (mutable && String.valueOf(absolute.getFileName()).startsWith(OutputName.RESERVED)) {
+    if (mutable && ReservedNames.contain(String.valueOf(absolute.getFileName()))) {
       throw new InvalidInputException(
           "the mutable input "
               + hostFile
               + " cannot be copied into the output directory: names that begin with "
-              + OutputName.RESERVED
+              + ReservedNames.PREFIX
               + " are the cache's own; copy it to another name first");
     }
     if (resolveParent && (absolute.endsWith("..") || absolute.getParent() == null)) {

@@ -28,6 +28,39 @@ public interface CacheEntry {
   boolean contains(String output);
 
   /**
+   * Looks for files that were written to since the run stored them. Reads the contents of those
+   * whose times do not say that they are unchanged, at most once.
+   *
+   * @return the first file whose content is not the stored one, for people; empty if none is known
+   * @throws CacheUnavailableException if a file cannot be read
+   */
+  default Optional<String> findAlteration() {
+    return Optional.empty();
+  }
+
+  /**
+   * Finds members that no run stored: something put them into the entry later. They are not its
+   * outputs.
+   *
+   * @return their names and where they are, for people; empty if there are none
+   */
+  default Optional<String> findForeign() {
+    return Optional.empty();
+  }
+
+  /**
+   * Moves members that no run stored out of the entry, into quarantine, and notes what {@link
+   * #findAlteration} had to read contents for, so that later lookups need not. Called on a hit in a
+   * store that may be written to; does nothing for most entries.
+   *
+   * @return what was moved, from where and to where, or why it could not be, for people; empty if
+   *     there was nothing to move
+   */
+  default Optional<String> tidy() {
+    return Optional.empty();
+  }
+
+  /**
    * Replays a captured stream.
    *
    * @param stream which stream

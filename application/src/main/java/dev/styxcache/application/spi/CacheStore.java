@@ -1,7 +1,9 @@
 package dev.styxcache.application.spi;
 
+import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A local store of entries, addressed by key.
@@ -28,6 +30,27 @@ public interface CacheStore {
    * @return the outcome; a failure of the store is one of them, not an exception
    */
   Lookup<CacheEntry> find(CacheKey key);
+
+  /**
+   * Looks up an entry as {@link #find} does, and reads the contents of its files where their times
+   * do not say that they are unchanged. That takes as long as they are large, so a time limit for
+   * {@link #find} does not apply to it.
+   *
+   * @param key the key
+   * @return the outcome; an entry that was written to is corrupt
+   */
+  default Lookup<CacheEntry> findUnaltered(CacheKey key) {
+    Lookup<CacheEntry> lookup = find(key);
+    if (!(lookup instanceof Lookup.Found<CacheEntry> found)) {
+      return lookup;
+    }
+    try {
+      Optional<String> alteration = found.entry().findAlteration();
+      return alteration.isPresent() ? new Lookup.Corrupt<>(alteration.get()) : lookup;
+    } catch (CacheUnavailableException e) {
+      return new Lookup.Unavailable<>(e);
+    }
+  }
 
   /**
    * Whether entries can be written now. Tested by a real write, because permissions do not reveal a

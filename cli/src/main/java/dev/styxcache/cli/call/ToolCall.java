@@ -49,4 +49,26 @@ public record ToolCall(
               + " \"mutable\")");
     }
   }
+
+  /**
+   * The same call with other inputs, and the command that refers to them.
+   *
+   * @param otherInputs the inputs
+   * @param otherParams the parameters
+   * @param otherCommand the command
+   * @return the call
+   */
+  public ToolCall with(
+      List<CallInput> otherInputs, Map<String, ?> otherParams, List<Argument> otherCommand) {
+    return new ToolCall(
+        metadata,
+        workingDirectory,
+        otherInputs,
+        Optional.of(otherParams),
+        otherCommand,
+        outputs,
+        missingOutputs,
+        executableInKey,
+        overrides);
+  }
 }

@@ -8,7 +8,18 @@ public final class Commands {
 
   /** In the order of the help. */
   private static final List<String> NAMES =
-      List.of("run", "key", "hash", "ls", "show", "push", "pull", "config", "doctor", "completion");
+      List.of(
+          "run",
+          "batch",
+          "key",
+          "hash",
+          "ls",
+          "show",
+          "push",
+          "pull",
+          "config",
+          "doctor",
+          "completion");
 
   private Commands() {}
 
@@ -31,6 +42,7 @@ public final class Commands {
     return Optional.ofNullable(
         switch (name) {
           case "run" -> new RunCommand();
+          case "batch" -> new BatchCommand();
           case "key" -> new KeyCommand();
           case "hash" -> new HashCommand();
           case "ls" -> new LsCommand();

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.CacheConfiguration.Remote;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.WorkerThreads;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.CombinedProgress;
 import dev.styxcache.cli.signal.Interruption;
@@ -16,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -63,7 +62,7 @@ final class EntryTransfers {
         context,
         "unfinished transfers were stopped, and none is left half done",
         () -> {
-          ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, EntryTransfers::daemon);
+          ExecutorService threads = WorkerThreads.pool(PARALLEL, "styxcache-entries");
           try {
             Map<CacheKey, Future<T>> results = new LinkedHashMap<>();
             keys.forEach(key -> results.put(key, threads.submit(() -> transfer.apply(key))));
@@ -74,49 +73,21 @@ final class EntryTransfers {
                   report.accept(key, result);
                 });
           } finally {
-            stop(threads);
+            WorkerThreads.stop(threads);
             progress.end();
           }
           return keys;
         });
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "styxcache-entries");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private static <T> T await(Future<T> result) {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      } else if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e);
+      throw WorkerThreads.unchecked(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunInterruptedException("interrupted while entries were transferred", e);
-    }
-  }
-
-  /** Interrupts unfinished transfers, and waits until they have ended. */
-  private static void stop(ExecutorService threads) {
-    threads.shutdownNow();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = threads.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.ReservedNames;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,6 @@ import java.util.stream.Stream;
  * @param lastUse when it was last used
  */
 record EntryView(CachedEntry entry, Instant lastUse) {
-
-  /** Prefix of the names at the top of an entry that are reserved for the cache. */
-  private static final String RESERVED = ".styxcache";
 
   /** Looks an entry up; empty if it has been removed in the meantime. */
   static Optional<EntryView> find(Cache cache, EntrySummary summary) {
@@ -66,7 +64,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     Path directory = entry.directory();
     try (Stream<Path> paths = Files.walk(directory)) {
       return paths
-          .filter(path -> !directory.relativize(path).toString().startsWith(RESERVED))
+          .filter(path -> !ReservedNames.contain(directory.relativize(path).toString()))
           .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();

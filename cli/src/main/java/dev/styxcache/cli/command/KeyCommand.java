@@ -7,12 +7,14 @@ import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallKey;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
 import dev.styxcache.cli.request.RequestReader;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
@@ -85,12 +87,18 @@ final class KeyCommand implements Command {
   }
 
   private static void print(
-      ToolCall call,
+      ToolCall given,
       Configuration configuration,
       ContentHasher hasher,
       Arguments arguments,
       Context context) {
-    RunComponents parts = RunComponents.of(configuration, call, hasher);
+    RunComponents parts = RunComponents.of(configuration, given, hasher);
+    ToolCall call =
+        UndeclaredArguments.apply(
+            given,
+            parts,
+            configuration.text(Setting.POLICY_UNDECLARED),
+            message -> context.notice("warning: " + message));
     String text = CallKey.canonicalText(call, parts);
     context.output().line(line(text, arguments));
   }

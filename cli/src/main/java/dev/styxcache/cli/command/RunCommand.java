@@ -1,6 +1,5 @@
 package dev.styxcache.cli.command;
 
-import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
@@ -12,8 +11,8 @@ import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.Exporter;
 import dev.styxcache.cli.execution.RunOutcome;
+import dev.styxcache.cli.execution.UndeclaredArguments;
 import dev.styxcache.cli.failure.ExitCode;
-import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.progress.ByteBar;
@@ -22,7 +21,10 @@ import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,9 +74,15 @@ final class RunCommand implements Command {
     Optional<CallExecutor> executor = Optional.empty();
     try {
       Configuration configuration = CommonOptions.configuration(arguments, context);
-      ToolCall call = call(arguments, context);
+      ToolCall given = call(arguments, context);
       ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
-      RunComponents parts = RunComponents.of(configuration, call, hasher);
+      RunComponents parts = RunComponents.of(configuration, given, hasher);
+      ToolCall call =
+          UndeclaredArguments.apply(
+              given,
+              parts,
+              configuration.text(Setting.POLICY_UNDECLARED),
+              message -> context.notice("warning: " + message));
       executor =
           Optional.of(
               new CallExecutor(
@@ -85,7 +93,7 @@ final class RunCommand implements Command {
                   context::notice));
       RunOutcome outcome = run(executor.get(), arguments, context);
       if (json) {
-        context.output().line(outcome.json());
+        context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
       } else {
         context.notice(outcome.line());
       }
@@ -95,7 +103,9 @@ final class RunCommand implements Command {
     } catch (RuntimeException e) {
       if (json && !Interruption.isUnderWay()) {
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        context.output().line(failure(executor, e, took));
+        context
+            .output()
+            .line(CanonicalJson.write(new Json.Obj(RunOutcome.failure(executor, e, took))));
       }
       throw e;
     }
@@ -154,17 +164,5 @@ final class RunCommand implements Command {
       }
       return call;
     }
-  }
-
-  private static String failure(
-      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
-    Failure failure = Failure.of(thrown);
-    boolean toolRan = thrown instanceof ToolFailedException;
-    return RunOutcome.failureJson(
-        executor.flatMap(CallExecutor::key),
-        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
-        failure.exitCode(),
-        took,
-        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
   }
 }

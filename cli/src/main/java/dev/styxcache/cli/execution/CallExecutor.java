@@ -21,7 +21,6 @@ import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,7 +192,8 @@ public final class CallExecutor {
         (name, path) ->
             made.put(
                 name,
-                Optional.of(path).filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))));
+                // A link that leads nowhere is no output.
+                Optional.of(path).filter(Files::exists)));
     RunReport report = execution.report().orElseGet(() -> bypassed(took));
     return new RunOutcome(
         report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made, call.outputs().isEmpty());

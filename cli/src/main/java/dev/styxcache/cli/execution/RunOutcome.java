@@ -2,8 +2,9 @@ package dev.styxcache.cli.execution;
 
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.text.Amounts;
-import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
@@ -61,12 +62,12 @@ public record RunOutcome(
   /**
    * The result as JSON.
    *
-   * @return the object in one line
+   * @return the members of the object
    */
-  public String json() {
+  public Map<String, Json> members() {
     Map<String, Json> paths = new LinkedHashMap<>();
     outputs.forEach((name, path) -> paths.put(name, text(path.map(Path::toString))));
-    return json(
+    return members(
         report.key(),
         Optional.of(report.status()),
         report.entry(),
@@ -80,24 +81,27 @@ public record RunOutcome(
   /**
    * A failed run as JSON.
    *
-   * @param key its key, if one was made
-   * @param status how the tool was run; empty if it did not run to its end
-   * @param exitCode the exit code of this process
-   * @param duration how long the call took
-   * @param reason what failed
-   * @return the object in one line
+   * @param executor what ran the call; empty if the call was refused before
+   * @param thrown why it failed
+   * @param took how long the call took
+   * @return the members of the object; {@code status} is null if the tool did not run to its end
    */
-  public static String failureJson(
-      Optional<CacheKey> key,
-      Optional<Status> status,
-      int exitCode,
-      Duration duration,
-      String reason) {
-    return json(
-        key, status, Optional.empty(), Map.of(), exitCode, duration, Optional.empty(), reason);
+  public static Map<String, Json> failure(
+      Optional<CallExecutor> executor, RuntimeException thrown, Duration took) {
+    Failure failure = Failure.of(thrown);
+    boolean toolRan = thrown instanceof ToolFailedException;
+    return members(
+        executor.flatMap(CallExecutor::key),
+        toolRan ? executor.map(CallExecutor::statusOfFailure) : Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        failure.exitCode(),
+        took,
+        Optional.empty(),
+        toolRan ? String.valueOf(thrown.getMessage()) : failure.message());
   }
 
-  private static String json(
+  private static Map<String, Json> members(
       Optional<CacheKey> key,
       Optional<Status> status,
       Optional<Path> entry,
@@ -115,7 +119,7 @@ public record RunOutcome(
     members.put("duration_ms", Json.integer(duration.toMillis()));
     members.put("saved_ms", saved.map(span -> Json.integer(span.toMillis())).orElse(Json.NULL));
     members.put("reason", Json.text(reason));
-    return CanonicalJson.write(new Json.Obj(members));
+    return members;
   }
 
   private static Json text(Optional<String> text) {

@@ -40,7 +40,7 @@ public final class ByteBar implements ByteProgress {
   static final String WIPE = "\r\u001b[2K";
 
   /** Maximum width: a bar that wraps on a narrow terminal cannot be erased. */
-  private static final int COLUMNS = 79;
+  static final int COLUMNS = 79;
 
   private final Channel channel;
   private final Terminal terminal;
@@ -119,7 +119,7 @@ public final class ByteBar implements ByteProgress {
   }
 
   /** The line of the bar, which is overwritten, and erased at the end. */
-  private record Line(Channel channel) implements ProgressBarConsumer {
+  record Line(Channel channel) implements ProgressBarConsumer {
 
     @Override
     public int getMaxRenderedLength() {

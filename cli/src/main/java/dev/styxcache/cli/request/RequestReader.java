@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests one by one from a file or from standard input. */
 public final class RequestReader implements AutoCloseable {
@@ -68,19 +69,36 @@ public final class RequestReader implements AutoCloseable {
    * @throws UsageException if the request is malformed; the message has the file and the line
    */
   public Optional<ToolCall> next() {
-    Optional<JsonDocuments.Document> document;
+    return nextDocument().map(document -> bind(document.line(), document.value()));
+  }
+
+  /**
+   * Reads the next document, whatever it is.
+   *
+   * @return the document; empty at the end of the file
+   * @throws UsageException if it is not JSON; the message has the file and the line
+   */
+  public Optional<JsonDocuments.Document> nextDocument() {
     try {
-      document = documents.next();
+      return documents.next();
     } catch (MalformedJsonException e) {
       throw new UsageException(at(e.line()) + "not JSON: " + e.getMessage(), e);
     }
-    if (document.isEmpty()) {
-      return Optional.empty();
-    }
+  }
+
+  /**
+   * Converts a document.
+   *
+   * @param line where it begins
+   * @param document the JSON value
+   * @return the call
+   * @throws UsageException if it is not a request; the message has the file and the line
+   */
+  public ToolCall bind(int line, @Nullable Object document) {
     try {
-      return Optional.of(binder.bind(document.get().value()));
+      return binder.bind(document);
     } catch (JsonShapeException e) {
-      throw new UsageException(at(document.get().line()) + e.getMessage(), e);
+      throw new UsageException(at(line) + e.getMessage(), e);
     }
   }
 
@@ -104,7 +122,13 @@ public final class RequestReader implements AutoCloseable {
     }
   }
 
-  private String at(int line) {
+  /**
+   * Begins a message about a document.
+   *
+   * @param line where it begins
+   * @return the source and the line, and a colon
+   */
+  public String at(int line) {
     return "the request " + source + ", line " + line + ": ";
   }
 }

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.UndeclaredFiles;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.cli.call.KeyOverrides;
@@ -73,6 +74,10 @@ public record RunComponents(
 
   private static CachePolicy policy(Configuration configuration, ToolCall call) {
     CachePolicy policy = configuration.policy().withOutputs(call.missingOutputs());
+    if (call.executableInKey()) {
+      // Of a command line, undeclared files are looked for before its key is made.
+      policy = policy.toBuilder().undeclared(UndeclaredFiles.IGNORE).build();
+    }
     KeyOverrides overrides = call.overrides();
     if (overrides.env().isPresent()) {
       policy = policy.withEnvAllowlist(overrides.env().get().keySet());

@@ -7,6 +7,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,50 @@ class OutputsTest {
     bench.assertNothingInProgress();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ln -s nowhere b", "ln -s b b", "ln -s c b; ln -s b c"})
+  void linkThatLeadsNowhere_isNoStrictOutput(String script) {
+    CachingRunner runner = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
+
+    assertThatThrownBy(() -> bench.call(runner, script).output("b").run())
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessageContaining("did not make b");
+
+    bench.assertNoEntry();
+  }
+
+  @Test
+  void linkThatLeadsNowhere_isAnOutputThatIsKnownToBeMissing() {
+    bench.call(bench.runner(), "ln -s nowhere b").output("b").run();
+    bench.call(bench.runner(), "ln -s nowhere b").output("b").run();
+
+    assertThat(bench.events.last().status()).isEqualTo(Status.HIT);
+    assertThat(manifest().absent()).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"echo 1 > a; ln -s a b", "echo 1 > a; ln -s \"$PWD/a\" b", "mkdir a; ln -s a b"})
+  void linkToAnotherOutput_isAnOutput(String script) {
+    CachingRunner runner = bench.runner(CachePolicy.defaults().withOutputs(HitPolicy.PRESENT_ONLY));
+
+    bench.call(runner, script).output("b").run();
+    bench.call(runner, script).output("b").run();
+
+    assertThat(bench.events.last().status()).isEqualTo(Status.HIT);
+    assertThat(manifest().absent()).isEmpty();
+  }
+
+  private EntryManifest manifest() {
+    return bench
+        .runner()
+        .cache()
+        .find(bench.events.last().key().orElseThrow())
+        .orElseThrow()
+        .manifest()
+        .orElseThrow();
+  }
+
   @Test
   void strictOutput_isNotSatisfiedByARecordThatItIsMissing() {
     bench.call(bench.runner(), "echo 1 > a").output("a").output("b").run();
@@ -126,7 +171,7 @@ class OutputsTest {
 
     Bench.Outputs paths =
         bench
-            .call(bench.runner(), "ln -s '" + outside + "' link; echo 1 > a")
+            .call(bench.runner(), "ln -s '" + bench.work + "'/outside.txt link; echo 1 > a")
             .output("link")
             .output("a")
             .run();

@@ -32,6 +32,16 @@ public record CacheKey(String hex) {
   }
 
   /**
+   * Whether a text has the form of a key.
+   *
+   * @param text the text
+   * @return whether it is 64 digits of lower-case hex
+   */
+  public static boolean isKey(String text) {
+    return Hex.isDigest(text);
+  }
+
+  /**
    * The folder that keeps any one folder of a cache small.
    *
    * @return the first two digits

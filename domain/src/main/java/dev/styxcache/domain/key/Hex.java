@@ -17,7 +17,7 @@ final class Hex {
   }
 
   /** Written out: trees have millions of digests, and a pattern takes longer than all the rest. */
-  private static boolean isDigest(String text) {
+  static boolean isDigest(String text) {
     if (text.length() != DIGITS) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * @param copies the names of the copies of mutable inputs, in the order of declaration. The tool
  *     writes to them, so they are outputs like others
  * @param streams the captured streams
+ * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
+ *     its path; a file that is not in it is digested at the next hit
  */
 public record EntryManifest(
     CacheKey key,
@@ -50,7 +53,8 @@ public record EntryManifest(
     List<TreeRecord> outputs,
     Set<String> absent,
     List<String> copies,
-    Map<StreamName, CapturedStream> streams) {
+    Map<StreamName, CapturedStream> streams,
+    Map<String, Long> modified) {
 
   /** The format of an entry without copies of mutable inputs. */
   private static final int PLAIN_FORMAT = 1;
@@ -72,6 +76,7 @@ public record EntryManifest(
     absent = Set.copyOf(absent);
     copies = List.copyOf(copies);
     streams = Map.copyOf(streams);
+    modified = Map.copyOf(modified);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
     }
@@ -102,7 +107,8 @@ public record EntryManifest(
         .outputs(outputs)
         .absent(absent)
         .copies(copies)
-        .streams(streams);
+        .streams(streams)
+        .modified(modified);
   }
 
   /**
@@ -121,7 +127,12 @@ public record EntryManifest(
       return this;
     }
     List<TreeRecord> merged = new ArrayList<>(outputs);
-    merged.addAll(MissingOutputs.of(outputs, other.outputs));
+    Map<String, Long> times = new HashMap<>(modified);
+    for (TreeRecord added : MissingOutputs.of(outputs, other.outputs)) {
+      merged.add(added);
+      Optional.ofNullable(other.modified.get(added.path()))
+          .ifPresent(time -> times.put(added.path(), time));
+    }
     merged.sort(Comparator.comparing(TreeRecord::path));
     TreeIndex index = TreeIndex.of(merged);
     return toBuilder()
@@ -130,6 +141,7 @@ public record EntryManifest(
             Stream.concat(absent.stream(), other.absent.stream())
                 .filter(output -> !index.holds(output))
                 .collect(Collectors.toUnmodifiableSet()))
+        .modified(times)
         .build();
   }
 
@@ -140,6 +152,15 @@ public record EntryManifest(
    */
   public int format() {
     return copies.isEmpty() ? PLAIN_FORMAT : NEWEST_FORMAT;
+  }
+
+  /**
+   * The form of the manifest that other machines are given: times are of one disk.
+   *
+   * @return this manifest without modification times
+   */
+  public EntryManifest withoutTimes() {
+    return modified.isEmpty() ? this : toBuilder().modified(Map.of()).build();
   }
 
   /**
@@ -202,6 +223,7 @@ public record EntryManifest(
     private Set<String> absent = Set.of();
     private List<String> copies = List.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
+    private Map<String, Long> modified = Map.of();
 
     private Builder(CacheKey key, String payload) {
       this.key = key;
@@ -306,6 +328,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets when the files were last written to.
+     *
+     * @param modified the times in nanoseconds since 1970, by the files' paths
+     * @return this builder
+     */
+    public Builder modified(Map<String, Long> modified) {
+      this.modified = modified;
+      return this;
+    }
+
+    /**
      * Builds the manifest.
      *
      * @return the manifest
@@ -326,7 +359,8 @@ public record EntryManifest(
           outputs,
           absent,
           copies,
-          streams);
+          streams,
+          modified);
     }
   }
 }

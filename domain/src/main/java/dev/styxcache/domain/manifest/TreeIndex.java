@@ -99,14 +99,14 @@ public final class TreeIndex {
   }
 
   /**
-   * Whether the tree has an output. Links on the way are followed; a link at the end is not, since
-   * it is the output itself.
+   * Whether the tree has an output. Links are followed, on the way and at the end: a link that
+   * leads nowhere is no output.
    *
    * @param output a path relative to the tree, {@code .} being the tree
-   * @return whether a file, folder or link is there
+   * @return whether a file or folder is there, or a link to one
    */
   public boolean holds(String output) {
-    return !output.startsWith("/") && walk("", output, false, Set.of()) == End.MEMBER;
+    return !output.startsWith("/") && walk("", output, true, Set.of()) == End.MEMBER;
   }
 
   /**

@@ -37,7 +37,6 @@ public abstract class CacheEntryContract extends StoreContract {
                 "link",
                 "link/file",
                 "link/../sub/file",
-                "dir/nowhere",
                 "./dir//sub/"))
         .allMatch(entry::contains);
     assertThat(
@@ -46,6 +45,7 @@ public abstract class CacheEntryContract extends StoreContract {
                 "di",
                 "dir/file",
                 "dir/sub/file/x",
+                "dir/nowhere",
                 "dir/nowhere/x",
                 "..",
                 "/",

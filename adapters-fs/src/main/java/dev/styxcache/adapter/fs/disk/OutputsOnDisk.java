@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds outputs in a tree on disk, without a manifest. */
 public final class OutputsOnDisk {
@@ -14,11 +15,11 @@ public final class OutputsOnDisk {
 
   /**
    * Whether a tree has an output. Links on the way are followed as long as they stay in the tree; a
-   * link at the end is not, since it is the output itself.
+   * link at the end may lead anywhere, but not nowhere.
    *
    * @param root the tree
    * @param output a path relative to it, {@code .} being the tree
-   * @return whether a file, folder or link is there that is not the cache's own
+   * @return whether a file or folder is there, or a link to one, that is not the cache's own
    * @throws IOException if the file system failed
    */
   public static boolean contain(Path root, String output) throws IOException {
@@ -43,14 +44,17 @@ public final class OutputsOnDisk {
     Path folder = path.getParent() == null ? root : root.resolve(path.getParent());
     return isWithin(tree, folder)
         && !(folder.toRealPath().equals(tree) && EntryLayout.isReserved(name.toString()))
-        && FileStat.ifPresent(folder.resolve(name)).isPresent();
+        && isPresent(folder.resolve(name));
+  }
+
+  private static boolean isPresent(Path path) throws IOException {
+    Optional<FileStat> stat = FileStat.ifPresent(path);
+    return stat.isPresent() && (stat.get().kind() != FileStat.Kind.LINK || Files.exists(path));
   }
 
   /** Whether the tree itself has a name, where no link can lead out on the way. */
   private static boolean isPresent(Path root, String name) throws IOException {
-    return !isDots(name)
-        && !EntryLayout.isReserved(name)
-        && FileStat.ifPresent(root.resolve(name)).isPresent();
+    return !isDots(name) && !EntryLayout.isReserved(name) && isPresent(root.resolve(name));
   }
 
   private static boolean isDots(String name) {

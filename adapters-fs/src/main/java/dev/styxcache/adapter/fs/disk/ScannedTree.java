@@ -12,11 +12,19 @@ import dev.styxcache.files.TreeWalk;
 import dev.styxcache.files.UndecodableNameException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -133,7 +141,12 @@ public record ScannedTree(
 
   /** Indexes the tree. */
   public TreeIndex index() {
-    return TreeIndex.of(files.stream().map(ScannedFile::path).toList(), folders, links);
+    return TreeIndex.of(paths(), folders, links);
+  }
+
+  /** The files' paths relative to the tree, in the order of {@link #files}. */
+  public List<String> paths() {
+    return files.stream().map(ScannedFile::path).toList();
   }
 
   /** The check of the tree's links. A tool may know the tree by its path with or without links. */
@@ -179,6 +192,53 @@ public record ScannedTree(
     }
     records.sort(Comparator.comparing(TreeRecord::path));
     return records;
+  }
+
+  /**
+   * Moves the times of files that were written to just now back a little, by 20 ms where the file
+   * system counts finely: every write from now on then shows in the time. Such files get one time,
+   * so that none becomes newer than another.
+   *
+   * @return this tree with the times that the files have now
+   * @throws IOException if a file cannot be read
+   */
+  public ScannedTree settleTimes() throws IOException {
+    Instant now = Instant.now();
+    List<ScannedFile> settled = new ArrayList<>(files.size());
+    for (ScannedFile file : files) {
+      Optional<FileTime> time = file.stat().settledTime(now);
+      settled.add(time.isEmpty() ? file : settle(file, time.get()));
+    }
+    return new ScannedTree(root, rootMode, List.copyOf(settled), folders, links);
+  }
+
+  private static ScannedFile settle(ScannedFile file, FileTime time) throws IOException {
+    try {
+      Files.setLastModifiedTime(file.file(), time);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Another user's, as tools in containers leave them: its content is read at the next hit.
+      return file;
+    }
+    return new ScannedFile(
+        file.path(), file.file(), FileStat.exact(file.file(), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * The times of the files that every later write would change.
+   *
+   * @param now the time before their contents were read
+   * @return nanoseconds since 1970, by path
+   */
+  public Map<String, Long> settledTimes(Instant now) {
+    Map<String, Long> times = new HashMap<>();
+    for (ScannedFile file : files) {
+      if (file.stat().settledTime(now).isEmpty()) {
+        times.put(file.path(), file.stat().modified());
+      }
+    }
+    return times;
   }
 
   /**

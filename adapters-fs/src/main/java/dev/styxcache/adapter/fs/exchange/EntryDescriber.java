@@ -43,7 +43,10 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
       captures.add(String.valueOf(exact.getFileName()));
     }
     return shared(
-        manifest.key(), Optional.of(ManifestWriter.write(manifest)), manifest.outputs(), captures);
+        manifest.key(),
+        Optional.of(ManifestWriter.write(manifest.withoutTimes())),
+        manifest.outputs(),
+        captures);
   }
 
   /** Describes an entry of Python's {@code styxcache} by what is in its folder. */

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.fs.exchange;
 import dev.styxcache.adapter.fs.disk.Failures;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.Lease;
+import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.adapter.fs.publish.EntryPublisher;
 import dev.styxcache.adapter.fs.publish.EntrySealer;
 import dev.styxcache.application.api.RunInterruptedException;
@@ -14,6 +15,7 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.files.FileStat;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +145,7 @@ final class LocalImport implements EntryImport {
       }
     }
     try {
-      seal();
-      publisher.publish(folder, lease.run(), entry.key(), manifest);
+      publisher.publish(folder, lease.run(), entry.key(), seal());
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted while an entry was fetched", e);
     } catch (IOException e) {
@@ -150,14 +153,24 @@ final class LocalImport implements EntryImport {
     }
   }
 
-  /** Links are created here, when nothing can be written through them any more. */
-  private void seal() throws IOException {
+  /**
+   * Seals the folder. Links are created here, when nothing can be written through them any more.
+   *
+   * @return the manifest, with the times that the files have on this disk
+   */
+  private Optional<EntryManifest> seal() throws IOException {
     List<SharedMember> members = entry.members();
+    Map<String, Long> times = new HashMap<>();
+    Instant now = Instant.now();
     for (SharedMember member : members) {
       Path path = folder.resolve(member.path());
       if (member.record() instanceof TreeRecord.File file) {
         Files.setLastModifiedTime(path, FileTime.from(member.modified()));
         EntrySealer.protectFile(path, file.mode());
+        FileStat stat = FileStat.of(path);
+        if (!EntryLayout.isReserved(file.path()) && stat.settledTime(now).isEmpty()) {
+          times.put(file.path(), stat.modified());
+        }
       } else if (member.record() instanceof TreeRecord.Link link) {
         Files.createSymbolicLink(path, path.getFileSystem().getPath(link.target()));
       }
@@ -171,10 +184,12 @@ final class LocalImport implements EntryImport {
       }
     }
     EntrySealer sealer = new EntrySealer(folder);
-    if (entry.manifest().isPresent()) {
-      sealer.writeManifest(entry.manifest().get());
+    Optional<EntryManifest> timed = manifest.map(made -> made.toBuilder().modified(times).build());
+    if (timed.isPresent()) {
+      sealer.writeManifest(ManifestWriter.write(timed.get()));
     }
     sealer.finish();
+    return timed;
   }
 
   @Override

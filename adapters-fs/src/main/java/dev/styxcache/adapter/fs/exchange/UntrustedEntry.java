@@ -49,7 +49,7 @@ final class UntrustedEntry {
   Optional<EntryManifest> manifest() {
     return reading
         .filter(Reading.Understood.class::isInstance)
-        .map(understood -> ((Reading.Understood) understood).manifest());
+        .map(understood -> ((Reading.Understood) understood).manifest().withoutTimes());
   }
 
   /** Why this version of styxcache does not use the entry, though nothing is wrong with it. */

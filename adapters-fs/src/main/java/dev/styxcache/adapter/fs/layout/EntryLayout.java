@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.layout;
 
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.ReservedNames;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
@@ -16,10 +17,10 @@ import java.util.regex.Pattern;
 public final class EntryLayout {
 
   /** Prefix of names at the top of an entry that belong to the cache; tools cannot use it. */
-  public static final String RESERVED = ".styxcache";
+  public static final String RESERVED = ReservedNames.PREFIX;
 
   /** The done marker, which makes a folder an entry. */
-  public static final String DONE = ".styxcache.done";
+  public static final String DONE = ReservedNames.DONE;
 
   /** Content of the done marker. */
   public static final String DONE_CONTENT = "1";
@@ -33,7 +34,6 @@ public final class EntryLayout {
   /** In a class of its own since a hit needs none: patterns are slow at their first use. */
   private static final class Names {
     static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
-    static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
     static final Pattern KEY_LOCK = Pattern.compile("[0-9a-f]{64}(\\.merge)?\\.lock");
     static final Pattern RUN = Pattern.compile("[0-9a-f]{32}(\\..*)?");
   }
@@ -198,7 +198,7 @@ public final class EntryLayout {
 
   /** Whether a name at the top of an entry belongs to the cache. */
   public static boolean isReserved(String name) {
-    return name.startsWith(RESERVED);
+    return ReservedNames.contain(name);
   }
 
   /** Whether a name in the cache directory is that of a folder of entries. */
@@ -208,7 +208,7 @@ public final class EntryLayout {
 
   /** Whether a name has the form of a key. */
   public static boolean isKey(String name) {
-    return Names.KEY.matcher(name).matches();
+    return CacheKey.isKey(name);
   }
 
   /** Whether a name in {@link #incoming} is that of trash. */

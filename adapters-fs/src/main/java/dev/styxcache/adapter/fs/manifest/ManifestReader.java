@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,8 @@ public final class ManifestReader {
         tree(members, "outputs"),
         Set.copyOf(members.texts("absent")),
         copies,
-        streams(members.object("streams")));
+        streams(members.object("streams")),
+        modified(members.objects("outputs")));
     if (manifest.format() != format) {
       throw new IllegalArgumentException("it is not of format " + format);
     }
@@ -136,6 +138,17 @@ public final class ManifestReader {
       records.add(record);
     }
     return records;
+  }
+
+  /** Entries of version 0.1.0 have no times. */
+  private static Map<String, Long> modified(List<JsonObject> outputs) {
+    Map<String, Long> times = new HashMap<>();
+    for (JsonObject output : outputs) {
+      if (output.has(ManifestWriter.MODIFIED)) {
+        times.put(output.text("path"), output.integer(ManifestWriter.MODIFIED));
+      }
+    }
+    return times;
   }
 
   private static TreeRecord record(JsonObject members) {

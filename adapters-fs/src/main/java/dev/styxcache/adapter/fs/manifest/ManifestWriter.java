@@ -5,12 +5,17 @@ import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.TreeRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes manifests, as {@code docs/entry-layout.md} describes them. Stateless. */
 public final class ManifestWriter {
+
+  /** The member of a file that says when it was last written to. */
+  static final String MODIFIED = "modified_ns";
 
   private ManifestWriter() {}
 
@@ -44,7 +49,7 @@ public final class ManifestWriter {
     members.put("created", Json.text(manifest.created().toString()));
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));
     members.put("version", Json.text(manifest.version()));
-    members.put("outputs", tree(manifest.outputs()));
+    members.put("outputs", outputs(manifest));
     members.put("absent", Json.texts(manifest.absent().stream().sorted().toList()));
     if (manifest.copies().isEmpty()) {
       // Required by readers of version 0.1.0.
@@ -56,19 +61,24 @@ public final class ManifestWriter {
     return CanonicalJson.write(new Json.Obj(members));
   }
 
-  private static Json tree(List<TreeRecord> records) {
-    return new Json.Arr(records.stream().map(ManifestWriter::record).toList());
+  private static Json outputs(EntryManifest manifest) {
+    List<Json> outputs = new ArrayList<>(manifest.outputs().size());
+    for (TreeRecord record : manifest.outputs()) {
+      outputs.add(record(record, Optional.ofNullable(manifest.modified().get(record.path()))));
+    }
+    return new Json.Arr(outputs);
   }
 
-  private static Json record(TreeRecord record) {
+  private static Json record(TreeRecord record, Optional<Long> modified) {
     if (record instanceof TreeRecord.File file) {
-      return new Json.Obj(
-          Map.of(
-              "path", Json.text(file.path()),
-              "type", Json.text("file"),
-              "size", Json.integer(file.size()),
-              "mode", octal(file.mode()),
-              "blake3", Json.text(file.hash().hex())));
+      Map<String, Json> members = new TreeMap<>();
+      members.put("path", Json.text(file.path()));
+      members.put("type", Json.text("file"));
+      members.put("size", Json.integer(file.size()));
+      members.put("mode", octal(file.mode()));
+      members.put("blake3", Json.text(file.hash().hex()));
+      modified.ifPresent(time -> members.put(MODIFIED, Json.integer(time)));
+      return new Json.Obj(members);
     } else if (record instanceof TreeRecord.Folder folder) {
       return new Json.Obj(
           Map.of(

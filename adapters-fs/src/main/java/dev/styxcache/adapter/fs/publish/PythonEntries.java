@@ -41,6 +41,7 @@ final class PythonEntries {
    */
   Optional<EntryManifest> describe(Path entry, EntryManifest run) throws IOException {
     try {
+      Instant now = Instant.now();
       ScannedTree tree = ScannedTree.scan(entry, EntryLayout::isReserved);
       return Optional.of(
           run.toBuilder()
@@ -49,6 +50,7 @@ final class PythonEntries {
               .absent(Set.of())
               .copies(List.of())
               .streams(streams(entry))
+              .modified(tree.settledTimes(now))
               .build());
     } catch (UnstorableTreeException e) {
       LOG.debug("cannot write a manifest for the entry {}", entry, e);

@@ -7,40 +7,94 @@ import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileStat;
+import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks an entry against its manifest by kinds, sizes and link targets: one stat per file, no
- * content of outputs. Read-only files do not change by accident, and a file that a crash of the
- * machine kept from the disk is too short.
+ * Checks an entry against its manifest by kinds, sizes, link targets and modification times: one
+ * stat per file, no content of outputs; and lists its folders, to find what the manifest does not
+ * list. A file that a crash of the machine kept from the disk is too short, and one that somebody
+ * wrote to has another time. For one thread and one lookup.
  */
 final class EntryCheck {
 
-  private EntryCheck() {}
+  private final Path entry;
+  private final EntryManifest manifest;
+  private final TreeIndex index;
+  private final Map<TreeRecord.File, FileStat> doubtful = new LinkedHashMap<>();
+  private final List<String> foreign = new ArrayList<>();
+
+  EntryCheck(Path entry, EntryManifest manifest, TreeIndex index) {
+    this.entry = entry;
+    this.manifest = manifest;
+    this.index = index;
+  }
+
+  /** The outputs that only their content can tell to be unchanged, as they are on disk. */
+  Map<TreeRecord.File, FileStat> doubtful() {
+    return doubtful;
+  }
+
+  /** The topmost members that the manifest does not list, relative to the entry. */
+  List<String> foreign() {
+    return foreign;
+  }
 
   /**
-   * Checks an entry.
+   * Checks the entry.
    *
    * @param captures receives the small captures, which are read for the check
    * @return what is corrupt; empty if nothing is
    * @throws IOException if the entry cannot be read
    */
-  static Optional<String> findDamage(Path entry, EntryManifest manifest, CaptureCache captures)
-      throws IOException {
+  Optional<String> findDamage(CaptureCache captures) throws IOException {
     for (TreeRecord record : manifest.outputs()) {
       if (EntryLayout.isReserved(record.path())) {
         return Optional.of("the manifest lists " + record.path() + " as an output");
       }
+      Path path = entry.resolve(record.path());
+      Optional<FileStat> stat = FileStat.ifPresent(path);
+      Optional<String> damage = findDamage(path, record, stat);
+      if (damage.isPresent()) {
+        return damage;
+      }
+      if (record instanceof TreeRecord.File file && stat.isPresent()) {
+        noteDoubt(file, stat.get());
+      }
     }
-    Optional<String> damage = findTreeDamage(entry, manifest.outputs());
-    return damage.isEmpty() ? findStreamDamage(entry, manifest.streams(), captures) : damage;
+    Optional<String> damage = findStreamDamage(entry, manifest.streams(), captures);
+    if (damage.isEmpty()) {
+      findForeign();
+    }
+    return damage;
+  }
+
+  /** Looks for members that the manifest does not list. */
+  void findForeign() throws IOException {
+    findForeign(entry, "");
+    for (TreeRecord record : manifest.outputs()) {
+      if (record instanceof TreeRecord.Folder) {
+        findForeign(entry.resolve(record.path()), record.path() + "/");
+      }
+    }
+  }
+
+  private void findForeign(Path folder, String prefix) throws IOException {
+    for (String name : Folders.names(folder)) {
+      if (!index.lists(prefix + name) && !(prefix.isEmpty() && EntryLayout.isReserved(name))) {
+        foreign.add(prefix + name);
+      }
+    }
   }
 
   private static Optional<String> findTreeDamage(Path root, List<TreeRecord> records)
@@ -55,7 +109,11 @@ final class EntryCheck {
   }
 
   private static Optional<String> findDamage(Path path, TreeRecord record) throws IOException {
-    Optional<FileStat> stat = FileStat.ifPresent(path);
+    return findDamage(path, record, FileStat.ifPresent(path));
+  }
+
+  private static Optional<String> findDamage(Path path, TreeRecord record, Optional<FileStat> stat)
+      throws IOException {
     if (stat.isEmpty()) {
       return Optional.of(path + " is listed in the manifest but missing");
     }
@@ -75,6 +133,14 @@ final class EntryCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** Copies of a cache, and entries of version 0.1.0, have other times or none. */
+  private void noteDoubt(TreeRecord.File file, FileStat stat) {
+    Long modified = manifest.modified().get(file.path());
+    if (modified == null || modified != stat.modified()) {
+      doubtful.put(file, stat);
+    }
   }
 
   private static FileStat.Kind kindOf(TreeRecord record) {

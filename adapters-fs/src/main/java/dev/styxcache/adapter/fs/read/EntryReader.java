@@ -12,6 +12,7 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
 import dev.styxcache.files.SizedFile;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,7 +43,7 @@ public final class EntryReader {
    * Creates a reader for one cache directory.
    *
    * @param layout the cache directory
-   * @param hasher compares mutable inputs with their digests when they are restored
+   * @param hasher compares files with their digests where their times leave doubt
    */
   public EntryReader(EntryLayout layout, ContentHasher hasher) {
     this.layout = layout;
@@ -144,7 +146,13 @@ public final class EntryReader {
     if (Modes.areSupported(marker) && (stat.get().permissions() & Modes.ALL_WRITE) == 0) {
       return new Lookup.Corrupt<>("the entry " + entry + " has lost its manifest");
     }
-    return new Lookup.Found<>(new LocalEntry(entry, Optional.empty(), new CaptureCache()));
+    return new Lookup.Found<>(
+        new LocalEntry(
+            entry,
+            Optional.empty(),
+            TreeIndex.of(List.of()),
+            new CaptureCache(),
+            Optional.empty()));
   }
 
   private Lookup<CacheEntry> withManifest(CacheKey key, Path entry, EntryManifest manifest)
@@ -153,10 +161,18 @@ public final class EntryReader {
       return new Lookup.Corrupt<>("the manifest in " + entry + " is that of " + manifest.key());
     }
     CaptureCache captures = new CaptureCache();
-    Optional<String> damage = EntryCheck.findDamage(entry, manifest, captures);
+    TreeIndex index = TreeIndex.of(manifest.outputs());
+    EntryCheck check = new EntryCheck(entry, manifest, index);
+    Optional<String> damage = check.findDamage(captures);
     return damage.isPresent()
         ? new Lookup.Corrupt<>(damage.get())
-        : new Lookup.Found<>(new LocalEntry(entry, Optional.of(manifest), captures));
+        : new Lookup.Found<>(
+            new LocalEntry(
+                entry,
+                Optional.of(manifest),
+                index,
+                captures,
+                  Optional.of(new EntryCare(layout, entry, manifest, check, hasher))));
   }
 
   /** A cache directory that does not exist has no entries; a file in its place is an error. */

@@ -17,7 +17,6 @@ import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,12 +29,24 @@ final class LocalEntry implements CacheEntry {
   private final Optional<EntryManifest> manifest;
   private final TreeIndex index;
   private final CaptureCache captures;
+  private final Optional<EntryCare> care;
 
-  LocalEntry(Path folder, Optional<EntryManifest> manifest, CaptureCache captures) {
+  /**
+   * Creates an entry that was found.
+   *
+   * @param care what its manifest makes possible; empty without a manifest
+   */
+  LocalEntry(
+      Path folder,
+      Optional<EntryManifest> manifest,
+      TreeIndex index,
+      CaptureCache captures,
+      Optional<EntryCare> care) {
     this.folder = folder;
     this.manifest = manifest;
-    this.index = TreeIndex.of(manifest.map(EntryManifest::outputs).orElse(List.of()));
+    this.index = index;
     this.captures = captures;
+    this.care = care;
   }
 
   @Override
@@ -65,6 +76,21 @@ final class LocalEntry implements CacheEntry {
     } catch (IOException e) {
       throw Failures.of("the cache entry cannot be read", folder, e);
     }
+  }
+
+  @Override
+  public Optional<String> findAlteration() {
+    return care.isPresent() ? care.get().findAlteration() : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> findForeign() {
+    return care.isPresent() ? care.get().findForeign() : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> tidy() {
+    return care.isPresent() ? care.get().tidy() : Optional.empty();
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.styxcache.files.FileCopy;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,16 @@ final class StagedEntryBuilder {
       RunRecord run,
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
-    ScannedTree tree = scan(staging);
-    TreeIndex index = tree.index();
-    List<TreeRecord.Link> links = relative(tree, tree.linkCheck());
-    for (ScannedFile file : tree.files()) {
+    ScannedTree found = scan(staging);
+    List<TreeRecord.Link> links = relative(found, found.linkCheck());
+    for (ScannedFile file : found.files()) {
       if (FileStat.hardLinks(file.file()) > 1) {
         FileCopy.replace(file.file(), file.file(), file.stat().permissions());
       }
     }
+    ScannedTree tree = found.settleTimes();
+    Instant settled = Instant.now();
+    TreeIndex index = TreeIndex.of(tree.paths(), tree.folders(), links);
     EntryManifest manifest =
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
@@ -68,6 +71,7 @@ final class StagedEntryBuilder {
                     .collect(Collectors.toUnmodifiableSet()))
             .copies(run.copies())
             .streams(streams)
+            .modified(tree.settledTimes(settled))
             .build();
     String text = ManifestWriter.write(manifest);
     if (text.length() > ManifestFiles.MAX_BYTES) {

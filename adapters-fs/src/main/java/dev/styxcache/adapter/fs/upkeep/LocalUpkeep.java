@@ -1,6 +1,7 @@
 package dev.styxcache.adapter.fs.upkeep;
 
 import dev.styxcache.adapter.fs.disk.Failures;
+import dev.styxcache.adapter.fs.disk.Quarantine;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.FileLocks;
 import dev.styxcache.application.api.CacheUnavailableException;
@@ -18,10 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,9 +27,6 @@ import org.slf4j.LoggerFactory;
 
 /** Lists, quarantines and removes entries. An entry loses its final name by one rename. */
 public final class LocalUpkeep implements EntryUpkeep {
-
-  /** Maximum number of entries of one key that are quarantined in one second. */
-  private static final int MAX_PER_SECOND = 1000;
 
   private final EntryLayout layout;
   private final FileLocks locks;
@@ -55,32 +50,9 @@ public final class LocalUpkeep implements EntryUpkeep {
   public Path quarantine(CacheKey key) {
     Path entry = layout.entry(key);
     try (KeyLock lock = locks.acquireForMerge(key)) {
-      Files.createDirectories(layout.quarantine());
-      DateTimeFormatter timestamp =
-          DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-      String name = key.hex() + "-" + timestamp.format(Instant.now());
-      for (int number = 1; number < MAX_PER_SECOND; number++) {
-        Path target = layout.quarantine().resolve(number == 1 ? name : name + "-" + number);
-        if (FileStat.ifPresent(target).isEmpty() && isMoved(entry, target)) {
-          return target;
-        }
-      }
-      throw new IOException("too many entries in " + layout.quarantine());
+      return new Quarantine(layout).move(key);
     } catch (IOException e) {
       throw Failures.of("the corrupt entry cannot be moved to quarantine", entry, e);
-    }
-  }
-
-  /** False if another process has taken the name. */
-  private static boolean isMoved(Path entry, Path target) throws IOException {
-    try {
-      AtomicMove.keeping(entry, target);
-      return true;
-    } catch (IOException e) {
-      if (FileStat.ifPresent(entry).isEmpty() || FileStat.ifPresent(target).isEmpty()) {
-        throw e;
-      }
-      return false;
     }
   }
 

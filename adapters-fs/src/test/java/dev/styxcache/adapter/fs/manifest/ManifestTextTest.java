@@ -47,7 +47,8 @@ class ManifestTextTest {
         copies,
         Map.of(
             StreamName.STDOUT, new CapturedStream(5_000_000_000L, true, true),
-            StreamName.STDERR, new CapturedStream(3, false, false)));
+            StreamName.STDERR, new CapturedStream(3, false, false)),
+        tag.isPresent() ? Map.of(file.path(), -1_764_549_000_123_456_789L) : Map.of());
   }
 
   private static EntryManifest manifest(String payload, Optional<String> tag) {

@@ -103,7 +103,7 @@ public final class TreeSnapshotter {
     TreeWalk.Settings settings =
         new TreeWalk.Settings(
             CodePointOrder.INSTANCE,
-            name -> false,
+            tree.excluded(),
             helpers,
             HashThreads.COUNT - 1,
             () -> Interruptions.check(tree.directory()));

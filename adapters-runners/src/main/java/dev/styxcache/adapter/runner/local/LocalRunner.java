@@ -5,7 +5,9 @@ import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.NamedFile;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerSettings;
@@ -44,6 +46,7 @@ public final class LocalRunner implements Runner {
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
   private final ToolEnvironment environment;
+  private final CommandFiles commandFiles;
   private final RunnerInfluence influence;
 
   /** With the defaults of {@link #builder}. */
@@ -56,6 +59,8 @@ public final class LocalRunner implements Runner {
     this.inputFiles = new InputFiles(workingDirectory);
     this.outputDirectories = new OutputDirectories(workingDirectory, builder.dataDirectory);
     this.environment = new ToolEnvironment(builder.environment, builder.inherited);
+    SoftwareDirectories software = new SoftwareDirectories(builder.software);
+    this.commandFiles = new CommandFiles(workingDirectory, software, environment.find("TMPDIR"));
     this.influence = new RunnerInfluence(builder.environment, List.of());
   }
 
@@ -74,6 +79,7 @@ public final class LocalRunner implements Runner {
     private Path workingDirectory = RunnerSettings.defaults().workingDirectory();
     private Path dataDirectory = RunnerSettings.defaults().dataDirectory();
     private Map<String, String> environment = Map.of();
+    private List<Path> software = List.of();
     private InheritedVariables inherited = InheritedVariables.all();
 
     private Builder() {}
@@ -113,6 +119,18 @@ public final class LocalRunner implements Runner {
       return this;
     }
 
+    /**
+     * Sets the directories with software of this machine beside the system's, such as {@code
+     * /opt/fsl}. Their files belong to the tools and are no inputs.
+     *
+     * @param directories absolute paths
+     * @return this builder
+     */
+    public Builder softwareDirectories(List<Path> directories) {
+      software = directories;
+      return this;
+    }
+
     Builder inherited(InheritedVariables difference) {
       inherited = difference;
       return this;
@@ -122,7 +140,8 @@ public final class LocalRunner implements Runner {
      * Builds the runner.
      *
      * @return the runner
-     * @throws IllegalArgumentException if a variable cannot be passed to a process
+     * @throws IllegalArgumentException if a variable cannot be passed to a process, or a software
+     *     directory is not absolute
      */
     public LocalRunner build() {
       return new LocalRunner(this);
@@ -142,6 +161,20 @@ public final class LocalRunner implements Runner {
   @Override
   public Optional<Path> executable(String command) {
     return Optional.of(findExecutable(command));
+  }
+
+  @Override
+  public List<NamedFile> namedFiles(List<String> command) {
+    List<NamedFile> files = commandFiles.find(command);
+    if (!files.isEmpty()) {
+      try {
+        Path executable = findExecutable(command.get(0));
+        files.removeIf(file -> file.path().equals(executable));
+      } catch (ToolNotStartedException e) {
+        return files; // The run says so.
+      }
+    }
+    return files;
   }
 
   @Override

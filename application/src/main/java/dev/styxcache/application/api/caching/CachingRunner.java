@@ -6,6 +6,7 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
+import dev.styxcache.application.api.NamedFile;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.run.ExecutableDigests;
 import dev.styxcache.application.run.KeyMaker;
@@ -25,6 +26,7 @@ import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -136,6 +138,11 @@ public final class CachingRunner implements Runner {
   @Override
   public Optional<Path> executable(String command) {
     return base.executable(command);
+  }
+
+  @Override
+  public List<NamedFile> namedFiles(List<String> command) {
+    return base.namedFiles(command);
   }
 
   @Override
