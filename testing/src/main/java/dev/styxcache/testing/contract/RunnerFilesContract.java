@@ -251,7 +251,8 @@ public abstract class RunnerFilesContract extends ExecutionContract {
 
   @Test
   void inputFile_whenAMutableDirectory_isCopiedWhole_andNoLinkLeadsBack() throws IOException {
-    Path directory = Files.createDirectories(workingDirectory().resolve("d/sub")).getParent();
+    Path directory = workingDirectory().resolve("d");
+    Files.createDirectories(directory.resolve("sub"));
     Path outside = Files.writeString(scratch.resolve("outside"), "before");
     Files.writeString(directory.resolve("sub/x"), "before");
     Files.createSymbolicLink(directory.resolve("absolute"), directory.resolve("sub"));
