@@ -1,6 +1,7 @@
 /** Runners of tools: local processes, containers of docker, podman and Apptainer, and dry runs. */
 module dev.styxcache.adapter.runner {
   requires dev.styxcache.files;
+  requires dev.styxcache.json;
   requires org.slf4j;
   requires transitive dev.styxcache.application;
 

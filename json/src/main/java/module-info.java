@@ -6,6 +6,7 @@ module dev.styxcache.json {
 
   exports dev.styxcache.json to
       dev.styxcache.adapter.fs,
+      dev.styxcache.adapter.runner,
       dev.styxcache.adapter.s3,
       dev.styxcache.cli,
       dev.styxcache.configuration;

@@ -1,6 +1,7 @@
 package dev.styxcache.cli;
 
 import dev.styxcache.cli.arguments.Arguments;
+import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.PicocliParser;
 import dev.styxcache.cli.arguments.QuickParser;
 import dev.styxcache.cli.arguments.Syntax;
@@ -131,11 +132,27 @@ public final class Main {
     }
   }
 
+  /** Whether the log is to be shown. What belongs to a tool's command line is the tool's. */
   private static boolean isDebugged(List<String> arguments) {
-    int end = arguments.indexOf("--");
-    return arguments
-        .subList(0, end < 0 ? arguments.size() : end)
-        .contains(CommonOptions.DEBUG.longName());
+    if (!arguments.contains(CommonOptions.DEBUG.longName())) {
+      return false;
+    }
+    Optional<Syntax> syntax = Commands.find(arguments.get(0)).map(Command::syntax);
+    for (int i = 1; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      boolean operand = !argument.startsWith("-");
+      if (argument.equals("--")
+          || (operand && syntax.isPresent() && syntax.get().operandsAreCommand())) {
+        return false;
+      } else if (argument.equals(CommonOptions.DEBUG.longName())) {
+        return true;
+      }
+      Optional<Option> option = syntax.flatMap(known -> known.option(argument));
+      if (option.isPresent() && option.get().takesValue()) {
+        i++;
+      }
+    }
+    return arguments.get(0).equals(CommonOptions.DEBUG.longName());
   }
 
   private static int report(Throwable thrown, boolean debug, Context context) {

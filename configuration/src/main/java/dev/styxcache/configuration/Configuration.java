@@ -3,6 +3,7 @@ package dev.styxcache.configuration;
 import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.CachePolicy;
+import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.UndeclaredFiles;
 import dev.styxcache.application.api.caching.CachingRunner;
 import java.nio.file.Path;
@@ -236,7 +237,11 @@ public final class Configuration {
 
   private Configured require(Setting setting) {
     Configured value = values.get(setting);
-    if (value == null) {
+    if (value == null && setting == Setting.CACHE_DIR) {
+      throw new InvalidConfigurationException(
+          "there is no cache directory: HOME is not set, and the user has no account here; set HOME,"
+              + " or the cache directory by --cache-dir, STYXCACHE_CACHE_DIR or XDG_CACHE_HOME");
+    } else if (value == null) {
       throw new IllegalStateException(setting.fullName() + " has neither a value nor a default");
     }
     return value;
@@ -256,13 +261,11 @@ public final class Configuration {
     Map<Setting, Configured> values = new EnumMap<>(Setting.class);
     Map<Setting, Object> plain =
         Map.ofEntries(
-            Map.entry(Setting.CACHE_DIR, places.defaultCacheDirectory().toString()),
             Map.entry(Setting.CACHE_MODE, "read-write"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
             Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),
             Map.entry(Setting.HASH_MEMO, true),
-            Map.entry(Setting.HASH_MEMO_DIR, places.defaultMemoDirectory().toString()),
             Map.entry(
                 Setting.RUNNER_DATA_DIR, places.workingDirectory().resolve("styx_tmp").toString()),
             Map.entry(Setting.RUNNER_TYPE, "local"),
@@ -283,6 +286,14 @@ public final class Configuration {
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
             Map.entry(Setting.POLICY_EXTRA, Map.of()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
+    // A user without a home directory has no default for these.
+    places
+        .defaultCacheDirectory()
+        .ifPresent(path -> values.put(Setting.CACHE_DIR, new Configured(path.toString(), DEFAULT)));
+    places
+        .defaultMemoDirectory()
+        .ifPresent(
+            path -> values.put(Setting.HASH_MEMO_DIR, new Configured(path.toString(), DEFAULT)));
     return values;
   }
 }

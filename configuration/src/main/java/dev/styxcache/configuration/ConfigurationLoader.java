@@ -45,7 +45,9 @@ public final class ConfigurationLoader {
     layers.add(EnvironmentLayer.read(places));
     explicitFile.ifPresent(
         file -> layers.add(FileLayer.read(explicit(places, file), places, adapterTables)));
-    for (Path file : List.of(places.projectFile(), places.userFile())) {
+    List<Path> files = new ArrayList<>(List.of(places.projectFile()));
+    places.userFile().ifPresent(files::add);
+    for (Path file : files) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         layers.add(FileLayer.read(file, places, adapterTables));
       }

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The directories and variables that configuration is read from, and that its paths start from.
  *
  * @param workingDirectory the process's working directory, absolute
- * @param home the user's home directory, absolute
+ * @param home the user's home directory, absolute; empty for a user who has none
  * @param environment the process's environment
  */
-public record Places(Path workingDirectory, Path home, Map<String, String> environment) {
+public record Places(Path workingDirectory, Optional<Path> home, Map<String, String> environment) {
 
   /** The configuration of a project. */
   static final String PROJECT_FILE = "styxcache.toml";
@@ -25,11 +26,24 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
    * @return its working directory, home directory and environment
    */
   public static Places ofProcess() {
-    Map<String, String> environment = System.getenv();
-    String home = environment.getOrDefault("HOME", "");
+    return of(Path.of("").toAbsolutePath(), System.getenv());
+  }
+
+  /**
+   * The places of a user. The home directory is {@code HOME}, or where that is not an absolute path
+   * the one of the user's account.
+   *
+   * @param workingDirectory the working directory, absolute
+   * @param environment the environment
+   * @return the places
+   */
+  public static Places of(Path workingDirectory, Map<String, String> environment) {
+    String given = environment.getOrDefault("HOME", "");
+    String home = given.startsWith("/") ? given : System.getProperty("user.home", "");
+    // Java says "?" for a user without an account.
     return new Places(
-        Path.of("").toAbsolutePath(),
-        Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/")),
+        workingDirectory,
+        home.startsWith("/") ? Optional.of(Path.of(home)) : Optional.empty(),
         environment);
   }
 
@@ -37,23 +51,26 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     return workingDirectory.resolve(PROJECT_FILE);
   }
 
-  Path userFile() {
-    return xdg("XDG_CONFIG_HOME", ".config").resolve("styxcache").resolve("config.toml");
+  Optional<Path> userFile() {
+    return xdg("XDG_CONFIG_HOME", ".config")
+        .map(folder -> folder.resolve("styxcache").resolve("config.toml"));
   }
 
-  Path defaultCacheDirectory() {
-    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache");
+  Optional<Path> defaultCacheDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").map(folder -> folder.resolve("styxcache"));
   }
 
   /** Beside the cache, which may be shared or deleted. */
-  Path defaultMemoDirectory() {
-    return xdg("XDG_CACHE_HOME", ".cache").resolve("styxcache-memo");
+  Optional<Path> defaultMemoDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").map(folder -> folder.resolve("styxcache-memo"));
   }
 
   /** By the XDG rules a variable that is empty or not an absolute path counts as not set. */
-  private Path xdg(String variable, String usual) {
+  private Optional<Path> xdg(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");
-    return value.startsWith("/") ? Path.of(value) : home.resolve(usual);
+    return value.startsWith("/")
+        ? Optional.of(Path.of(value))
+        : home.map(folder -> folder.resolve(usual));
   }
 
   /**
@@ -87,9 +104,9 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
   Path resolve(String text, Path base) throws BadValueException {
     try {
       if (text.equals("~")) {
-        return home;
+        return requireHome(text);
       } else if (text.startsWith("~/")) {
-        return home.resolve(PathText.normalForm(text.substring(2)));
+        return requireHome(text).resolve(PathText.normalForm(text.substring(2)));
       } else if (text.startsWith("~")) {
         throw new BadValueException(
             "the path " + text + " begins with another user's home; write it out");
@@ -98,5 +115,15 @@ public record Places(Path workingDirectory, Path home, Map<String, String> envir
     } catch (InvalidPathException e) {
       throw new BadValueException("\"" + text + "\" is not a path: " + e.getReason());
     }
+  }
+
+  private Path requireHome(String text) throws BadValueException {
+    return home.orElseThrow(
+        () ->
+            new BadValueException(
+                "the path "
+                    + text
+                    + " begins with the home directory, and there is none: HOME is not set, and the"
+                    + " user has no account here; set HOME, or write the path out"));
   }
 }

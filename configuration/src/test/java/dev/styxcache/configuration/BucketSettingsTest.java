@@ -49,7 +49,7 @@ class BucketSettingsTest {
 
   private Configuration load(String toml, Map<String, String> environment) throws IOException {
     Files.writeString(directory.resolve("styxcache.toml"), toml);
-    Places places = new Places(directory, directory, environment);
+    Places places = new Places(directory, Optional.of(directory), environment);
     return ConfigurationLoader.load(
         places, Map.of(), Optional.empty(), () -> Set.of("store.fs", "store.s3", "store.shelf"));
   }

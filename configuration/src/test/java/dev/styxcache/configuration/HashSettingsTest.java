@@ -28,7 +28,7 @@ class HashSettingsTest {
 
   private Configuration load(String toml) throws IOException {
     Files.writeString(directory.resolve("styxcache.toml"), toml);
-    Places places = new Places(directory, directory, Map.of());
+    Places places = new Places(directory, Optional.of(directory), Map.of());
     return ConfigurationLoader.load(places, Map.of(), Optional.empty(), () -> Set.of("store.fs"));
   }
 

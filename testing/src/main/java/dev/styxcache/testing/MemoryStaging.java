@@ -7,6 +7,7 @@ import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -86,32 +88,66 @@ final class MemoryStaging implements Staging {
     try {
       store.requireWritable();
       List<TreeRecord> outputs = EntryTree.scan(directory);
-      Optional<String> refusal = refusal(outputs);
-      return refusal.isPresent() ? new Commit.Refused(refusal.get()) : commit(run, outputs);
+      Map<String, String> leftOut = leftOut(outputs);
+      for (String output : run.requested()) {
+        String reached = TreeIndex.of(outputs).firstReached(output, leftOut.keySet());
+        if (!reached.isEmpty()) {
+          return new Commit.Refused(leftOut.get(reached));
+        }
+      }
+      for (String path : leftOut.keySet()) {
+        EntryTree.delete(directory.resolve(path));
+      }
+      return commit(run, leftOut.isEmpty() ? outputs : EntryTree.scan(directory), leftOut);
     } catch (IOException e) {
       throw MemoryStore.failure(key, e);
     }
   }
 
-  private Optional<String> refusal(List<TreeRecord> outputs) {
-    return outputs.stream()
-        .map(TreeRecord::path)
-        .filter(EntryTree::isReserved)
-        .findFirst()
-        .map(path -> path + " is a name that the cache keeps for itself")
-        .or(
-            () ->
-                EntryTree.findEscape(outputs, Set.of(directory.toString()))
-                    .map(
-                        link ->
-                            "the link "
-                                + link.path()
-                                + " leads to "
-                                + link.target()
-                                + ", outside the output directory"));
+  private Map<String, String> leftOut(List<TreeRecord> outputs) {
+    Map<String, String> leftOut = new TreeMap<>();
+    for (TreeRecord record : outputs) {
+      String path = record.path();
+      if (EntryTree.isReserved(path) && path.indexOf('/') < 0) {
+        leftOut.put(path, path + " is a name that the cache keeps for itself");
+      }
+    }
+    LinkCheck check = new LinkCheck(TreeIndex.of(outputs), Set.of(directory.toString()));
+    for (TreeRecord.Link link : EntryTree.links(outputs)) {
+      if (check.leadsOut(link)) {
+        leftOut.put(
+            link.path(),
+            "the link "
+                + link.path()
+                + " leads to "
+                + link.target()
+                + ", outside the output directory");
+      }
+    }
+    return leftOut;
   }
 
-  private Commit commit(RunRecord run, List<TreeRecord> scanned) throws IOException {
+  @Override
+  public Path keep() {
+    ended = true;
+    try {
+      return Files.move(directory, directory.resolveSibling("kept-" + directory.getFileName()));
+    } catch (IOException e) {
+      throw MemoryStore.failure(key, e);
+    }
+  }
+
+  @Override
+  public List<String> members(int max) {
+    try {
+      return EntryTree.scan(directory).stream().map(TreeRecord::path).limit(max).toList();
+    } catch (IOException e) {
+      throw MemoryStore.failure(key, e);
+    }
+  }
+
+  private Commit commit(RunRecord run, List<TreeRecord> scanned, Map<String, String> leftOut)
+      throws IOException {
     List<TreeRecord> outputs = EntryTree.relativeLinks(directory, scanned);
     Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
     for (StreamName stream : StreamName.values()) {
@@ -136,6 +172,7 @@ final class MemoryStaging implements Staging {
                     .collect(Collectors.toUnmodifiableSet()))
             .copies(run.copies())
             .streams(streams)
+            .leftOut(leftOut)
             .build();
     return store.publish(key, directory, Optional.of(manifest));
   }

@@ -346,7 +346,7 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
     Files.createDirectories(directoryOf(key).getParent());
     Files.move(folder, directoryOf(key));
     entries.put(key, new Stored(manifest, clock.instant(), EntryManifest.NEWEST_FORMAT));
-    return new Commit.Stored();
+    return new Commit.Stored(manifest.map(EntryManifest::leftOut).orElse(Map.of()));
   }
 
   private Stored merged(CacheKey key, Stored first, Path folder, EntryManifest second)

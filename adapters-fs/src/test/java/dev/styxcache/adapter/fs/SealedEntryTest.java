@@ -177,15 +177,15 @@ class SealedEntryTest {
         store.store(
             StoreOnDisk.record("a"),
             output -> Files.createSymbolicLink(output.resolve("link"), outside));
-    assertThat(commit).isInstanceOf(Commit.Refused.class);
+    assertThat(commit).isInstanceOf(Commit.Stored.class);
     assertThat(mode(outside)).isEqualTo("rw-rw-rw-");
   }
 
   @Test
-  void pipe_isRefused_andNamed() throws IOException {
+  void declaredPipe_isRefused_andNamed() throws IOException {
     Commit commit =
         store.store(
-            StoreOnDisk.record("a"),
+            StoreOnDisk.record("a", "a-pipe"),
             output -> Commands.run("mkfifo", output.resolve("a-pipe").toString()));
     assertThat(commit)
         .isInstanceOfSatisfying(
@@ -194,15 +194,55 @@ class SealedEntryTest {
   }
 
   @Test
-  void nameThatIsNotUnicode_isRefused() throws IOException {
-    for (String made :
-        List.of("touch \"$0/$(printf 'b\\345d')\"", "ln -s \"$(printf '\\377')\" \"$0/l\"")) {
-      Commit commit =
-          store.store(
-              StoreOnDisk.record("a"), output -> Commands.run("sh", "-c", made, output.toString()));
-      assertThat(commit)
-          .isInstanceOfSatisfying(
-              Commit.Refused.class, refused -> assertThat(refused.reason()).contains("Unicode"));
+  void undeclaredPipe_isLeftOut_andRecorded() throws IOException {
+    Commit commit =
+        store.store(
+            StoreOnDisk.record("a", "file"),
+            output -> {
+              Files.createDirectory(output.resolve("dir"));
+              Commands.run("mkfifo", output.resolve("dir/a-pipe").toString());
+              Files.writeString(output.resolve("file"), "x");
+            });
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Stored.class,
+            stored ->
+                assertThat(stored.leftOut().get("dir/a-pipe"))
+                    .startsWith("dir/a-pipe is a pipe, socket or device"));
+    assertThat(store.entry("a").resolve("dir")).isEmptyDirectory();
+    assertThat(store.names(".incoming")).isEmpty();
+  }
+
+  @Test
+  void nameThatIsNotUnicode_isRefused_whereNothingElseCanBeStored() throws IOException {
+    Commit commit =
+        store.store(
+            StoreOnDisk.record("a"),
+            output ->
+                Commands.run("sh", "-c", "touch \"$0/$(printf 'b\\345d')\"", output.toString()));
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Refused.class, refused -> assertThat(refused.reason()).contains("Unicode"));
+  }
+
+  @Test
+  void directoryWithANameThatIsNotUnicode_isLeftOutAndKept() throws IOException {
+    Commit commit =
+        store.store(
+            StoreOnDisk.record("a", "file"),
+            output -> {
+              Files.createDirectory(output.resolve("dir"));
+              Files.writeString(output.resolve("dir/useful"), "x");
+              Files.writeString(output.resolve("file"), "x");
+              Commands.run("sh", "-c", "touch \"$0/dir/$(printf 'b\\345d')\"", output.toString());
+            });
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Stored.class,
+            stored -> assertThat(stored.leftOut().get("dir")).contains("Unicode", ".kept"));
+    assertThat(store.entry("a").resolve("dir")).doesNotExist();
+    try (Stream<Path> kept = Files.list(store.entry("a").resolve("../../.kept"))) {
+      assertThat(kept.findFirst().orElseThrow().resolve("0/useful")).hasContent("x");
     }
   }
 

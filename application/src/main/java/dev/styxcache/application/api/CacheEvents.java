@@ -2,6 +2,7 @@ package dev.styxcache.application.api;
 
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Path;
 
 /**
  * Listener for what the cache does, to show it to people. Called from any thread, so
@@ -24,6 +25,14 @@ public interface CacheEvents {
    * @param report what happened
    */
   void finished(RunReport report);
+
+  /**
+   * A tool ran and failed. What it has made until then may be deleted when this returns.
+   *
+   * @param metadata the tool
+   * @param outputs the directory with what it has made
+   */
+  default void toolFailed(Metadata metadata, Path outputs) {}
 
   /**
    * A problem with the cache or with its inputs that does not stop the run.

@@ -26,6 +26,12 @@ public record DigestCacheSettings(Path directory, Optional<Path> elsewhere) {
   /** A directory on a local disk that all users share and that survives a restart. */
   private static final Path FOR_ALL_USERS = Path.of("/var/tmp");
 
+  /** No disk, so that the directory for all users is taken. Java says "?" without an account. */
+  private static Path home() {
+    String home = System.getProperty("user.home", "");
+    return Path.of(home.startsWith("/") ? home : "/proc");
+  }
+
   /**
    * The default location, which the command line uses as well: {@code styxcache-memo} below {@code
    * $XDG_CACHE_HOME} or {@code ~/.cache}, else a directory of this user in {@code /var/tmp}.
@@ -37,7 +43,7 @@ public record DigestCacheSettings(Path directory, Optional<Path> elsewhere) {
     Path caches =
         configured != null && configured.startsWith("/")
             ? Path.of(configured)
-            : Path.of(System.getProperty("user.home"), ".cache");
+            : home().resolve(".cache");
     return new DigestCacheSettings(caches.resolve("styxcache-memo"), Optional.of(FOR_ALL_USERS));
   }
 }

@@ -1,5 +1,6 @@
 package dev.styxcache.application.api;
 
+import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,18 @@ public interface Execution {
    */
   default Path mutableCopy(Path hostFile) {
     return hostFile;
+  }
+
+  /**
+   * Declares outputs by a pattern: all that the tool makes and that matches it.
+   *
+   * @param pattern the pattern, relative to the tool's working directory; a path that is literally
+   *     the pattern wins
+   * @param optional whether the tool can succeed without making anything that matches
+   * @return the path after {@link #run} of the directory that the matches are in
+   */
+  default Path outputPattern(OutputPattern pattern, boolean optional) {
+    return outputFile(".", true);
   }
 
   /**

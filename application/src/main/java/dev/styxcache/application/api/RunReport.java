@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param status the outcome
  * @param key its key; empty if none was made
  * @param entry the path of its entry; empty if it has none
- * @param duration how long the call took
- * @param saved for a hit, how long the stored run took; empty if the entry does not say
+ * @param duration how long the call took, from the start of the execution
+ * @param saved for a hit, how much less that is than the stored run took, at least zero; empty if
+ *     the entry does not say
  * @param reason why it was no hit, for people; empty for a hit
  */
 public record RunReport(
@@ -25,6 +26,16 @@ public record RunReport(
     Duration duration,
     Optional<Duration> saved,
     String reason) {
+
+  /**
+   * A duration, or zero instead of a negative one.
+   *
+   * @param duration a duration
+   * @return the same, or zero
+   */
+  public static Duration atLeastZero(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
 
   /** The outcome of a run. */
   public enum Status {

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class BypassedExecution implements Execution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
+  private final Instant started;
   private final Execution base;
   private final String reason;
   private @Nullable RunReport report;
@@ -22,6 +24,7 @@ final class BypassedExecution implements Execution {
   BypassedExecution(
       RunCoordinator coordinator, RunDeclaration declared, Execution base, String reason) {
     this.coordinator = coordinator;
+    this.started = coordinator.components().clock().instant();
     this.declared = declared;
     this.base = base;
     this.reason = reason;
@@ -49,7 +52,7 @@ final class BypassedExecution implements Execution {
 
   @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
+    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
     report = coordinator.runPastCache(call, base, Status.BYPASSED, Optional.empty(), reason);
   }
 

@@ -6,7 +6,9 @@ import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.WriteAccess;
+import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class CachingExecution implements Execution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
+  private final Instant started;
   private final Execution base;
   private @Nullable Plan plan;
   private @Nullable RunReport report;
@@ -38,6 +41,7 @@ final class CachingExecution implements Execution {
 
   CachingExecution(RunCoordinator coordinator, RunDeclaration declared, Execution base) {
     this.coordinator = coordinator;
+    this.started = coordinator.components().clock().instant();
     this.declared = declared;
     this.base = base;
   }
@@ -92,6 +96,25 @@ final class CachingExecution implements Execution {
   }
 
   @Override
+  public Path outputPattern(OutputPattern pattern, boolean optional) {
+    OutputName.normalize(pattern.text());
+    if (!(plan() instanceof Plan.ThroughCache through)) {
+      return base.outputPattern(pattern, optional);
+    }
+    declared.outputPattern(pattern, optional);
+    if (through.lookup() instanceof Lookup.Found<CacheEntry> found
+        && !optional
+        && !HitServer.hasMatch(found.entry(), pattern)) {
+      WriteAccess access = coordinator.components().writeAccess();
+      if (!(access instanceof WriteAccess.Granted)) {
+        closedAccess = access;
+        return base.outputPattern(pattern, optional);
+      }
+    }
+    return through.directory();
+  }
+
+  @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     if (ran) {
       throw new IllegalStateException(
@@ -101,7 +124,7 @@ final class CachingExecution implements Execution {
     }
     ran = true;
     coordinator.undeclared().check(declared, command);
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr);
+    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
       report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);

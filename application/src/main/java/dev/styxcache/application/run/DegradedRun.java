@@ -44,8 +44,14 @@ final class DegradedRun {
   RunReport run(Execution execution, CacheUnavailableException failure) {
     failures.failed(failure);
     call.declared().declareOutputsTo(execution);
-    execution.run(call.command(), call.stdout(), call.stderr());
-    return exposeTree(execution.outputFile(".", true), failure);
+    call.run(execution, reporter.events());
+    Path outputs = execution.outputFile(".", true);
+    try {
+      return exposeTree(outputs, failure);
+    } catch (CacheUnavailableException e) {
+      throw new CacheUnavailableException(
+          e.getMessage() + "; the tool's outputs are in " + outputs, e);
+    }
   }
 
   /** Exposes outputs that could not be stored because the cache failed. */

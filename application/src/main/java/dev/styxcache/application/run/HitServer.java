@@ -5,7 +5,9 @@ import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.manifest.OutputPattern;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,18 @@ final class HitServer {
   }
 
   /**
+   * Whether an entry has an output that matches a pattern. One without manifest, which Python
+   * wrote, counts as having none.
+   */
+  static boolean hasMatch(CacheEntry entry, OutputPattern pattern) {
+    return entry.manifest().isPresent()
+        && pattern
+            .select(entry.manifest().get().outputs().stream().map(TreeRecord::path).toList())
+            .stream()
+            .anyMatch(entry::contains);
+  }
+
+  /**
    * Serves the entry that a lookup found, if possible.
    *
    * @return why it was not served; empty if it was
@@ -61,6 +75,11 @@ final class HitServer {
             entry.manifest(), entry::contains, call.declared().requiredOutputs(), keyed.copies());
     if (refusal.isPresent()) {
       return refusal;
+    }
+    for (OutputPattern pattern : call.declared().requiredPatterns()) {
+      if (!hasMatch(entry, pattern)) {
+        return Optional.of("the entry has no output that matches " + pattern.text());
+      }
     }
     try {
       entry.replay(StreamName.STDOUT, call.stdout());

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Creates run reports and sends them to the listener. */
 record Reporter(CacheEvents events, Clock clock) {
 
-  RunReport hit(Call call, CacheKey key, Path entry, Optional<Duration> saved) {
-    return report(call, Status.HIT, Optional.of(key), Optional.of(entry), saved, "");
+  RunReport hit(Call call, CacheKey key, Path entry, Optional<Duration> storedRun) {
+    return report(call, Status.HIT, Optional.of(key), Optional.of(entry), storedRun, "");
   }
 
   RunReport miss(Call call, CacheKey key, Path entry, String reason) {
@@ -31,9 +31,13 @@ record Reporter(CacheEvents events, Clock clock) {
       Status status,
       Optional<CacheKey> key,
       Optional<Path> entry,
-      Optional<Duration> saved,
+      Optional<Duration> storedRun,
       String reason) {
     Duration took = Duration.between(call.started(), clock.instant());
+    Optional<Duration> saved =
+        storedRun.isPresent()
+            ? Optional.of(RunReport.atLeastZero(storedRun.get().minus(took)))
+            : Optional.empty();
     RunReport report = new RunReport(call.metadata(), status, key, entry, took, saved, reason);
     events.finished(report);
     return report;

@@ -12,6 +12,7 @@ import dev.styxcache.application.api.Push;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.remote.RemoteTier;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
@@ -121,6 +122,16 @@ public final class RunCoordinator {
       return declared.metadata();
     }
 
+    /** Runs the tool in the base runner's own directory; tells of that directory if it fails. */
+    void run(Execution execution, CacheEvents events) {
+      try {
+        execution.run(command, stdout, stderr);
+      } catch (ToolFailedException e) {
+        events.toolFailed(metadata(), execution.outputFile(".", true));
+        throw e;
+      }
+    }
+
     /** Whether another executable made the entry, or a version that copied no mutable inputs. */
     boolean replaces(CacheEntry entry) {
       return isOfAnotherExecutable(entry)
@@ -205,8 +216,11 @@ public final class RunCoordinator {
   }
 
   Call call(
-      RunDeclaration declared, List<String> command, OutputHandler stdout, OutputHandler stderr) {
-    Instant started = components.clock().instant();
+      RunDeclaration declared,
+      List<String> command,
+      OutputHandler stdout,
+      OutputHandler stderr,
+      Instant started) {
     return new Call(declared, List.copyOf(command), executable(command), stdout, stderr, started);
   }
 
@@ -388,7 +402,7 @@ public final class RunCoordinator {
 
   RunReport runPastCache(
       Call call, Execution execution, Status status, Optional<CacheKey> key, String reason) {
-    execution.run(call.command(), call.stdout(), call.stderr());
+    call.run(execution, events);
     return reporter.withoutEntry(call, status, key, reason);
   }
 
@@ -436,7 +450,7 @@ public final class RunCoordinator {
               + plan.directory()
               + " cannot be replaced. Run with a cache that can be written to, or without one");
     }
-    execution.run(call.command(), call.stdout(), call.stderr());
+    call.run(execution, events);
     if (!(local.store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found
         && promised.stream().allMatch(name -> hits.mayBeServed(found.entry(), name)))) {
       throw new CacheUnavailableException(

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.spi.MutableCopies;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.PathText;
+import dev.styxcache.domain.manifest.OutputPattern;
 import dev.styxcache.domain.manifest.ReservedNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class RunDeclaration {
   private final List<String> seenPaths = new ArrayList<>();
   private final MutableCopies copies = new MutableCopies();
   private final Map<String, Boolean> optionalByOutput = new LinkedHashMap<>();
+  private final Map<OutputPattern, Boolean> optionalByPattern = new LinkedHashMap<>();
   private Optional<Map<String, ?>> declaredParams = Optional.empty();
   private Optional<Map<String, ?>> params = Optional.empty();
   private boolean keyed;
@@ -152,6 +154,11 @@ public final class RunDeclaration {
    */
   void output(String name, boolean optional) {
     optionalByOutput.merge(name, optional, Boolean::logicalAnd);
+  }
+
+  /** Adds a pattern that outputs match. A pattern that is declared required once stays required. */
+  void outputPattern(OutputPattern pattern, boolean optional) {
+    optionalByPattern.merge(pattern, optional, Boolean::logicalAnd);
   }
 
   private void requireOpen(String what) {
@@ -245,6 +252,22 @@ public final class RunDeclaration {
   List<String> requiredOutputs() {
     return optionalByOutput.entrySet().stream()
         .filter(output -> !output.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** All patterns of outputs, in the order of declaration. */
+  Set<OutputPattern> patterns() {
+    return optionalByPattern.keySet();
+  }
+
+  /** The patterns of which each must match something that the tool made. */
+  List<OutputPattern> requiredPatterns() {
+    if (optionalByPattern.isEmpty()) {
+      return List.of();
+    }
+    return optionalByPattern.entrySet().stream()
+        .filter(pattern -> !pattern.getValue())
         .map(Map.Entry::getKey)
         .toList();
   }

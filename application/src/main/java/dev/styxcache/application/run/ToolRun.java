@@ -18,21 +18,28 @@ import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.manifest.OutputPattern;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.policy.HitPolicy;
+import dev.styxcache.domain.text.MissingNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Stages one run, runs the tool, checks the outputs and commits them as the entry. Not thread-safe;
  * the thread holds the key's lock.
  */
 final class ToolRun {
+
+  /** Maximum number of members of the output directory that are looked at for a message. */
+  private static final int MAX_LISTED = 10_000;
 
   private final Components components;
   private final FailureHandling failures;
@@ -98,23 +105,49 @@ final class ToolRun {
           new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
-      if (!redirected) {
-        throw e;
+      Optional<CacheUnavailableException> full = redirected ? whyCacheIsFull() : Optional.empty();
+      Optional<Execution> again = full.isPresent() ? startAgain() : Optional.empty();
+      if (again.isPresent()) {
+        return degraded.run(again.get(), full.get());
       }
-      return runAgainIfTheCacheIsFull(degraded, e);
+      components
+          .events()
+          .toolFailed(
+              call.metadata(), redirected ? staging.directory() : execution.outputFile(".", true));
+      throw e;
     } catch (MutableCopyException e) {
-      if (!redirected) {
-        throw e;
-      }
       // The tool was not started. The base runner's own directory may be on another disk.
-      return runAgain(
-          degraded, e, new CacheUnavailableException(String.valueOf(e.getMessage()), e));
+      Optional<Execution> again = redirected ? startAgain() : Optional.empty();
+      if (again.isPresent()) {
+        return degraded.run(
+            again.get(), new CacheUnavailableException(String.valueOf(e.getMessage()), e));
+      }
+      throw e;
     }
     Instant ended = components.clock().instant();
-    Path tree = staging.directory();
+    Optional<Path> own =
+        redirected ? Optional.empty() : Optional.of(execution.outputFile(".", true));
     try {
-      if (!redirected) {
-        tree = execution.outputFile(".", true);
+      return store(execution, staging, own, degraded, started, ended, reason);
+    } catch (CacheUnavailableException e) {
+      throw new CacheUnavailableException(e.getMessage() + whereKept(staging, own), e);
+    } catch (UnstorableOutputsException e) {
+      throw new InvalidOutputException(e.getMessage() + whereKept(staging, own), e);
+    }
+  }
+
+  /** Stores the outputs of a tool that succeeded, or exposes them. */
+  private RunReport store(
+      Execution execution,
+      Staging staging,
+      Optional<Path> own,
+      DegradedRun degraded,
+      Instant started,
+      Instant ended,
+      String reason) {
+    Path tree = own.orElse(staging.directory());
+    try {
+      if (own.isPresent()) {
         components.copier().copy(tree, staging.directory());
         tree = staging.directory();
       }
@@ -122,9 +155,27 @@ final class ToolRun {
       Optional<String> unfit = whyUnfit(execution);
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
-          : commit(staging, degraded, record(started, ended), reason);
+          : commit(staging, degraded, record(staging, started, ended), reason);
     } catch (CacheUnavailableException e) {
       return degraded.expose(tree, e);
+    }
+  }
+
+  /** Thrown for outputs that cannot be stored, and that a strict user does not want exposed. */
+  private static final class UnstorableOutputsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnstorableOutputsException(String message) {
+      super(message);
+    }
+  }
+
+  /** The work of a tool that succeeded is not lost, whatever failed after it. */
+  private static String whereKept(Staging staging, Optional<Path> own) {
+    try {
+      return "; the tool's outputs are kept in " + own.orElseGet(staging::keep);
+    } catch (CacheUnavailableException e) {
+      return "; and its outputs cannot be kept: " + e.getMessage();
     }
   }
 
@@ -136,21 +187,34 @@ final class ToolRun {
       // Until the new entry is published there is none, which others see as a miss.
       components.local().upkeep().remove(key);
     }
-    if (staging.commit(record) instanceof Commit.Refused refused) {
+    Commit commit = staging.commit(record);
+    if (commit instanceof Commit.Refused refused) {
       String message =
           "the outputs of "
               + call.metadata().qualifiedName()
               + " cannot be stored: "
               + refused.reason();
       if (components.policy().failures() == CacheFailures.FAIL) {
-        throw new InvalidOutputException(message);
+        throw new UnstorableOutputsException(message);
       }
       return degraded.exposeUnstored(staging, message);
+    }
+    if (commit instanceof Commit.Stored stored && !stored.leftOut().isEmpty()) {
+      failures.warn(
+          "left out of the entry, as it was not declared as an output: "
+              + String.join("; ", new TreeMap<>(stored.leftOut()).values()));
     }
     return components.reporter().miss(call, key, plan.directory(), reason);
   }
 
-  private RunRecord record(Instant started, Instant ended) {
+  private RunRecord record(Staging staging, Instant started, Instant ended) {
+    Set<String> requested = new HashSet<>(call.declared().outputs());
+    // A tool can remove or rename the copy of a mutable input, and a hit must know that.
+    requested.addAll(plan.keyed().copies());
+    if (!call.declared().patterns().isEmpty()) {
+      List<String> made = staging.members(Integer.MAX_VALUE);
+      call.declared().patterns().forEach(pattern -> requested.addAll(pattern.select(made)));
+    }
     return new RunRecord(
         plan.keyed().canonicalText(),
         call.metadata(),
@@ -159,27 +223,31 @@ final class ToolRun {
         call.executable().map(HashedContent::hash),
         ended,
         Duration.between(started, ended),
-        requested(),
+        requested,
         plan.keyed().copies());
   }
 
-  /** A tool can remove or rename the copy of a mutable input, and a hit must know that. */
-  private Set<String> requested() {
-    Set<String> requested = new HashSet<>(call.declared().outputs());
-    requested.addAll(plan.keyed().copies());
-    return requested;
-  }
-
+  /** Checks that the tool made what it must make, if the policy requires it. */
   private void requireOutputs(Staging staging) {
     if (components.policy().outputs() != HitPolicy.PRESENT_ONLY) {
       return;
     }
-    List<String> missing =
-        call.declared().requiredOutputs().stream().filter(name -> !staging.contains(name)).toList();
+    List<String> missing = new ArrayList<>();
+    call.declared().requiredOutputs().stream()
+        .filter(name -> !staging.contains(name))
+        .forEach(missing::add);
+    List<OutputPattern> patterns = call.declared().requiredPatterns();
+    if (missing.isEmpty() && patterns.isEmpty()) {
+      return;
+    }
+    List<String> made = staging.members(patterns.isEmpty() ? MAX_LISTED : Integer.MAX_VALUE);
+    patterns.stream()
+        .filter(pattern -> pattern.select(made).stream().noneMatch(staging::contains))
+        .forEach(pattern -> missing.add(pattern.text()));
     if (!missing.isEmpty()) {
-      throw new InvalidOutputException(
-          "the tool succeeded but did not make "
-              + String.join(", ", missing)
+      throw new UnstorableOutputsException(
+          "the tool succeeded but "
+              + MissingNames.explain(missing, made)
               + "; nothing was stored. Check the output's name, or declare it optional");
     }
   }
@@ -205,7 +273,7 @@ final class ToolRun {
     }
     return execution instanceof ImageBoundExecution bound
         ? bound
-            .findImageChange()
+            .whyUnfit()
             .map(
                 why ->
                     why
@@ -222,24 +290,19 @@ final class ToolRun {
         .or(components.otherContent()::findChange);
   }
 
-  /**
-   * Repeats a run that failed because the cache's disk is full, which is the cache's failure, not
-   * the tool's: the base runner's own directory may be on another disk.
-   */
-  private RunReport runAgainIfTheCacheIsFull(DegradedRun degraded, ToolFailedException failure) {
-    if (!(components.writeAccess() instanceof WriteAccess.Failed full)) {
-      throw failure;
-    }
-    return runAgain(degraded, failure, full.failure());
+  private Optional<CacheUnavailableException> whyCacheIsFull() {
+    return components.writeAccess() instanceof WriteAccess.Failed full
+        ? Optional.of(full.failure())
+        : Optional.empty();
   }
 
-  private RunReport runAgain(
-      DegradedRun degraded, RuntimeException failure, CacheUnavailableException reason) {
+  /**
+   * Starts a run again that failed because the cache's disk is full, which is the cache's failure,
+   * not the tool's: the base runner's own directory may be on another disk.
+   */
+  private Optional<Execution> startAgain() {
     Execution again = components.startExecution(call.metadata());
-    if (!call.declared().declareInputsTo(again)) {
-      throw failure;
-    }
-    return degraded.run(again, reason);
+    return call.declared().declareInputsTo(again) ? Optional.of(again) : Optional.empty();
   }
 
   /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */

@@ -1,17 +1,35 @@
 package dev.styxcache.application.spi;
 
+import java.util.Map;
+
 /** The outcome of {@link Staging#commit}. */
 public sealed interface Commit {
 
-  /** The staged tree is now the entry. */
-  record Stored() implements Commit {}
+  /**
+   * The staged tree is now the entry.
+   *
+   * @param leftOut what the entry cannot hold, by its path, with the reason for people: pipes,
+   *     sockets, links that lead out; nothing of it was declared as an output
+   */
+  record Stored(Map<String, String> leftOut) implements Commit {
+
+    /** Copies the map. */
+    public Stored {
+      leftOut = Map.copyOf(leftOut);
+    }
+
+    /** The whole tree is the entry. */
+    public Stored() {
+      this(Map.of());
+    }
+  }
 
   /** Another run published its entry first; outputs that it lacked were added to it. */
   record Joined() implements Commit {}
 
   /**
-   * The tree was refused: a link leads out of it, or it contains something other than files,
-   * directories and links.
+   * The tree was refused: a declared output is a link that leads out of it, or neither file,
+   * directory nor link; or it cannot be stored at all.
    *
    * @param reason what and where, for people
    */

@@ -19,9 +19,10 @@ public interface ImageBoundExecution extends Execution {
   void bindImage(ImageDigest digest);
 
   /**
-   * Whether the run may have used another image. Called after {@link #run}.
+   * Why the outputs may not be those of the key: the run may have used another image, or part of
+   * the tool was killed unseen. Called after {@link #run}.
    *
-   * @return why, for people; empty where the run used the image it was pinned to, or was not pinned
+   * @return the reason, for people, as the first half of a sentence; empty where there is none
    */
-  Optional<String> findImageChange();
+  Optional<String> whyUnfit();
 }

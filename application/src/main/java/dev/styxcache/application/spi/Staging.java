@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.StreamName;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A staged run: a directory for the outputs and the captured streams, which becomes an entry by one
@@ -46,8 +47,31 @@ public interface Staging extends AutoCloseable {
   Commit commit(RunRecord record);
 
   /**
-   * Ends the staging, and deletes the directory unless it was committed or exposed. Never throws; a
-   * second call does nothing.
+   * Moves the directory to a place where it stays although it becomes no entry, until nobody has
+   * used it for some time.
+   *
+   * @return the absolute path of that place
+   * @throws CacheUnavailableException if it cannot be moved; it is where it was. By default always
+   */
+  default Path keep() {
+    throw new CacheUnavailableException(
+        "the store has no place for outputs that become no entry, such as " + directory());
+  }
+
+  /**
+   * The members of the directory: files, directories, links and others.
+   *
+   * @param max maximum number of them
+   * @return their paths relative to the directory, sorted; none by default
+   * @throws CacheUnavailableException if they cannot be listed
+   */
+  default List<String> members(int max) {
+    return List.of();
+  }
+
+  /**
+   * Ends the staging, and deletes the directory unless it was committed, exposed or kept. Never
+   * throws; a second call does nothing.
    */
   @Override
   void close();

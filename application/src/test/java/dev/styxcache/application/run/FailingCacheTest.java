@@ -398,7 +398,7 @@ class FailingCacheTest {
   void outputsThatCannotBeAnEntry_areExposed_andTheReasonIsSaid() {
     bench.tool = LINK_OUT;
 
-    RunReport report = bench.run("out");
+    RunReport report = bench.run("out", "link");
 
     assertDegraded(report, "cannot be stored");
     assertThat(report.reason()).contains("/etc/passwd");
@@ -411,7 +411,7 @@ class FailingCacheTest {
     failOnFailures();
     bench.tool = LINK_OUT;
 
-    assertThatThrownBy(() -> bench.run("out"))
+    assertThatThrownBy(() -> bench.run("out", "link"))
         .isInstanceOf(InvalidOutputException.class)
         .hasMessageContaining("/etc/passwd");
 
@@ -422,7 +422,7 @@ class FailingCacheTest {
   @Test
   void exposedOutputs_areReplacedByTheNextRun() {
     bench.tool = LINK_OUT;
-    bench.run("out");
+    bench.run("out", "link");
     bench.tool = MemoryTool.writing("out", "sound");
 
     assertThat(bench.run("out").status()).isEqualTo(MISS);
@@ -440,7 +440,7 @@ class FailingCacheTest {
     }
 
     @Override
-    public Optional<String> findImageChange() {
+    public Optional<String> whyUnfit() {
       return change;
     }
 

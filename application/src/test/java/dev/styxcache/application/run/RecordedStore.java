@@ -138,6 +138,16 @@ record RecordedStore(MemoryStore store, Consumer<String> step)
     }
 
     @Override
+    public Path keep() {
+      return staging.keep();
+    }
+
+    @Override
+    public List<String> members(int max) {
+      return staging.members(max);
+    }
+
+    @Override
     public void close() {
       staging.close();
     }

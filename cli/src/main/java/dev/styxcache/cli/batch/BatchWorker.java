@@ -72,8 +72,11 @@ final class BatchWorker implements AutoCloseable {
                   call,
                   parts,
                   this::cache,
-                  notice -> context.notice(request.id() + ": " + notice)));
-      return BatchResult.of(request.id(), executor.get().run(UNSEEN, UNSEEN));
+                  notice -> context.notice(request.id() + ": " + notice),
+                  Optional.empty()));
+      RunOutcome outcome = executor.get().run(UNSEEN, UNSEEN);
+      return BatchResult.of(
+          request.id(), outcome.lasting(Duration.ofNanos(System.nanoTime() - started)));
     } catch (RuntimeException e) {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       return BatchResult.failed(request.id(), RunOutcome.failure(executor, e, took));

@@ -38,7 +38,8 @@ final class CallOptions {
   private static final Option OUTPUT =
       Option.repeated(
           "NAME",
-          "An output that the tool must make, relative to its working directory.",
+          "An output that the tool must make, relative to its working directory; a name or a"
+              + " pattern such as 'vol*.txt'.",
           "-o",
           "--output");
   private static final Option OPTIONAL_OUTPUT =
@@ -143,7 +144,8 @@ final class CallOptions {
     List<CallOutput> outputs = new ArrayList<>();
     for (Arguments.Given given : arguments.options()) {
       if (given.option().equals(OUTPUT) || given.option().equals(OPTIONAL_OUTPUT)) {
-        outputs.add(new CallOutput(given.value(), given.option().equals(OPTIONAL_OUTPUT)));
+        outputs.add(
+            CallOutput.nameOrPattern(given.value(), given.option().equals(OPTIONAL_OUTPUT)));
       }
     }
     return outputs;

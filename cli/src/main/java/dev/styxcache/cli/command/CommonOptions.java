@@ -91,7 +91,7 @@ public final class CommonOptions {
                 options.put(
                     Setting.CACHE_MODE,
                     new OptionValue(MODES.getOrDefault(mode, ""), mode.longName())));
-    Places places = new Places(context.workingDirectory(), context.home(), context.environment());
+    Places places = Places.of(context.workingDirectory(), context.environment());
     return ConfigurationLoader.load(places, options, arguments.value(CONFIG), Adapters::tables)
         .withMoreVariables(variables(arguments), "option " + ENV.longName());
   }

@@ -106,6 +106,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     members.put("payload", Json.text(manifest.payload()));
     members.put("copies", Json.texts(manifest.copies()));
     members.put("absent", Json.texts(new TreeSet<>(manifest.absent())));
+    members.put("left_out", Json.textMap(manifest.leftOut()));
     List<Json> outputs = new ArrayList<>();
     manifest.outputs().forEach(output -> outputs.add(output(output)));
     members.put("outputs", new Json.Arr(outputs));
@@ -117,11 +118,11 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     if (member instanceof TreeRecord.File file) {
       members.put("type", Json.text("file"));
       members.put("size", Json.integer(file.size()));
-      members.put("mode", Json.integer(file.mode()));
-      members.put("hash", Json.text(file.hash().hex()));
+      members.put("mode", Json.text(Integer.toOctalString(file.mode())));
+      members.put("blake3", Json.text(file.hash().hex()));
     } else if (member instanceof TreeRecord.Folder folder) {
-      members.put("type", Json.text("folder"));
-      members.put("mode", Json.integer(folder.mode()));
+      members.put("type", Json.text("dir"));
+      members.put("mode", Json.text(Integer.toOctalString(folder.mode())));
     } else if (member instanceof TreeRecord.Link link) {
       members.put("type", Json.text("link"));
       members.put("target", Json.text(link.target()));

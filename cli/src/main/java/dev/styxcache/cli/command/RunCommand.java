@@ -38,6 +38,10 @@ final class RunCommand implements Command {
   static final Option EXPORT =
       Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
+  /** Directory that receives what a failed tool has made. */
+  private static final Option KEEP_FAILED =
+      Option.single("DIR", "Copy what a tool has made that fails to a directory.", "--keep-failed");
+
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(CallOptions.STATING);
@@ -51,6 +55,7 @@ final class RunCommand implements Command {
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
             EXPORT,
+            KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
     return new Syntax(
@@ -90,13 +95,17 @@ final class RunCommand implements Command {
                   call,
                   parts,
                   () -> cache(configuration, context),
-                  context::notice));
-      RunOutcome outcome = run(executor.get(), arguments, context);
+                  context::notice,
+                  arguments
+                      .value(KEEP_FAILED)
+                      .map(directory -> directory(KEEP_FAILED, directory, context))));
+      RunOutcome outcome =
+          run(executor.get(), arguments, context)
+              .lasting(Duration.ofNanos(System.nanoTime() - started));
       if (json) {
         context.output().line(CanonicalJson.write(new Json.Obj(outcome.members())));
-      } else {
-        context.notice(outcome.line());
       }
+      context.notice(outcome.line());
       return ExitCode.OK;
     } catch (OutputClosedException e) {
       throw e;
@@ -114,7 +123,7 @@ final class RunCommand implements Command {
   private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
     Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
     Optional<Path> target =
-        arguments.value(EXPORT).map(directory -> exportDirectory(directory, context));
+        arguments.value(EXPORT).map(directory -> directory(EXPORT, directory, context));
     RunOutcome outcome =
         Interruption.guarded(
             context, executor::achieved, () -> executor.run(stdout, context.error()));
@@ -130,12 +139,12 @@ final class RunCommand implements Command {
         message -> context.notice("warning: " + message));
   }
 
-  private static Path exportDirectory(String text, Context context) {
+  private static Path directory(Option option, String text, Context context) {
     if (text.isEmpty()) {
-      throw new UsageException("option --export has no directory");
+      throw new UsageException("option " + option.longName() + " has no directory");
     }
     Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(target);
+    Exporter.requireOutsideOfEntries(option.longName(), target);
     return target;
   }
 

@@ -127,6 +127,10 @@ final class ShowCommand implements Command {
     for (String absent : new TreeSet<>(manifest.absent())) {
       lines.add("  " + columns("absent", "", "") + absent);
     }
+    if (!manifest.leftOut().isEmpty()) {
+      lines.add("left out, as an entry cannot hold it:");
+      new TreeMap<>(manifest.leftOut()).values().forEach(why -> lines.add("  " + why));
+    }
   }
 
   private static void addWithoutManifest(List<String> lines, EntryView view) {
@@ -152,7 +156,7 @@ final class ShowCommand implements Command {
       return columns(mode(file.mode()), Amounts.ofBytes(file.size()), file.hash().hex())
           + file.path();
     } else if (member instanceof TreeRecord.Folder folder) {
-      return columns(mode(folder.mode()), "folder", "") + folder.path() + "/";
+      return columns(mode(folder.mode()), "dir", "") + folder.path() + "/";
     } else if (member instanceof TreeRecord.Link link) {
       return columns("", "link", "") + link.path() + " -> " + link.target();
     }

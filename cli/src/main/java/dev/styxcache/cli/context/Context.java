@@ -43,18 +43,8 @@ public record Context(
         environment,
         new FileInputStream(FileDescriptor.in),
         new Channel(new FileOutputStream(FileDescriptor.out), "standard output"),
-        new Channel(new FileOutputStream(FileDescriptor.err), "standard error"),
+        new Channel(new LossyStream(new FileOutputStream(FileDescriptor.err)), "standard error"),
         Terminal.of(LauncherFacts.terminal(), environment));
-  }
-
-  /**
-   * The user's home directory.
-   *
-   * @return an absolute path
-   */
-  public Path home() {
-    String home = environment.getOrDefault("HOME", "");
-    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
+import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
@@ -20,6 +21,8 @@ import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.domain.key.CacheKey;
+import dev.styxcache.domain.policy.HitPolicy;
+import dev.styxcache.domain.text.MissingNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,18 +52,21 @@ public final class CallExecutor {
    * @param parts the runner, the hasher and the policy for it
    * @param cache opens the cache; not called if the call bypasses it
    * @param notices receives what the user is told meanwhile
+   * @param keepFailed the directory for what a failed tool has made, absolute; empty if it is not
+   *     kept
    */
   public CallExecutor(
       Configuration configuration,
       ToolCall call,
       RunComponents parts,
       Supplier<Cache> cache,
-      Consumer<String> notices) {
+      Consumer<String> notices,
+      Optional<Path> keepFailed) {
     this.configuration = configuration;
     this.call = call;
     this.parts = parts;
     this.cache = cache;
-    this.events = new ConsoleEvents(notices);
+    this.events = new ConsoleEvents(notices, keepFailed);
   }
 
   /**
@@ -74,7 +80,6 @@ public final class CallExecutor {
    * @throws UsageException if the name of an output is not allowed
    */
   public RunOutcome run(Channel stdout, Channel stderr) {
-    long started = System.nanoTime();
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
     List<String> seen = declareInputs(execution);
@@ -83,8 +88,15 @@ public final class CallExecutor {
     params.params().ifPresent(execution::params);
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
-    execution.run(command, stdout.handler(), stderr.handler());
-    return outcome(execution, outputs, Duration.ofNanos(System.nanoTime() - started));
+    try {
+      execution.run(command, stdout.handler(), stderr.handler());
+    } catch (ToolFailedException e) {
+      if (parts.bypassed().isPresent()) {
+        events.toolFailed(call.metadata(), execution.outputFile(".", true));
+      }
+      throw e;
+    }
+    return outcome(execution, outputs);
   }
 
   /**
@@ -169,43 +181,79 @@ public final class CallExecutor {
     Map<String, Path> outputs = new LinkedHashMap<>();
     for (CallOutput output : call.outputs()) {
       try {
-        outputs.put(output.name(), execution.outputFile(output.name(), output.optional()));
+        outputs.put(
+            output.name(),
+            output.pattern().isPresent()
+                ? execution.outputPattern(output.pattern().get(), output.optional())
+                : execution.outputFile(output.name(), output.optional()));
       } catch (InvalidOutputException e) {
         throw new UsageException(String.valueOf(e.getMessage()), e);
-      }
-    }
-    for (CallInput input : call.inputs()) {
-      if (input.mutable()) {
-        Path copy = execution.mutableCopy(CallKey.path(input));
-        // A runner that copies nothing answers with the input, which is no output.
-        if (copy.startsWith(execution.outputFile(".", true)) && !outputs.containsValue(copy)) {
-          outputs.put(String.valueOf(copy.getFileName()), copy);
-        }
       }
     }
     return outputs;
   }
 
-  private RunOutcome outcome(Execution execution, Map<String, Path> outputs, Duration took) {
-    Map<String, Optional<Path>> made = new LinkedHashMap<>();
-    outputs.forEach(
-        (name, path) ->
-            made.put(
-                name,
-                // A link that leads nowhere is no output.
-                Optional.of(path).filter(Files::exists)));
-    RunReport report = execution.report().orElseGet(() -> bypassed(took));
-    return new RunOutcome(
-        report, report.entry().orElseGet(() -> execution.outputFile(".", true)), made, call.outputs().isEmpty());
+  /** Adds the copies of mutable inputs to the outputs. */
+  private void addCopies(
+      Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
+    for (CallInput input : call.inputs()) {
+      if (input.mutable()) {
+        Path copy = execution.mutableCopy(CallKey.path(input));
+        // A runner that copies nothing answers with the input, which is no output.
+        if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
+          outputs.put(
+              String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
+        }
+      }
+    }
   }
 
-  private RunReport bypassed(Duration took) {
+  private RunOutcome outcome(Execution execution, Map<String, Path> outputs) {
+    RunReport report = execution.report().orElseGet(this::bypassed);
+    Path directory = report.entry().orElseGet(() -> execution.outputFile(".", true));
+    Map<String, Optional<Path>> made = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (CallOutput output : call.outputs()) {
+      Path path = outputs.getOrDefault(output.name(), directory);
+      List<String> matches =
+          output.pattern().isPresent()
+              ? output.pattern().get().select(OutputListing.of(path)).stream()
+                  .filter(match -> Files.exists(path.resolve(match)))
+                  .toList()
+              : List.of();
+      matches.forEach(match -> made.put(match, Optional.of(path.resolve(match))));
+      if (matches.isEmpty()) {
+        Optional<Path> single =
+            Optional.of(path)
+                .filter(file -> output.pattern().isEmpty())
+                // A link that leads nowhere is no output.
+                .filter(Files::exists);
+        made.put(output.name(), single);
+        if (single.isEmpty() && !output.optional()) {
+          missing.add(output.name());
+        }
+      }
+    }
+    if (!missing.isEmpty() && call.missingOutputs() == HitPolicy.PRESENT_ONLY) {
+      throw new InvalidOutputException(
+          "the tool succeeded but "
+              + MissingNames.explain(missing, OutputListing.of(directory))
+              + "; its outputs are in "
+              + directory
+              + ". Check the output's name, or declare it optional");
+    }
+    boolean everything = made.isEmpty();
+    addCopies(execution, directory, made);
+    return new RunOutcome(report, directory, made, everything);
+  }
+
+  private RunReport bypassed() {
     return new RunReport(
         call.metadata(),
         Status.BYPASSED,
         Optional.empty(),
         Optional.empty(),
-        took,
+        Duration.ZERO,
         Optional.empty(),
         parts.bypassed().orElse("the cache was bypassed"));
   }

@@ -6,6 +6,8 @@ import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,14 @@ import org.slf4j.LoggerFactory;
 final class ConsoleEvents implements CacheEvents {
 
   private final Consumer<String> notices;
+  private final Optional<Path> keepFailed;
   private volatile @Nullable RunReport report;
   private volatile @Nullable CacheKey key;
 
-  ConsoleEvents(Consumer<String> notices) {
+  /** With the directory that receives what failed tools have made, if the user wants it. */
+  ConsoleEvents(Consumer<String> notices, Optional<Path> keepFailed) {
     this.notices = notices;
+    this.keepFailed = keepFailed;
   }
 
   Optional<RunReport> report() {
@@ -39,6 +44,23 @@ final class ConsoleEvents implements CacheEvents {
   @Override
   public void finished(RunReport finished) {
     report = finished;
+  }
+
+  @Override
+  public void toolFailed(Metadata metadata, Path outputs) {
+    if (keepFailed.isEmpty()) {
+      return;
+    }
+    Path target = keepFailed.get();
+    try {
+      List<String> lost = Exporter.keep(outputs, target);
+      show(
+          "what the tool has made is in "
+              + target
+              + (lost.isEmpty() ? "" : ", except " + String.join("; ", lost)));
+    } catch (StyxCacheException e) {
+      show("warning: " + e.getMessage());
+    }
   }
 
   @Override

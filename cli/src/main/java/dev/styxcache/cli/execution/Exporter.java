@@ -1,17 +1,23 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.adapter.fs.disk.FileTreeCopier;
+import dev.styxcache.application.api.StyxCacheException;
 import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.IoReasons;
+import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileCopy;
+import dev.styxcache.files.FileStat;
+import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,14 +45,19 @@ public final class Exporter {
   /**
    * Refuses a target inside an entry, because entries are never written to.
    *
+   * @param option the option that names it
    * @param target the directory, absolute
    * @throws UsageException if the target is an entry of any cache, or inside one
    */
-  public static void requireOutsideOfEntries(Path target) {
+  public static void requireOutsideOfEntries(String option, Path target) {
     for (Path folder = target; folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(DONE))) {
         throw new UsageException(
-            "option --export: " + target + " is inside a cache entry; choose another directory");
+            "option "
+                + option
+                + ": "
+                + target
+                + " is inside a cache entry; choose another directory");
       }
     }
   }
@@ -83,6 +94,46 @@ public final class Exporter {
               + "; choose another directory by --export",
           e);
     }
+  }
+
+  /**
+   * Copies what a failed tool has made, as far as possible.
+   *
+   * @param outputs the directory with it
+   * @param target the directory for the copies, absolute; created if it is missing
+   * @return what could not be copied, with the reasons for people
+   * @throws CommandFailedException if nothing can be copied
+   */
+  static List<String> keep(Path outputs, Path target) {
+    Exporter exporter = new Exporter(target);
+    List<String> lost = new ArrayList<>();
+    try {
+      Files.createDirectories(target);
+      for (Path child : Folders.children(outputs)) {
+        try {
+          if (Files.isSymbolicLink(child)) {
+            AtomicMove.link(target.resolve(child.getFileName()), Files.readSymbolicLink(child));
+          } else if (FileStat.of(child).kind() == FileStat.Kind.OTHER) {
+            lost.add(child.getFileName() + ", which is " + FileStat.Kind.OTHER.text());
+          } else {
+            exporter.copy(child, target.resolve(child.getFileName()));
+          }
+        } catch (IOException e) {
+          lost.add(child.getFileName() + ": " + IoReasons.of(e));
+        } catch (StyxCacheException e) {
+          lost.add(String.valueOf(e.getMessage()));
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "what the tool has made cannot be kept in "
+              + target
+              + ": "
+              + IoReasons.of(e)
+              + "; choose another directory by --keep-failed",
+          e);
+    }
+    return lost;
   }
 
   private void one(Path output, String name) throws IOException {

@@ -34,6 +34,28 @@ public record RunOutcome(
   }
 
   /**
+   * The same outcome with the duration of the whole call, of which the report has a part.
+   *
+   * @param whole the duration of the whole call
+   * @return the outcome; what a hit has saved is less by the difference
+   */
+  public RunOutcome lasting(Duration whole) {
+    Duration more = whole.minus(report.duration());
+    return new RunOutcome(
+        new RunReport(
+            report.metadata(),
+            report.status(),
+            report.key(),
+            report.entry(),
+            whole,
+            report.saved().map(saved -> RunReport.atLeastZero(saved.minus(more))),
+            report.reason()),
+        directory,
+        outputs,
+        everything);
+  }
+
+  /**
    * The line that ends a run.
    *
    * @return such as {@code hit 3f2a9c0b11d4… mrtrix/mrconvert, 41 s saved, /cache/3f/3f2a9c…}

@@ -21,6 +21,7 @@ import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,16 @@ class CacheFailuresTest {
     public dev.styxcache.application.spi.Commit commit(
         dev.styxcache.application.spi.RunRecord record) {
       throw new CacheUnavailableException("no space left on device");
+    }
+
+    @Override
+    public Path keep() {
+      return staging.keep();
+    }
+
+    @Override
+    public List<String> members(int max) {
+      return staging.members(max);
     }
 
     @Override

@@ -71,13 +71,22 @@ final class CommandLine {
     return runWithInput("", arguments);
   }
 
+  /** Runs in another directory than {@link #work}. */
+  Outcome runIn(Path place, String... arguments) {
+    return run(builder(arguments).directory(place.toFile()), "");
+  }
+
   Outcome runWithInput(String input, String... arguments) {
+    return run(builder(arguments), input);
+  }
+
+  private Outcome run(ProcessBuilder builder, String input) {
     try {
       Path in = Files.writeString(Files.createTempFile(scratch, "in", ""), input);
       Path out = Files.createTempFile(scratch, "out", "");
       Path err = Files.createTempFile(scratch, "err", "");
       Process process =
-          builder(arguments)
+          builder
               .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())

@@ -63,7 +63,8 @@ public final class Hashers {
    * @return where it is; empty if it is off
    */
   public static Optional<DigestCacheSettings> memo(Configuration configuration) {
-    if (!configuration.flag(Setting.HASH_MEMO)) {
+    if (!configuration.flag(Setting.HASH_MEMO)
+        || configuration.find(Setting.HASH_MEMO_DIR).isEmpty()) {
       return Optional.empty();
     }
     // Only the default falls back to another directory; a chosen one is used or refused.

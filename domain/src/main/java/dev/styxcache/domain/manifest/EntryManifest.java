@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param copies the names of the copies of mutable inputs, in the order of declaration. The tool
  *     writes to them, so they are outputs like others
  * @param streams the captured streams
+ * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
+ *     people
  * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
  *     its path; a file that is not in it is digested at the next hit
  */
@@ -54,6 +56,7 @@ public record EntryManifest(
     Set<String> absent,
     List<String> copies,
     Map<StreamName, CapturedStream> streams,
+    Map<String, String> leftOut,
     Map<String, Long> modified) {
 
   /** The format of an entry without copies of mutable inputs. */
@@ -76,6 +79,7 @@ public record EntryManifest(
     absent = Set.copyOf(absent);
     copies = List.copyOf(copies);
     streams = Map.copyOf(streams);
+    leftOut = Map.copyOf(leftOut);
     modified = Map.copyOf(modified);
     if (!CacheKey.ofCanonicalText(payload).equals(key)) {
       throw new IllegalArgumentException("the payload in the manifest is not that of key " + key);
@@ -108,6 +112,7 @@ public record EntryManifest(
         .absent(absent)
         .copies(copies)
         .streams(streams)
+        .leftOut(leftOut)
         .modified(modified);
   }
 
@@ -223,6 +228,7 @@ public record EntryManifest(
     private Set<String> absent = Set.of();
     private List<String> copies = List.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
+    private Map<String, String> leftOut = Map.of();
     private Map<String, Long> modified = Map.of();
 
     private Builder(CacheKey key, String payload) {
@@ -328,6 +334,17 @@ public record EntryManifest(
     }
 
     /**
+     * Sets what the tool made and an entry cannot hold.
+     *
+     * @param leftOut why, by the path
+     * @return this builder
+     */
+    public Builder leftOut(Map<String, String> leftOut) {
+      this.leftOut = leftOut;
+      return this;
+    }
+
+    /**
      * Sets when the files were last written to.
      *
      * @param modified the times in nanoseconds since 1970, by the files' paths
@@ -360,6 +377,7 @@ public record EntryManifest(
           absent,
           copies,
           streams,
+          leftOut,
           modified);
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Resolves paths within a tree that is known by its records, component by component and link by
@@ -110,6 +111,28 @@ public final class TreeIndex {
   }
 
   /**
+   * Finds the first of some members that the way to an output leads to or through.
+   *
+   * @param output a path relative to the tree
+   * @param members paths of members of the tree
+   * @return the path of the member; empty if the way avoids all of them
+   */
+  public String firstReached(String output, Set<String> members) {
+    List<String> reached = new ArrayList<>();
+    walk(
+        "",
+        output,
+        false,
+        Set.of(),
+        path -> {
+          if (members.contains(path)) {
+            reached.add(path);
+          }
+        });
+    return reached.isEmpty() ? "" : reached.get(0);
+  }
+
+  /**
    * Resolves a path.
    *
    * @param start the folder where it begins; empty for the root
@@ -119,6 +142,11 @@ public final class TreeIndex {
    * @return where it ends
    */
   End walk(String start, String path, boolean followLast, Set<String> roots) {
+    return walk(start, path, followLast, roots, step -> {});
+  }
+
+  private End walk(
+      String start, String path, boolean followLast, Set<String> roots, Consumer<String> steps) {
     Deque<String> ahead = new ArrayDeque<>(segments(path));
     List<String> here = new ArrayList<>(start.isEmpty() ? List.of() : segments(start));
     boolean lost = false;
@@ -136,7 +164,9 @@ public final class TreeIndex {
         continue;
       }
       here.add(segment);
-      Node node = nodes.get(String.join("/", here));
+      String place = String.join("/", here);
+      steps.accept(place);
+      Node node = nodes.get(place);
       if (node != null && node.kind() == Kind.LINK && (followLast || !ahead.isEmpty())) {
         if (++followed > MAX_LINKS) {
           return End.NOTHING;

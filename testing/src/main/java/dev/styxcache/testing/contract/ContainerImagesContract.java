@@ -93,7 +93,7 @@ public abstract class ContainerImagesContract {
     assertThat(digest(name)).isNotEqualTo(old);
     String seen = run(execution);
     // An engine that keeps images by id runs the old one; another says that it did not.
-    assertThat(seen).isEqualTo(execution.findImageChange().isPresent() ? "new\n" : "old\n");
+    assertThat(seen).isEqualTo(execution.whyUnfit().isPresent() ? "new\n" : "old\n");
   }
 
   @Test
@@ -103,6 +103,6 @@ public abstract class ContainerImagesContract {
     ImageBoundExecution execution = (ImageBoundExecution) runner().startExecution(tool(name));
     execution.bindImage(digest(name));
     run(execution);
-    assertThat(execution.findImageChange()).isEmpty();
+    assertThat(execution.whyUnfit()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.testing.CollectingHandler;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -157,26 +158,44 @@ public abstract class StagingContract extends StoreContract {
         "out",
         "file/../../../x"
       })
-  void commit_whenALinkLeadsOut_isRefused_andNamesIt(String target) throws IOException {
-    Commit commit =
-        store(
-            record("a"),
-            output -> {
-              var fs = output.getFileSystem();
-              Files.createDirectories(output.resolve("dir"));
-              write(output.resolve("file"), "x");
-              Files.createSymbolicLink(output.resolve("dir/up"), fs.getPath(".."));
-              if (target.equals("out")) {
-                Files.createSymbolicLink(output.resolve("out"), fs.getPath("/"));
-              }
-              Files.createSymbolicLink(output.resolve("the-link"), fs.getPath(target));
-            });
+  void commit_whenAnUndeclaredLinkLeadsOut_leavesItOut_andRecordsIt(String target)
+      throws IOException {
+    Commit commit = store(record("a", "file"), output -> makeLinks(output, target));
 
-    assertThat(commit).isInstanceOf(Commit.Refused.class);
-    assertThat(((Commit.Refused) commit).reason())
-        .contains(target.equals("out") ? "link" : "the-link")
-        .contains(target.equals("out") ? "/" : target);
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Stored.class,
+            stored -> {
+              assertThat(stored.leftOut().get("the-link")).contains("the-link", target);
+              assertThat(manifest("a").leftOut()).isEqualTo(stored.leftOut());
+            });
+    assertThat(entry("a").resolve("file")).hasContent("x");
+    assertThat(entry("a").resolve("dir/up/file")).hasContent("x");
+    assertThat(Files.exists(entry("a").resolve("the-link"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+    assertThat(found("a").contains("the-link")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the-link", "the-link/deep", "dir/up/the-link"})
+  void commit_whenADeclaredOutputLeadsOut_isRefused_andNamesIt(String declared) throws IOException {
+    Commit commit = store(record("a", declared), output -> makeLinks(output, "/etc"));
+
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Refused.class,
+            refused -> assertThat(refused.reason()).contains("the-link", "/etc"));
     assertAbsent("a");
+  }
+
+  private static void makeLinks(Path output, String target) throws IOException {
+    var fs = output.getFileSystem();
+    Files.createDirectories(output.resolve("dir"));
+    write(output.resolve("file"), "x");
+    Files.createSymbolicLink(output.resolve("dir/up"), fs.getPath(".."));
+    if (target.equals("out")) {
+      Files.createSymbolicLink(output.resolve("out"), fs.getPath("/"));
+    }
+    Files.createSymbolicLink(output.resolve("the-link"), fs.getPath(target));
   }
 
   @ParameterizedTest
@@ -225,11 +244,33 @@ public abstract class StagingContract extends StoreContract {
   }
 
   @Test
-  void commit_whenTheToolWroteANameOfTheCaches_isRefused_andNamesIt() throws IOException {
-    Commit commit = store(record("a"), output -> write(output.resolve(".styxcache.done"), "1"));
+  void commit_whenTheToolWroteANameOfTheCaches_leavesItOut() throws IOException {
+    Commit commit =
+        store(
+            record("a"),
+            output -> {
+              write(output.resolve(".styxcache.done"), "not one");
+              write(output.resolve("dir/.styxcache.done"), "kept");
+            });
 
-    assertThat(commit).isInstanceOf(Commit.Refused.class);
-    assertThat(((Commit.Refused) commit).reason()).contains(".styxcache.done");
+    assertThat(commit)
+        .isInstanceOfSatisfying(
+            Commit.Stored.class,
+            stored -> assertThat(stored.leftOut()).containsOnlyKeys(".styxcache.done"));
+    assertThat(entry("a").resolve("dir/.styxcache.done")).hasContent("kept");
+    assertThat(found("a").contains(".styxcache.done")).isFalse();
+  }
+
+  @Test
+  void keep_movesWhatTheToolMade_toAPlaceThatStays() throws IOException {
+    Path kept;
+    try (Staging staging = writer().stage(key("a"))) {
+      write(staging.directory().resolve("dir/file"), "x");
+      assertThat(staging.members(10)).containsExactly("dir", "dir/file");
+      kept = staging.keep();
+    }
+
+    assertThat(kept.resolve("dir/file")).hasContent("x");
     assertAbsent("a");
   }
 
@@ -240,7 +281,7 @@ public abstract class StagingContract extends StoreContract {
       write(output.resolve("file"), "x");
       Files.createSymbolicLink(output.resolve("link"), output.getFileSystem().getPath("/nowhere"));
 
-      assertThat(staging.commit(record("a"))).isInstanceOf(Commit.Refused.class);
+      assertThat(staging.commit(record("a", "link"))).isInstanceOf(Commit.Refused.class);
 
       assertThat(output.resolve("file")).hasContent("x").isWritable();
       try (Stream<Path> names = Files.list(output)) {

@@ -66,6 +66,41 @@ public record ScannedTree(
    */
   public static ScannedTree scan(Path root, Predicate<String> excluded)
       throws UnstorableTreeException, IOException {
+    return scan(
+        root,
+        excluded,
+        (path, why) -> {
+          throw why;
+        });
+  }
+
+  /** Decides what becomes of a member that no entry can hold. */
+  @FunctionalInterface
+  public interface Unstorable {
+
+    /**
+     * Leaves the member out, with all that is in it, or ends the scan.
+     *
+     * @param path its path relative to the tree
+     * @param why names it, and says why
+     * @throws UnstorableTreeException to end the scan
+     */
+    void found(String path, UnstorableTreeException why) throws UnstorableTreeException;
+  }
+
+  /**
+   * Scans a tree, and lets the caller decide about members that no entry can hold.
+   *
+   * @param root the tree's root
+   * @param excluded names at the top of the tree that are left out
+   * @param unstorable decides about them
+   * @return what is in it
+   * @throws UnstorableTreeException if the root is no folder, or cannot be listed; or from {@code
+   *     unstorable}
+   * @throws IOException if the file system failed
+   */
+  public static ScannedTree scan(Path root, Predicate<String> excluded, Unstorable unstorable)
+      throws UnstorableTreeException, IOException {
     FileStat stat =
         FileStat.ifPresent(root)
             .orElseThrow(() -> new UnstorableTreeException("the directory " + root + " is gone"));
@@ -73,7 +108,7 @@ public record ScannedTree(
       throw new UnstorableTreeException(
           root + " is no longer a directory, but " + stat.kind().text());
     }
-    Scanner found = new Scanner(root);
+    Scanner found = new Scanner(root, unstorable);
     TreeWalk.walk(root, TreeWalk.Settings.of(Comparator.naturalOrder()).without(excluded), found);
     return new ScannedTree(
         root,
@@ -85,12 +120,22 @@ public record ScannedTree(
 
   private static final class Scanner implements TreeWalk.Visitor<UnstorableTreeException> {
     private final Path root;
+    private final Unstorable unstorable;
     private final List<ScannedFile> files = new ArrayList<>();
     private final List<TreeRecord.Folder> folders = new ArrayList<>();
     private final List<TreeRecord.Link> links = new ArrayList<>();
 
-    Scanner(Path root) {
+    Scanner(Path root, Unstorable unstorable) {
       this.root = root;
+      this.unstorable = unstorable;
+    }
+
+    private void unstorable(String path, UnstorableTreeException why)
+        throws UnstorableTreeException {
+      if (path.isEmpty()) {
+        throw why;
+      }
+      unstorable.found(path, why);
     }
 
     @Override
@@ -107,8 +152,15 @@ public record ScannedTree(
     public void link(String path) throws IOException, UnstorableTreeException {
       Path target = Files.readSymbolicLink(onDisk(path));
       if (!PathNames.isUnicode(target)) {
-        throw new UnstorableTreeException(
-            "the link " + onDisk(path) + " leads to " + target + ", which is not valid Unicode");
+        unstorable(
+            path,
+            new UnstorableTreeException(
+                "the link "
+                    + onDisk(path)
+                    + " leads to "
+                    + target
+                    + ", which is not valid Unicode"));
+        return;
       }
       String separator = target.getFileSystem().getSeparator();
       links.add(new TreeRecord.Link(path, target.toString().replace(separator, "/")));
@@ -116,27 +168,58 @@ public record ScannedTree(
 
     @Override
     public void other(String path) throws UnstorableTreeException {
-      throw new UnstorableTreeException(
-          onDisk(path)
-              + " is "
-              + FileStat.Kind.OTHER.text()
-              + "; only files, directories and links can be stored");
+      unstorable(
+          path,
+          new UnstorableTreeException(
+              onDisk(path)
+                  + " is "
+                  + FileStat.Kind.OTHER.text()
+                  + "; only files, directories and links can be stored"));
     }
 
     @Override
     public void failed(String path, IOException failure)
         throws IOException, UnstorableTreeException {
       if (failure instanceof UndecodableNameException) {
-        throw new UnstorableTreeException(String.valueOf(failure.getMessage()), failure);
+        unstorable(
+            path, new UnstorableTreeException(String.valueOf(failure.getMessage()), failure));
       } else if (failure instanceof AccessDeniedException) {
-        throw new UnstorableTreeException(onDisk(path) + " cannot be read", failure);
+        unstorable(path, new UnstorableTreeException(onDisk(path) + " cannot be read", failure));
+      } else {
+        throw failure;
       }
-      throw failure;
     }
 
     private Path onDisk(String path) {
       return PathNames.resolve(root, path);
     }
+  }
+
+  /**
+   * The tree without some of its members and all that is in them.
+   *
+   * @param paths the paths of the members
+   * @return the rest of the tree
+   */
+  public ScannedTree without(Set<String> paths) {
+    return paths.isEmpty()
+        ? this
+        : new ScannedTree(
+            root,
+            rootMode,
+            files.stream().filter(file -> !isWithin(file.path(), paths)).toList(),
+            folders.stream().filter(folder -> !isWithin(folder.path(), paths)).toList(),
+            links.stream().filter(link -> !isWithin(link.path(), paths)).toList());
+  }
+
+  /** Whether a path is one of some paths, or below one. */
+  private static boolean isWithin(String path, Set<String> paths) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (paths.contains(path.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Indexes the tree. */

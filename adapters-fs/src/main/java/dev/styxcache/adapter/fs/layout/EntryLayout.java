@@ -129,6 +129,11 @@ public final class EntryLayout {
     return root.resolve(".quarantine");
   }
 
+  /** The folder for outputs that became no entry and that their user may need. */
+  public Path kept() {
+    return root.resolve(".kept");
+  }
+
   /** The folder for notes of outputs that living processes expose. */
   public Path shown() {
     return root.resolve(".shown");

@@ -105,6 +105,7 @@ public final class ManifestReader {
         Set.copyOf(members.texts("absent")),
         copies,
         streams(members.object("streams")),
+        members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
         modified(members.objects("outputs")));
     if (manifest.format() != format) {
       throw new IllegalArgumentException("it is not of format " + format);
@@ -164,6 +165,12 @@ public final class ManifestReader {
       case "link" -> new TreeRecord.Link(members.text("path"), members.text("target"));
       default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
+  }
+
+  private static Map<String, String> leftOut(JsonObject members) {
+    Map<String, String> leftOut = new HashMap<>();
+    members.members().keySet().forEach(path -> leftOut.put(path, members.text(path)));
+    return leftOut;
   }
 
   private static Map<StreamName, CapturedStream> streams(JsonObject members) {

@@ -58,6 +58,9 @@ public final class ManifestWriter {
       members.put("copies", Json.texts(manifest.copies()));
     }
     members.put("streams", streams(manifest));
+    if (!manifest.leftOut().isEmpty()) {
+      members.put("left_out", Json.textMap(manifest.leftOut()));
+    }
     return CanonicalJson.write(new Json.Obj(members));
   }
 

@@ -15,15 +15,25 @@ import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.StreamName;
+import dev.styxcache.files.AtomicMove;
+import dev.styxcache.files.FileStat;
+import dev.styxcache.files.Folders;
+import dev.styxcache.files.PathNames;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +49,14 @@ final class LocalStaging implements Staging {
   private final CacheKey key;
   private final ContentHasher hasher;
   private final EntryPublisher publisher;
+  private final EntryLayout layout;
   private final Lease lease;
   private final Path directory;
   private final Path record;
   private final Map<StreamName, StreamCapture> captures = new EnumMap<>(StreamName.class);
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean commitTried;
+  private boolean keptInPlace;
 
   /** Creates the folders under a new lease, which {@link #close} releases. */
   LocalStaging(
@@ -56,6 +68,7 @@ final class LocalStaging implements Staging {
     this.key = key;
     this.hasher = hasher;
     this.publisher = publisher;
+    this.layout = layout;
     this.lease = Lease.take(layout);
     this.directory = layout.staging(lease.run());
     this.record = layout.record(lease.run());
@@ -160,12 +173,76 @@ final class LocalStaging implements Staging {
     try {
       entry.seal(record);
       return publisher.publish(directory, lease.run(), key, Optional.of(entry.manifest()))
-          ? new Commit.Stored()
+          ? new Commit.Stored(keepLeftOut(entry.manifest().leftOut()))
           : new Commit.Joined();
     } catch (UnstorableTreeException | IOException | RuntimeException e) {
-      entry.unseal(e);
+      entry.unseal(record, e);
       throw e;
     }
+  }
+
+  /** Pipes and links are deleted with the records; files and directories may be of use. */
+  private Map<String, String> keepLeftOut(Map<String, String> leftOut) {
+    Path taken = record.resolve(StagedEntry.LEFT_OUT);
+    try {
+      boolean ofUse = false;
+      for (Path member : Folders.childrenIfPresent(taken)) {
+        FileStat.Kind kind = FileStat.of(member).kind();
+        ofUse |= kind == FileStat.Kind.FILE || kind == FileStat.Kind.DIRECTORY;
+      }
+      if (!ofUse) {
+        return leftOut;
+      }
+      Path kept = keep(taken);
+      Map<String, String> told = new TreeMap<>(leftOut);
+      told.replaceAll((path, why) -> why + "; it is kept in " + kept);
+      return told;
+    } catch (IOException e) {
+      // The entry is stored, so this is no reason to fail.
+      LOG.warn("what was left out of the entry {} is lost: {}", key, Failures.why(record, e));
+      return leftOut;
+    }
+  }
+
+  @Override
+  public Path keep() {
+    try {
+      return keep(directory);
+    } catch (IOException e) {
+      if (!Files.isDirectory(directory)) {
+        throw Failures.of("the outputs in " + directory + " cannot be kept", layout.kept(), e);
+      }
+      // A folder of no living run stays as long as one in its proper place.
+      LOG.debug("{} stays where it is", directory, e);
+      keptInPlace = true;
+      return directory;
+    }
+  }
+
+  @Override
+  public List<String> members(int max) {
+    try (Stream<Path> members = Files.walk(directory)) {
+      return members
+          .skip(1)
+          .limit(max)
+          .map(member -> PathNames.relativize(directory, member))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw Failures.of(
+          "the outputs cannot be listed",
+          directory,
+          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+    }
+  }
+
+  private Path keep(Path folder) throws IOException {
+    Path kept = layout.kept().resolve(lease.run());
+    Files.createDirectories(layout.kept());
+    // Collection counts from the last use.
+    Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+    AtomicMove.keeping(folder, kept);
+    return kept;
   }
 
   @Override
@@ -173,7 +250,9 @@ final class LocalStaging implements Staging {
     if (closed.compareAndSet(false, true)) {
       captures.values().forEach(StreamCapture::abandon);
       delete(record);
-      delete(directory);
+      if (!keptInPlace) {
+        delete(directory);
+      }
       lease.close();
     }
   }

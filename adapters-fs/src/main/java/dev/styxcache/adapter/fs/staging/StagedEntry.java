@@ -11,13 +11,18 @@ import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
+import dev.styxcache.files.PathNames;
 import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A run's folder that is about to become an entry. It can be sealed, and the seal can be undone.
@@ -29,6 +34,9 @@ import java.util.List;
  */
 record StagedEntry(
     ScannedTree tree, List<TreeRecord.Link> links, EntryManifest manifest, String text) {
+
+  /** The folder in the run's records for what the entry cannot hold. */
+  static final String LEFT_OUT = "left-out";
 
   private static final int READ_ONLY = 0444;
 
@@ -44,6 +52,7 @@ record StagedEntry(
    * @throws IOException if the file system failed
    */
   void seal(Path record) throws UnstorableTreeException, IOException {
+    takeOut(record);
     tree.rewriteLinks(links);
     protect();
     for (StreamName name : StreamName.values()) {
@@ -59,9 +68,10 @@ record StagedEntry(
   /**
    * Makes the folder again what the tool left, done marker first.
    *
+   * @param record the folder with the cache's own records of the run
    * @param failure the reason; further failures are added to it
    */
-  void unseal(Exception failure) {
+  void unseal(Path record, Exception failure) {
     List<String> added = new ArrayList<>();
     added.add(EntryLayout.DONE);
     added.add(EntryLayout.MANIFEST);
@@ -72,11 +82,42 @@ record StagedEntry(
     for (String name : added) {
       attempt(failure, () -> TreeDeletion.delete(folder().resolve(name)));
     }
+    int number = 0;
+    for (String path : leftOut()) {
+      Path taken = takenOut(record, number++);
+      if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
+        attempt(failure, () -> AtomicMove.keeping(taken, PathNames.resolve(folder(), path)));
+      }
+    }
     for (ScannedFile file : tree.files()) {
       if (isWritable(file)) {
         attempt(failure, () -> Modes.setOfFile(file.file(), file.stat().permissions()));
       }
     }
+  }
+
+  /** Moves what is left out to the records, so that an unsealed folder can get it back. */
+  private void takeOut(Path record) throws UnstorableTreeException, IOException {
+    int number = 0;
+    for (String path : leftOut()) {
+      Path taken = takenOut(record, number++);
+      try {
+        Files.createDirectories(record.resolve(LEFT_OUT));
+        AtomicMove.keeping(PathNames.resolve(folder(), path), taken);
+      } catch (AccessDeniedException e) {
+        throw new UnstorableTreeException(
+            manifest.leftOut().get(path) + "; and it cannot be moved out of the entry", e);
+      }
+    }
+  }
+
+  /** In a fixed order, by which {@link #takenOut} names them. */
+  private Collection<String> leftOut() {
+    return new TreeSet<>(manifest.leftOut().keySet());
+  }
+
+  private static Path takenOut(Path record, int number) {
+    return record.resolve(LEFT_OUT).resolve(Integer.toString(number));
   }
 
   @FunctionalInterface

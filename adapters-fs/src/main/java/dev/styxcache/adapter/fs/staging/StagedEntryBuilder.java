@@ -3,7 +3,6 @@ package dev.styxcache.adapter.fs.staging;
 import dev.styxcache.adapter.fs.disk.ScannedTree;
 import dev.styxcache.adapter.fs.disk.ScannedTree.ScannedFile;
 import dev.styxcache.adapter.fs.disk.UnstorableTreeException;
-import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.manifest.ManifestFiles;
 import dev.styxcache.adapter.fs.manifest.ManifestWriter;
 import dev.styxcache.application.api.InvalidInputException;
@@ -14,7 +13,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.LinkCheck;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -23,11 +21,9 @@ import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Scans and digests a run's folder, and describes the entry that it becomes. Changes nothing,
@@ -48,14 +44,14 @@ final class StagedEntryBuilder {
       RunRecord run,
       Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
-    ScannedTree found = scan(staging);
-    List<TreeRecord.Link> links = relative(found, found.linkCheck());
-    for (ScannedFile file : found.files()) {
+    StorableTree storable = StorableTree.scan(staging, run.requested());
+    List<TreeRecord.Link> links = storable.links();
+    for (ScannedFile file : storable.tree().files()) {
       if (FileStat.hardLinks(file.file()) > 1) {
         FileCopy.replace(file.file(), file.file(), file.stat().permissions());
       }
     }
-    ScannedTree tree = found.settleTimes();
+    ScannedTree tree = storable.tree().settleTimes();
     Instant settled = Instant.now();
     TreeIndex index = TreeIndex.of(tree.paths(), tree.folders(), links);
     EntryManifest manifest =
@@ -71,6 +67,7 @@ final class StagedEntryBuilder {
                     .collect(Collectors.toUnmodifiableSet()))
             .copies(run.copies())
             .streams(streams)
+            .leftOut(storable.leftOut())
             .modified(tree.settledTimes(settled))
             .build();
     String text = ManifestWriter.write(manifest);
@@ -84,43 +81,6 @@ final class StagedEntryBuilder {
               + ManifestFiles.MAX_BYTES);
     }
     return new StagedEntry(tree, links, manifest, text);
-  }
-
-  private static ScannedTree scan(Path staging) throws UnstorableTreeException, IOException {
-    ScannedTree tree = ScannedTree.scan(staging, name -> false);
-    Stream<String> paths =
-        Stream.of(
-                tree.files().stream().map(ScannedFile::path),
-                tree.folders().stream().map(TreeRecord::path),
-                tree.links().stream().map(TreeRecord::path))
-            .flatMap(all -> all);
-    List<String> reserved = paths.filter(EntryLayout::isReserved).sorted().toList();
-    if (!reserved.isEmpty()) {
-      throw new UnstorableTreeException(
-          "the tool wrote "
-              + reserved.get(0)
-              + "; names that begin with "
-              + EntryLayout.RESERVED
-              + " are reserved for the cache");
-    }
-    return tree;
-  }
-
-  private static List<TreeRecord.Link> relative(ScannedTree tree, LinkCheck check)
-      throws UnstorableTreeException {
-    List<TreeRecord.Link> relative = new ArrayList<>(tree.links().size());
-    for (TreeRecord.Link link : tree.links()) {
-      if (check.leadsOut(link)) {
-        throw new UnstorableTreeException(
-            "the link "
-                + link.path()
-                + " leads to "
-                + link.target()
-                + ", which is outside the output directory; an entry can hold only links within itself");
-      }
-      relative.add(check.relative(link));
-    }
-    return relative;
   }
 
   /** Digests outputs: unlike files of the store, one that changes meanwhile is the tool's fault. */

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes exposed outputs that nobody uses any more: the process that was promised their paths is
- * dead, and for two weeks nothing in them was written and no file was read, as far as the file
- * system records reads (most do so once a day).
+ * Deletes exposed and kept outputs that nobody uses any more: the process that was promised their
+ * paths is dead, and for two weeks nothing in them was written and no file was read, as far as the
+ * file system records reads (most do so once a day).
  *
  * <p>Finding them takes a stat per entry, so all processes together do it once a day.
  *
@@ -51,6 +51,9 @@ public record ExposedOutputsGc(EntryLayout layout, EntryPublisher publisher) {
       return;
     }
     stamp();
+    for (Path kept : Folders.childrenIfPresent(layout.kept())) {
+      collectKept(kept);
+    }
     Set<String> promised = promised();
     for (Path shard : Folders.children(layout.root())) {
       if (EntryLayout.isShard(String.valueOf(shard.getFileName())) && Files.isDirectory(shard)) {
@@ -91,6 +94,16 @@ public record ExposedOutputsGc(EntryLayout layout, EntryPublisher publisher) {
       }
     }
     return keys;
+  }
+
+  private static void collectKept(Path kept) {
+    try {
+      if (IdleTrees.isIdle(kept, Instant.now().minus(UNUSED), ExposedOutputsGc::lastUse)) {
+        TreeDeletion.delete(kept);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} could not be collected", kept, e);
+    }
   }
 
   private void collect(Path place, CacheKey key) {

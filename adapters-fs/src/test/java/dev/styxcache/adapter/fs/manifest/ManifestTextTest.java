@@ -48,6 +48,7 @@ class ManifestTextTest {
         Map.of(
             StreamName.STDOUT, new CapturedStream(5_000_000_000L, true, true),
             StreamName.STDERR, new CapturedStream(3, false, false)),
+        tag.map(image -> Map.of("a \u00e5/pipe", "it is a \"pipe\"")).orElse(Map.of()),
         tag.isPresent() ? Map.of(file.path(), -1_764_549_000_123_456_789L) : Map.of());
   }
 

@@ -20,6 +20,7 @@ final class ContainerExecution extends DirectoryExecution
   private final InputMounts inputs = new InputMounts();
   private ImageBinding binding;
   private Set<String> listed = Set.of();
+  private boolean outOfMemory;
 
   ContainerExecution(EngineRunner runner, String image, String toolName) {
     super(runner.inputFiles(), runner.outputDirectories(), toolName);
@@ -39,8 +40,12 @@ final class ContainerExecution extends DirectoryExecution
   }
 
   @Override
-  public Optional<String> findImageChange() {
-    return binding.findChange();
+  public Optional<String> whyUnfit() {
+    return outOfMemory
+        ? Optional.of(
+            "memory ran out in the container, and a process of the tool was killed for it, though"
+                + " the tool says that it succeeded: raise runner.memory or free some")
+        : binding.findChange();
   }
 
   @Override
@@ -62,7 +67,11 @@ final class ContainerExecution extends DirectoryExecution
               throw new InvalidOutputException("the output directory " + directory + " " + fault);
             });
     ContainerProcess process =
-        new ContainerProcess(runner, image, binding, inputs.all(), runner.toolEnvironment(listed));
-    return () -> process.run(command, directory, stdout, stderr);
+        new ContainerProcess(
+            runner, image, binding, InputScan.of(inputs.all()), runner.toolEnvironment(listed));
+    return () -> {
+      outOfMemory = process.run(command, directory, stdout, stderr);
+      OutputLinks.rewrite(directory);
+    };
   }
 }

@@ -8,18 +8,27 @@ import java.util.List;
  *
  * @param name the container's unique name
  * @param image the image, in the engine's form
- * @param user the user that the tool runs as
+ * @param caller the user that the tool runs as
+ * @param users how the engine maps this user
  * @param mounts what the container sees of this machine
  * @param settings network, limits, and further arguments
  */
 public record ContainerRun(
-    String name, String image, User user, List<Mount> mounts, ContainerSettings settings) {
+    String name,
+    String image,
+    Caller caller,
+    UserMapping users,
+    List<Mount> mounts,
+    ContainerSettings settings) {
 
   /** The tool's working directory, where it writes its outputs. */
   public static final String OUTPUT = "/styx_output";
 
   /** The label of all containers of styxcache, by which one that was left behind is found. */
   public static final String LABEL = "dev.styxcache.run";
+
+  /** The label that says to which process a container belongs. */
+  public static final String OWNER_LABEL = "dev.styxcache.owner";
 
   /** The program that runs the tool. */
   public static final List<String> COMMAND = List.of("/bin/sh", RunFolder.SCRIPT);
@@ -29,25 +38,15 @@ public record ContainerRun(
     mounts = List.copyOf(mounts);
   }
 
-  /**
-   * A user and group of this machine.
-   *
-   * @param uid the user's number
-   * @param gid the group's number
-   */
-  public record User(int uid, int gid) {
-
-    /**
-     * Whether it is the administrator.
-     *
-     * @return whether the user's number is 0
-     */
-    public boolean isRoot() {
-      return uid == 0;
-    }
-
-    String option() {
-      return uid + ":" + gid;
-    }
+  /** Which user of a container is the caller outside. */
+  public enum UserMapping {
+    /** The one with the caller's number. */
+    SAME,
+    /** The one with the caller's number, if the engine is asked to map it so; without groups. */
+    KEPT,
+    /** As {@link #KEPT}, and the engine can pass the caller's groups on. */
+    KEPT_WITH_GROUPS,
+    /** The administrator, as in a daemon that runs without privileges. */
+    ROOT
   }
 }

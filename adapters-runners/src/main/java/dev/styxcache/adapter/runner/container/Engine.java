@@ -1,6 +1,12 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
 import dev.styxcache.domain.key.ImageDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What differs from one container engine to another. Thread-safe. */
@@ -29,6 +35,41 @@ public interface Engine {
    * @return what the run uses
    */
   ImageBinding bind(String tag, Optional<ImageDigest> digest);
+
+  /**
+   * Asks the engine how it maps the user of this process. The answer holds for the engine's client,
+   * so runners ask once.
+   *
+   * @param client calls the engine
+   * @param caller the user of this process
+   * @return the mapping
+   */
+  UserMapping users(EngineClient client, Caller caller);
+
+  /**
+   * Mounts beside those of the run.
+   *
+   * @param folder the run's folder
+   * @return the mounts; none by default
+   */
+  default List<Mount> ownMounts(RunFolder folder) {
+    return List.of();
+  }
+
+  /**
+   * Makes settings for the engine's client that are the user's without what would get into
+   * containers unseen: variables, mounts, hooks.
+   *
+   * @param folder an empty directory, which exists as long as the run
+   * @param environment the client's environment
+   * @return variables that the client gets in addition; none where the user's settings have nothing
+   *     of the kind
+   * @throws IOException if settings cannot be read or written
+   */
+  default Map<String, String> withheldSettings(Path folder, ToolEnvironment environment)
+      throws IOException {
+    return Map.of();
+  }
 
   /**
    * The commands that run a container.

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +32,33 @@ import java.util.regex.Pattern;
 public final class EngineClient {
 
   /**
-   * Variables by which Apptainer and Singularity add files or variables to a container. They are
-   * withheld: the tool must see nothing that is not in the settings, since it is not in the key.
+   * The variables that an engine's client gets: what it needs to find its files and its daemon, and
+   * to fetch images. All others are withheld, since by many an engine adds files or variables to
+   * containers, which would not be in the key.
    */
-  private static final Pattern BACK_DOORS =
+  private static final Pattern PASSED =
       Pattern.compile(
-          "(APPTAINER|SINGULARITY)(ENV_.*|_(BIND|BINDPATH|MOUNT|ENV|ENV_FILE|ENVFILE|OVERLAY))");
+          "PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_.*|TZ|TMPDIR"
+              + "|XDG_(RUNTIME_DIR|CONFIG_HOME|DATA_HOME|CACHE_HOME)|DBUS_SESSION_BUS_ADDRESS"
+              + "|SSH_AUTH_SOCK|SSL_CERT_(FILE|DIR)"
+              + "|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION)"
+              + "|CONTAINER_(HOST|SSHKEY|CONNECTION)|CONTAINERS_(CONF|STORAGE_CONF|REGISTRIES_CONF)"
+              + "|_CONTAINERS_(USERNS_CONFIGURED|ROOTLESS_UID|ROOTLESS_GID)"
+              + "|REGISTRY_AUTH_FILE|STORAGE_(DRIVER|OPTS)"
+              + "|(APPTAINER|SINGULARITY)_(CACHEDIR|DISABLE_CACHE|TMPDIR|CONFIGDIR"
+              + "|DOCKER_USERNAME|DOCKER_PASSWORD)");
+
+  /** Passed too, but not to an engine that passes them on to containers. */
+  private static final Pattern PROXIES =
+      Pattern.compile("(HTTP|HTTPS|NO|ALL)_PROXY|(http|https|no|all)_proxy");
 
   private final List<String> executables;
+  private final boolean passesProxiesOn;
   private final Path workingDirectory;
   private final InheritedVariables inherited;
 
   EngineClient(EngineTraits traits, ContainerSettings settings) {
+    this.passesProxiesOn = traits.pullImage().isEmpty();
     this.executables = settings.executable().map(List::of).orElse(traits.executables());
     this.workingDirectory = settings.workingDirectory().toAbsolutePath();
     this.inherited = settings.inherited();
@@ -104,14 +120,19 @@ public final class EngineClient {
    * Runs a container to its end.
    *
    * @param arguments the arguments
+   * @param variables variables that the client gets in addition
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @param ending ends the container
    * @return how the engine's process ended
    */
   ToolResult run(
-      List<String> arguments, OutputHandler stdout, OutputHandler stderr, RunEnding ending) {
-    return ToolProcess.run(command(arguments), stdout, stderr, ending);
+      List<String> arguments,
+      Map<String, String> variables,
+      OutputHandler stdout,
+      OutputHandler stderr,
+      RunEnding ending) {
+    return ToolProcess.run(command(arguments, variables), stdout, stderr, ending);
   }
 
   /**
@@ -123,7 +144,7 @@ public final class EngineClient {
    * @throws RunInterruptedException if the thread is interrupted; the call has been ended
    */
   public Call call(Duration limit, List<String> arguments) {
-    FutureTask<Call> call = start(arguments);
+    FutureTask<Call> call = start(arguments, Map.of());
     try {
       return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -146,7 +167,11 @@ public final class EngineClient {
    * @return the outcome
    */
   Call callInAnyCase(Duration limit, List<String> arguments) {
-    FutureTask<Call> call = start(arguments);
+    return callInAnyCase(limit, arguments, Map.of());
+  }
+
+  Call callInAnyCase(Duration limit, List<String> arguments, Map<String, String> variables) {
+    FutureTask<Call> call = start(arguments, variables);
     long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     try {
@@ -169,8 +194,8 @@ public final class EngineClient {
     }
   }
 
-  private FutureTask<Call> start(List<String> arguments) {
-    ToolCommand command = command(arguments);
+  private FutureTask<Call> start(List<String> arguments, Map<String, String> variables) {
+    ToolCommand command = command(arguments, variables);
     FutureTask<Call> call = new FutureTask<>(() -> carryOut(command));
     Thread thread = new Thread(call, "styxcache call of " + command.executable().getFileName());
     thread.setDaemon(true);
@@ -200,19 +225,28 @@ public final class EngineClient {
         : new IllegalStateException("a call of the container engine failed", cause);
   }
 
-  private ToolCommand command(List<String> arguments) {
+  private ToolCommand command(List<String> arguments, Map<String, String> variables) {
     Path executable = executable();
     List<String> line = new ArrayList<>(List.of(executable.toString()));
     line.addAll(arguments);
-    return new ToolCommand(line, executable, workingDirectory, environment());
+    return new ToolCommand(line, executable, workingDirectory, environment(variables));
   }
 
-  private ToolEnvironment environment() {
+  /** The environment of the client. */
+  ToolEnvironment environment() {
+    return environment(Map.of());
+  }
+
+  private ToolEnvironment environment(Map<String, String> variables) {
     Set<String> withheld = new HashSet<>(inherited.withheld());
+    Map<String, String> restored = new HashMap<>(inherited.restored());
     new ProcessBuilder()
-        .environment().keySet().stream()
-            .filter(name -> BACK_DOORS.matcher(name).matches())
-            .forEach(withheld::add);
-    return new ToolEnvironment(Map.of(), new InheritedVariables(withheld, inherited.restored()));
+        .environment().keySet().stream().filter(name -> !isPassed(name)).forEach(withheld::add);
+    restored.keySet().removeIf(name -> !isPassed(name));
+    return new ToolEnvironment(variables, new InheritedVariables(withheld, restored));
+  }
+
+  private boolean isPassed(String name) {
+    return PASSED.matcher(name).matches() || (!passesProxiesOn && PROXIES.matcher(name).matches());
   }
 }

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
@@ -12,12 +13,14 @@ import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.RunnerInfluence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tools in containers of one engine. Each run has a container of its own, which is removed
@@ -32,9 +35,12 @@ import java.util.function.Function;
  * <p>The tool's environment is that of the image, the variables of the settings, and those of the
  * caller that are part of the key; nothing else is inherited. Its standard input is empty.
  *
+ * <p>The tool's files get the permissions that the caller's umask leaves. Its home directory is the
+ * one that the image names, else an empty one of the run.
+ *
  * <p>When the thread is interrupted, or a handler of output throws, the container is killed and
- * removed. When this process itself is killed, the container stays; it has the label {@code
- * dev.styxcache.run}, and a name that begins with {@code styxcache-}.
+ * removed. When this process itself is killed, the container stays, and {@code styxcache clean}
+ * removes it.
  *
  * <p>Thread-safe.
  */
@@ -48,6 +54,9 @@ public abstract class EngineRunner implements Runner {
   private final InputFiles inputFiles;
   private final OutputDirectories outputDirectories;
   private final ToolEnvironment environment;
+
+  /** What the engine answered about this user; null until it was asked. */
+  private volatile @Nullable UserMapping users;
 
   /**
    * Around an engine.
@@ -157,6 +166,21 @@ public abstract class EngineRunner implements Runner {
 
   Engine engine() {
     return engine;
+  }
+
+  /** How the engine maps the user of this process; asked once. */
+  UserMapping users(Caller caller) {
+    UserMapping known = users;
+    if (known == null) {
+      known = engine.users(client, caller);
+      users = known;
+    }
+    return known;
+  }
+
+  /** Where the folders of runs are. */
+  Path dataDirectory() {
+    return settings.workingDirectory().toAbsolutePath().resolve(settings.dataDirectory());
   }
 
   ImageIds imageIds() {

@@ -2,6 +2,8 @@ package dev.styxcache.adapter.runner.container;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,22 @@ public record Mount(Path source, String target, boolean writable) {
             Stream.of("type=bind", quoted("source=" + source), quoted("target=" + target)),
             writable ? Stream.empty() : Stream.of("readonly"))
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * Finds what a container sees at a path.
+   *
+   * @param mounts the mounts of the container
+   * @param seen a path in the container
+   * @return its path on this machine; the path itself where it is below no mount
+   */
+  static String hostPath(List<Mount> mounts, String seen) {
+    Path path = Path.of(seen);
+    return mounts.stream()
+        .filter(mount -> path.startsWith(mount.target()))
+        .max(Comparator.comparingInt(mount -> mount.target().length()))
+        .map(mount -> mount.source().resolve(Path.of(mount.target()).relativize(path)).toString())
+        .orElse(seen);
   }
 
   private static String quoted(String field) {

@@ -1,13 +1,18 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.domain.key.ImageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What docker and podman have in common: images by id, and the arguments of a container. */
 public abstract class OciEngine implements Engine {
+
+  /** Maximum time for an answer of the engine about itself. */
+  protected static final Duration ASKING = Duration.ofSeconds(30);
 
   private final EngineTraits traits;
 
@@ -64,6 +69,50 @@ public abstract class OciEngine implements Engine {
   }
 
   /**
+   * The commands of podman, under whatever name.
+   *
+   * @param run the container
+   * @return the commands
+   */
+  protected static EngineCommands podmanCommands(ContainerRun run) {
+    List<String> own = new ArrayList<>();
+    if (run.users() != UserMapping.SAME) {
+      // Without administrator's rights, this user must be the same inside and outside.
+      own.add("--userns=keep-id");
+    }
+    if (run.users() == UserMapping.KEPT_WITH_GROUPS) {
+      own.add("--group-add=keep-groups");
+    }
+    // The proxies of this machine would be in the tool's environment and not in the key.
+    own.add("--http-proxy=false");
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(arguments(run, own));
+    return new EngineCommands(
+        List.of(), arguments, List.of("rm", "--force", "--volumes", "--time=0", run.name()));
+  }
+
+  /**
+   * How podman maps a user.
+   *
+   * @param client calls it, under whatever name
+   * @param caller the user of this process
+   * @return the mapping
+   */
+  protected static UserMapping podmanUsers(EngineClient client, Caller caller) {
+    if (caller.isRoot()) {
+      return UserMapping.SAME;
+    } else if (caller.groups().isEmpty()) {
+      return UserMapping.KEPT;
+    }
+    // Of its runtimes only crun can do so.
+    EngineClient.Call asked =
+        client.call(ASKING, List.of("info", "--format", "{{.Host.OCIRuntime.Name}}"));
+    return asked.succeeded() && asked.output().strip().endsWith("crun")
+        ? UserMapping.KEPT_WITH_GROUPS
+        : UserMapping.KEPT;
+  }
+
+  /**
    * The arguments of {@code create} or {@code run} for a container.
    *
    * @param run the container
@@ -77,11 +126,17 @@ public abstract class OciEngine implements Engine {
                 "--rm",
                 "--name=" + run.name(),
                 "--label=" + ContainerRun.LABEL + "=" + run.name(),
+                "--label=" + ContainerRun.OWNER_LABEL + "=" + RunOwner.current().text(),
                 // Fetching is a step of its own, which can be interrupted.
                 "--pull=never",
                 // The streams are read as they come; a second copy would fill the engine's disk.
                 "--log-driver=none",
-                "--user=" + run.user().option()));
+                "--user=" + (run.users() == UserMapping.ROOT ? "0:0" : run.caller().option())));
+    if (run.users() == UserMapping.SAME) {
+      for (int group : run.caller().groups()) {
+        arguments.add("--group-add=" + Integer.toUnsignedString(group));
+      }
+    }
     arguments.addAll(own);
     ContainerSettings settings = run.settings();
     if (settings.network() == ContainerSettings.NetworkAccess.NONE) {

@@ -30,7 +30,27 @@ final class RunScript {
   private static final String TEXT =
       """
       # Runs one tool for styxcache, and writes the outcome into the folder of this file.
-      @EXPORTS@: >@BEGUN@ || exit 125
+      : >@BEGUN@ || exit 125
+      umask @UMASK@
+      # The home that the image names; what engines put in its place differs from one to the next.
+      if [ -d /.singularity.d ]; then
+        HOME=$(
+          unset HOME
+          [ ! -r @IMAGE_ENV@ ] || . @IMAGE_ENV@ >/dev/null 2>&1
+          printf '%s' "${HOME-}"
+        )
+      fi
+      case ${HOME-} in
+      '' | / | /root | @OUTPUT@) HOME=@HOME@ ;;
+      esac
+      export HOME
+      @EXPORTS@for _styxcache_input in @INPUTS@; do
+        # It is opened: some shells believe that an administrator may read everything.
+        true 2>/dev/null <"$_styxcache_input" && { [ ! -d "$_styxcache_input" ] || [ -x "$_styxcache_input" ]; } || {
+          printf '%s' "$_styxcache_input" >@UNREADABLE@
+          exit 126
+        }
+      done
       case @TOOL@ in
       */*)
         [ -e @TOOL@ ] || { : >@NOT_FOUND@; exit 127; }
@@ -43,11 +63,37 @@ final class RunScript {
         }
         ;;
       esac
+      # The number of processes of this container that were killed because memory ran out.
+      _styxcache_killed() {
+        _styxcache_count=0
+        _styxcache_group=
+        while IFS=: read -r _styxcache_id _styxcache_kind _styxcache_path; do
+          [ "$_styxcache_id$_styxcache_kind" != 0 ] || _styxcache_group=$_styxcache_path
+        done </proc/self/cgroup
+        for _styxcache_file in "/sys/fs/cgroup$_styxcache_group/memory.events" \
+          /sys/fs/cgroup/memory.events @OLD_EVENTS@; do
+          [ -r "$_styxcache_file" ] || continue
+          while read -r _styxcache_name _styxcache_value; do
+            [ "$_styxcache_name" != oom_kill ] || _styxcache_count=$_styxcache_value
+          done <"$_styxcache_file"
+          break
+        done
+      }
+      _styxcache_killed 2>/dev/null
+      _styxcache_before=$_styxcache_count
       @COMMAND@
       _styxcache_code=$?
-      echo "$_styxcache_code" >@ENDED@
+      _styxcache_killed 2>/dev/null
+      [ "$_styxcache_count" = "$_styxcache_before" ] || : >@OUT_OF_MEMORY@
+      printf '%03d\\n' "$_styxcache_code" 1<>@ENDED@
       exit "$_styxcache_code"
       """;
+
+  /** What Apptainer makes of the variables of an image of docker. */
+  private static final String IMAGE_ENV = "/.singularity.d/env/10-docker2singularity.sh";
+
+  /** Control groups of version 1, in which docker and podman show a container its own group. */
+  private static final String OLD_EVENTS = "/sys/fs/cgroup/memory/memory.oom_control";
 
   private RunScript() {}
 
@@ -56,10 +102,13 @@ final class RunScript {
    *
    * @param command the tool's arguments, the first of which is not empty
    * @param environment variables that the tool is given
+   * @param caller the user as whom it runs
+   * @param inputs paths in the container that the tool must be able to read
    * @return the script in UTF-8
    * @throws ToolNotStartedException if an argument cannot be passed to a process
    */
-  static byte[] of(List<String> command, Map<String, String> environment) {
+  static byte[] of(
+      List<String> command, Map<String, String> environment, Caller caller, List<String> inputs) {
     for (int i = 0; i < command.size(); i++) {
       if (command.get(i).indexOf('\0') >= 0) {
         throw refused(command, "argument " + i + " has a NUL, which no process can receive");
@@ -79,14 +128,22 @@ final class RunScript {
     String text =
         fill(
             TEXT,
-            Map.of(
-                "EXPORTS", exports.toString(),
-                "TOOL", tool,
-                "COMMAND", ShellQuoting.quote(command),
-                "BEGUN", place(RunFolder.BEGUN),
-                "ENDED", place(RunFolder.ENDED),
-                "NOT_FOUND", place(RunFolder.NOT_FOUND),
-                "NOT_EXECUTABLE", place(RunFolder.NOT_EXECUTABLE)));
+            Map.ofEntries(
+                Map.entry("EXPORTS", exports.toString()),
+                Map.entry("TOOL", tool),
+                Map.entry("COMMAND", ShellQuoting.quote(command)),
+                Map.entry("INPUTS", ShellQuoting.quote(inputs)),
+                Map.entry("UMASK", caller.umask()),
+                Map.entry("HOME", RunFolder.HOME),
+                Map.entry("OUTPUT", ContainerRun.OUTPUT),
+                Map.entry("IMAGE_ENV", IMAGE_ENV),
+                Map.entry("OLD_EVENTS", OLD_EVENTS),
+                Map.entry("BEGUN", place(RunFolder.BEGUN)),
+                Map.entry("ENDED", place(RunFolder.ENDED)),
+                Map.entry("UNREADABLE", place(RunFolder.UNREADABLE)),
+                Map.entry("OUT_OF_MEMORY", place(RunFolder.OUT_OF_MEMORY)),
+                Map.entry("NOT_FOUND", place(RunFolder.NOT_FOUND)),
+                Map.entry("NOT_EXECUTABLE", place(RunFolder.NOT_EXECUTABLE))));
     try {
       ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[encoded.remaining()];

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class OutputDirectories {
 
+  /** The name of the data directory in Styx, below the working directory. */
+  private static final String DEFAULT_NAME = "styx_tmp";
+
   private static final int MAX_TOOL_NAME = 100;
 
   /** Characters of a directory name beside letters and digits. */
@@ -28,15 +31,28 @@ public final class OutputDirectories {
   private final AtomicLong counter = new AtomicLong();
 
   /**
-   * In a data directory.
+   * In a data directory, or where that is the default one and cannot be written to, in one of its
+   * own below the directory for temporary files.
    *
    * @param workingDirectory the directory that a relative data directory starts from
    * @param dataDirectory the data directory
    */
   public OutputDirectories(Path workingDirectory, Path dataDirectory) {
-    this.dataDirectory = workingDirectory.toAbsolutePath().resolve(dataDirectory);
     // Names only have to differ, and a clash is reported; a SecureRandom takes long to set up.
     this.random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    Path chosen = workingDirectory.toAbsolutePath().resolve(dataDirectory);
+    boolean isDefault = chosen.equals(workingDirectory.toAbsolutePath().resolve(DEFAULT_NAME));
+    this.dataDirectory =
+        isDefault && !Files.isWritable(Files.exists(chosen) ? chosen : workingDirectory)
+            ? temporary().resolve(DEFAULT_NAME + "-" + random)
+            : chosen;
+  }
+
+  /** As other programs find it: Java's own property does not know of the variable. */
+  private static Path temporary() {
+    String variable = System.getenv().getOrDefault("TMPDIR", "");
+    return Path.of(
+        variable.startsWith("/") ? variable : System.getProperty("java.io.tmpdir", "/tmp"));
   }
 
   /**

@@ -1,11 +1,18 @@
 package dev.styxcache.adapter.runner.docker;
 
+import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.OciEngine;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Docker. One call creates a container and another starts it: so the warnings of the first do not
@@ -41,8 +48,35 @@ final class DockerEngine extends OciEngine {
     return tag;
   }
 
+  /**
+   * A daemon without privileges maps this user to the administrator of its containers. Podman also
+   * comes under the name of docker, for which it is asked in podman's way.
+   */
+  @Override
+  public UserMapping users(EngineClient client, Caller caller) {
+    if (caller.isRoot()) {
+      return UserMapping.SAME;
+    }
+    EngineClient.Call asked =
+        client.call(ASKING, List.of("info", "--format", "{{json .SecurityOptions}}"));
+    if (asked.succeeded()) {
+      return asked.output().contains("name=rootless") ? UserMapping.ROOT : UserMapping.SAME;
+    }
+    EngineClient.Call version = client.call(ASKING, List.of("--version"));
+    return version.output().contains("podman") ? podmanUsers(client, caller) : UserMapping.SAME;
+  }
+
+  @Override
+  public Map<String, String> withheldSettings(Path folder, ToolEnvironment environment)
+      throws IOException {
+    return DockerConfig.withoutProxies(folder, environment);
+  }
+
   @Override
   public EngineCommands commands(ContainerRun run) {
+    if (run.users() == UserMapping.KEPT || run.users() == UserMapping.KEPT_WITH_GROUPS) {
+      return podmanCommands(run);
+    }
     List<String> create = new ArrayList<>(List.of("container", "create"));
     create.addAll(arguments(run, List.of()));
     return new EngineCommands(

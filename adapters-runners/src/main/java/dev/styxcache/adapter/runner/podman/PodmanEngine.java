@@ -1,11 +1,17 @@
 package dev.styxcache.adapter.runner.podman;
 
+import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.OciEngine;
-import java.util.ArrayList;
+import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Podman, which needs no administrator. */
@@ -41,17 +47,18 @@ final class PodmanEngine extends OciEngine {
   }
 
   @Override
+  public UserMapping users(EngineClient client, Caller caller) {
+    return podmanUsers(client, caller);
+  }
+
+  @Override
+  public Map<String, String> withheldSettings(Path folder, ToolEnvironment environment)
+      throws IOException {
+    return ContainersConf.withoutWhatReachesContainers(folder, environment);
+  }
+
+  @Override
   public EngineCommands commands(ContainerRun run) {
-    List<String> own = new ArrayList<>();
-    if (!run.user().isRoot()) {
-      // Without administrator's rights, this user must be the same inside and outside.
-      own.add("--userns=keep-id");
-    }
-    // The proxies of this machine would be in the tool's environment and not in the key.
-    own.add("--http-proxy=false");
-    List<String> arguments = new ArrayList<>(List.of("run"));
-    arguments.addAll(arguments(run, own));
-    return new EngineCommands(
-        List.of(), arguments, List.of("rm", "--force", "--volumes", "--time=0", run.name()));
+    return podmanCommands(run);
   }
 }

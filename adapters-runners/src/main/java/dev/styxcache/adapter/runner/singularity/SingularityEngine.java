@@ -1,11 +1,16 @@
 package dev.styxcache.adapter.runner.singularity;
 
+import dev.styxcache.adapter.runner.container.Caller;
 import dev.styxcache.adapter.runner.container.ContainerRun;
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Engine;
+import dev.styxcache.adapter.runner.container.EngineClient;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
+import dev.styxcache.adapter.runner.container.Mount;
+import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
@@ -101,6 +106,20 @@ final class SingularityEngine implements Engine {
 
   private static boolean isOfFile(ImageDigest digest) {
     return digest.value().startsWith("singularity-sif:");
+  }
+
+  /** Its containers are processes of this user. */
+  @Override
+  public UserMapping users(EngineClient client, Caller caller) {
+    return UserMapping.SAME;
+  }
+
+  /** Without them both directories share 64 MiB of memory. */
+  @Override
+  public List<Mount> ownMounts(RunFolder folder) {
+    return List.of(
+        new Mount(folder.temporary(), "/tmp", true),
+        new Mount(folder.temporary(), "/var/tmp", true));
   }
 
   @Override

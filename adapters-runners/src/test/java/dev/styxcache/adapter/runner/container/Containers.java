@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.container;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import java.nio.file.Path;
@@ -11,11 +12,12 @@ public final class Containers {
   private Containers() {}
 
   /** One with all that there is. */
-  public static ContainerRun everything(String image, int uid) {
+  public static ContainerRun everything(String image, int uid, UserMapping users) {
     return new ContainerRun(
         "styxcache-0123456789abcdef",
         image,
-        new ContainerRun.User(uid, 100),
+        new Caller(uid, 100, List.of(7, 8), "0022"),
+        uid == 0 ? UserMapping.SAME : users,
         List.of(
             new Mount(Path.of("/data/a,b \"c\".nii"), "/styx_input/0/a,b \"c\".nii", false),
             new Mount(Path.of("/data"), "/styx_input/1", true),
@@ -29,11 +31,12 @@ public final class Containers {
   }
 
   /** One with nothing but a folder for outputs. */
-  public static ContainerRun bare(String image, int uid) {
+  public static ContainerRun bare(String image, int uid, UserMapping users) {
     return new ContainerRun(
         "styxcache-0123456789abcdef",
         image,
-        new ContainerRun.User(uid, uid),
+        new Caller(uid, uid, List.of(), "0022"),
+        uid == 0 ? UserMapping.SAME : users,
         List.of(new Mount(Path.of("/out"), "/styx_output", true)),
         ContainerSettings.builder(settings -> settings).build());
   }

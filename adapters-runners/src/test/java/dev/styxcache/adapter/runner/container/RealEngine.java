@@ -111,6 +111,16 @@ public enum RealEngine {
     };
   }
 
+  /** Whether its containers can have the further groups of this user. */
+  public boolean givesGroups() {
+    return this == APPTAINER
+        || "root".equals(System.getProperty("user.name"))
+        || (this == PODMAN
+            && call(List.of("podman", "info", "--format", "{{.Host.OCIRuntime.Name}}"))
+                .output()
+                .contains("crun"));
+  }
+
   /** A name for an image that no other test uses. */
   public String newImageName(Path folder) {
     String random = UUID.randomUUID().toString();
@@ -192,10 +202,13 @@ public enum RealEngine {
         }
       }
     }
-    try (Stream<Path> files = Files.list(temporary)) {
-      files.map(Path::toString).filter(path -> path.contains("/styxcache-run-")).forEach(left::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (Stream<Path> files = Files.walk(temporary, 6)) {
+      files
+          .map(Path::toString)
+          .filter(path -> path.contains("/" + RunFolder.RUNS + "/"))
+          .forEach(left::add);
+    } catch (IOException | UncheckedIOException e) {
+      return left; // Other tests delete theirs at the same time.
     }
     return left;
   }

@@ -2,8 +2,10 @@ package dev.styxcache.adapter.runner.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
+import dev.styxcache.adapter.runner.container.RunOwner;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ class DockerEngineTest {
 
   @Test
   void commands_areTheseToTheLetter() {
-    EngineCommands commands = engine.commands(Containers.everything("lab/tool:1", 1000));
+    EngineCommands commands =
+        engine.commands(Containers.everything("lab/tool:1", 1000, UserMapping.SAME));
     assertThat(commands.create())
         .containsExactly(
             "container",
@@ -24,9 +27,12 @@ class DockerEngineTest {
             "--rm",
             "--name=styxcache-0123456789abcdef",
             "--label=dev.styxcache.run=styxcache-0123456789abcdef",
+            "--label=dev.styxcache.owner=" + RunOwner.current().text(),
             "--pull=never",
             "--log-driver=none",
             "--user=1000:100",
+            "--group-add=7",
+            "--group-add=8",
             "--network=none",
             "--memory=4g",
             "--cpus=1.5",
@@ -48,7 +54,7 @@ class DockerEngineTest {
 
   @Test
   void commands_withoutSettings_limitNothing() {
-    assertThat(engine.commands(Containers.bare("lab/tool:1", 0)).create())
+    assertThat(engine.commands(Containers.bare("lab/tool:1", 0, UserMapping.SAME)).create())
         .contains("--user=0:0")
         .noneMatch(
             argument ->

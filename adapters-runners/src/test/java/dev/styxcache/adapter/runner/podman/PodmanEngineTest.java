@@ -2,8 +2,10 @@ package dev.styxcache.adapter.runner.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
+import dev.styxcache.adapter.runner.container.RunOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,8 @@ class PodmanEngineTest {
 
   @Test
   void commands_areTheseToTheLetter() {
-    EngineCommands commands = engine.commands(Containers.everything("docker.io/lab/tool:1", 1000));
+    EngineCommands commands =
+        engine.commands(Containers.everything("docker.io/lab/tool:1", 1000, UserMapping.KEPT));
     assertThat(commands.create()).isEmpty();
     assertThat(commands.run())
         .containsExactly(
@@ -22,6 +25,7 @@ class PodmanEngineTest {
             "--rm",
             "--name=styxcache-0123456789abcdef",
             "--label=dev.styxcache.run=styxcache-0123456789abcdef",
+            "--label=dev.styxcache.owner=" + RunOwner.current().text(),
             "--pull=never",
             "--log-driver=none",
             "--user=1000:100",
@@ -46,7 +50,7 @@ class PodmanEngineTest {
 
   @Test
   void commands_ofTheAdministrator_mapNoUsers() {
-    assertThat(engine.commands(Containers.bare("x", 0)).run())
+    assertThat(engine.commands(Containers.bare("x", 0, UserMapping.KEPT)).run())
         .contains("--user=0:0")
         .doesNotContain("--userns=keep-id");
   }

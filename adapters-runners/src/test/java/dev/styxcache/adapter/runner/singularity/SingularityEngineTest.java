@@ -3,6 +3,7 @@ package dev.styxcache.adapter.runner.singularity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
 import dev.styxcache.application.api.ContainerEngineException;
@@ -17,7 +18,8 @@ class SingularityEngineTest {
 
   @Test
   void commands_areTheseToTheLetter() {
-    EngineCommands commands = engine.commands(Containers.everything("/images/tool.sif", 1000));
+    EngineCommands commands =
+        engine.commands(Containers.everything("/images/tool.sif", 1000, UserMapping.SAME));
     assertThat(commands.create()).isEmpty();
     assertThat(commands.run())
         .containsExactly(
@@ -61,7 +63,8 @@ class SingularityEngineTest {
 
   @Test
   void commands_forAnImageOfARegistry_fetchNothingUnlessThatIsWanted() {
-    assertThatThrownBy(() -> engine.commands(Containers.bare("docker://lab/x:1", 0)))
+    assertThatThrownBy(
+            () -> engine.commands(Containers.bare("docker://lab/x:1", 0, UserMapping.SAME)))
         .isInstanceOf(ContainerEngineException.class)
         .hasMessageContaining("apptainer pull image.sif docker://lab/x:1")
         .hasMessageContaining("runner.pull");

@@ -1,0 +1,335 @@
+package dev.styxcache.adapter.runner.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunnerSettings;
+import dev.styxcache.domain.Metadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a tool in a container gets beside its command, and what it does not, on a real engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ContainerSurroundingsContract {
+
+  @TempDir static Path images;
+  @TempDir Path scratch;
+
+  private final RealEngine engine;
+  private String image = "";
+  private Path output = Path.of("");
+
+  protected ContainerSurroundingsContract(RealEngine engine) {
+    this.engine = engine;
+  }
+
+  @BeforeAll
+  void makeImage() {
+    engine.require();
+    image = engine.newImageName(images);
+    engine.makeImage(image, "1");
+  }
+
+  @AfterAll
+  void removeImage() {
+    if (!image.isEmpty()) {
+      engine.removeImage(image);
+    }
+  }
+
+  @BeforeEach
+  void makeOutput() throws IOException {
+    output = Files.createDirectory(scratch.resolve("output"));
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(engine.leftovers()).isEmpty();
+    assertThat(scratch.resolve("data")).doesNotExist();
+  }
+
+  private Execution execution(Map<String, Object> options, Map<String, String> inherited) {
+    RunnerSettings settings =
+        new RunnerSettings(
+            scratch, scratch.resolve("data"), new InheritedVariables(Set.of(), inherited), options);
+    Execution execution =
+        engine
+            .runner(settings)
+            .startExecution(new Metadata("contract/1.0", "tool", "styxcache", Optional.of(image)));
+    ((RedirectableExecution) execution).redirectOutput(output);
+    return execution;
+  }
+
+  private Execution execution() {
+    return execution(Map.of(), Map.of());
+  }
+
+  private static String said(Execution execution, String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(Arrays.asList(arguments));
+    StringBuilder said = new StringBuilder();
+    execution.run(
+        command,
+        (buffer, offset, length) -> said.append(new String(buffer, offset, length, UTF_8)),
+        OutputHandler.discard());
+    return said.toString();
+  }
+
+  // --- the user ---
+
+  @Test
+  void umask_isTheCallers() throws IOException {
+    String own =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("Umask:"))
+            .map(line -> line.substring("Umask:".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    assertThat(said(execution(), "umask").strip()).isEqualTo(own);
+  }
+
+  @Test
+  void home_isAnEmptyFolderOfTheRun_whichIsNotAmongTheOutputs() throws IOException {
+    assertThat(said(execution(), "echo \"$HOME\"; ls -A ~; : >~/.dot && ls -A ~"))
+        .isEqualTo(RunFolder.HOME + "\n.dot\n");
+    assertThat(output).isEmptyDirectory();
+  }
+
+  @Test
+  void home_isWhatTheSettingsSay_whereTheySayIt() {
+    assertThat(
+            said(execution(Map.of("environ", Map.of("HOME", "/tmp")), Map.of()), "echo \"$HOME\""))
+        .isEqualTo("/tmp\n");
+  }
+
+  @Test
+  void groups_ofTheCallerAreTheTools() throws IOException {
+    Caller caller = Caller.of(Files.createFile(scratch.resolve("own")));
+    List<String> seen = List.of(said(execution(), "id -G").strip().split(" ", -1));
+    if (engine.givesGroups()) {
+      assertThat(seen)
+          .containsAll(caller.groups().stream().map(Integer::toUnsignedString).toList());
+    } else {
+      // Inputs that need them are told of before the tool starts.
+      assertThat(seen).isNotEmpty();
+    }
+  }
+
+  @Test
+  void inputThatTheToolCannotRead_isToldBeforeTheToolStarts() throws IOException {
+    Path folder = Files.createDirectories(scratch.resolve("in/deep"));
+    Path secret = Files.writeString(folder.resolve("se'cret"), "x");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+    Execution execution = execution();
+    String seen = execution.inputFile(scratch.resolve("in"), false, false);
+    String script = "wc -c <\"$1/deep/se'cret\"; : >started";
+    if (Files.isReadable(secret) && engine != RealEngine.APPTAINER) {
+      // The administrator's tool may read everything too.
+      assertThat(said(execution, script, seen).strip()).isEqualTo("1");
+      return;
+    }
+    assertThatThrownBy(() -> said(execution, script, seen))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(secret.toString())
+        .hasMessageContaining("cannot read");
+    assertThat(output).isEmptyDirectory();
+  }
+
+  // --- what is not handed on ---
+
+  @Test
+  void variablesMountsAndProxiesOfTheUsersSettings_doNotReachTheTool() throws IOException {
+    Path leak = Files.writeString(Files.createDirectory(scratch.resolve("leak")).resolve("f"), "x");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("HTTPS_PROXY", "http://proxy.invalid:1");
+    settings.put("no_proxy", "leaked");
+    for (String name : List.of("APPTAINER", "SINGULARITY")) {
+      settings.put(name + "ENV_LEAK", "leaked");
+      settings.put(name + "_BIND", leak.getParent() + ":/leak");
+      settings.put(name + "_WORKDIR", leak.getParent().toString());
+      settings.put(name + "_HOSTNAME", "leaked");
+      settings.put(name + "_CONTAINLIBS", leak.toString());
+    }
+    Path docker = Files.createDirectory(scratch.resolve("docker"));
+    Files.writeString(
+        docker.resolve("config.json"),
+        "{\"proxies\": {\"default\": {\"httpProxy\": \"http://proxy.invalid:1\"}},"
+            + " \"HttpHeaders\": {\"X-A\": \"b\"}}");
+    settings.put("DOCKER_CONFIG", docker.toString());
+    Path podman = scratch.resolve("containers.conf");
+    String usual = System.getenv("CONTAINERS_CONF");
+    Files.writeString(
+        podman,
+        (usual == null ? "" : Files.readString(Path.of(usual)).replace("[containers]", ""))
+            .replaceFirst(
+                "(?s)^",
+                "[containers]\nenv = [\n  \"LEAK=leaked\", # ]\n]\n"
+                    + "volumes = [\""
+                    + leak.getParent()
+                    + ":/leak\"]\n"));
+    settings.put("CONTAINERS_CONF", podman.toString());
+    String seen =
+        said(
+            execution(Map.of(), settings),
+            "ls /leak/f /.singularity.d/libs/f 2>/dev/null; hostname; cat /proc/self/environ");
+    assertThat(seen).doesNotContain("/leak/f", "libs/f", "leaked", "proxy.invalid");
+  }
+
+  @Test
+  void temporaryDirectory_hasRoomOnDisk() {
+    assertThat(
+            said(
+                execution(),
+                "for d in /tmp /var/tmp; do mkdir -p $d && dd if=/dev/zero of=$d/x bs=1M count=80"
+                    + " 2>/dev/null && wc -c <$d/x; done"))
+        .isEqualTo((80 * 1024 * 1024 + "\n").repeat(2));
+  }
+
+  // --- inputs with links that lead out ---
+
+  @Test
+  void linksThatLeadOutOfAnInput_leadToTheSameFilesInTheContainer() throws IOException {
+    Path objects = Files.createDirectories(scratch.resolve("set/.git/annex/objects/aa"));
+    Files.writeString(objects.resolve("key"), "annexed");
+    Path elsewhere = Files.createDirectory(scratch.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("far"), "far");
+    Files.createSymbolicLink(elsewhere.resolve("back"), Path.of("../set/sub/anat/plain"));
+    Path anat = Files.createDirectories(scratch.resolve("set/sub/anat"));
+    Files.writeString(anat.resolve("plain"), "plain");
+    Files.createSymbolicLink(anat.resolve("t1"), Path.of("../../.git/annex/objects/aa/key"));
+    Files.createSymbolicLink(anat.resolve("near"), Path.of("plain"));
+    Files.createSymbolicLink(anat.resolve("absolute"), elsewhere.resolve("far"));
+    Files.createSymbolicLink(anat.resolve("folder"), elsewhere);
+    Files.createSymbolicLink(anat.resolve("nowhere"), Path.of("../no/such"));
+    Execution execution = execution();
+    String sub = execution.inputFile(scratch.resolve("set/sub"), false, false);
+    String plain = execution.inputFile(anat.resolve("plain"), true, false);
+    String seen =
+        said(
+            execution,
+            "for d in \"$1/anat\" \"${2%/*}\"; do for f in t1 near absolute folder/far folder/back;"
+                + " do cat \"$d/$f\" && echo; done; [ -L \"$d/nowhere\" ] && [ ! -e \"$d/nowhere\" ]"
+                + " && echo dangling; (echo no >\"$d/t1\") 2>/dev/null; done; :",
+            sub,
+            plain);
+    assertThat(seen).isEqualTo("annexed\nplain\nfar\nfar\nplain\ndangling\n".repeat(2));
+    assertThat(objects.resolve("key")).hasContent("annexed");
+  }
+
+  @Test
+  void linkThatCannotBeFollowedInTheContainer_isRefusedWithTheNextStep() throws IOException {
+    Path input = Files.createDirectory(scratch.resolve("in"));
+    Files.createSymbolicLink(input.resolve("output"), Path.of("/styx_output/../root"));
+    Execution fine = execution();
+    String seen = fine.inputFile(input, false, false);
+    assertThat(said(fine, "ls \"$1\"", seen)).isEqualTo("output\n");
+    Path link = Files.createSymbolicLink(input.resolve("system"), Path.of("/usr"));
+    Execution execution = execution();
+    execution.inputFile(input, false, false);
+    assertThatThrownBy(() -> said(execution, ": >started"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(link.toString())
+        .hasMessageContaining("cp -RL");
+    assertThat(output).isEmptyDirectory();
+  }
+
+  // --- outputs ---
+
+  @Test
+  void absoluteLinksAmongOutputs_leadToTheOutputs() throws IOException {
+    said(
+        execution(),
+        "mkdir d; echo x >d/a; ln -s \"$PWD/d/a\" b; ln -s \"$PWD\" d/all; ln -s a d/c");
+    assertThat(output.resolve("b")).hasContent("x\n");
+    assertThat(Files.readSymbolicLink(output.resolve("d/all"))).isEqualTo(output);
+    assertThat(Files.readSymbolicLink(output.resolve("d/c"))).isEqualTo(Path.of("a"));
+  }
+
+  @Test
+  void childThatIsKilledForMemory_makesTheOutputsUnfit_thoughTheToolGoesOn() {
+    Execution execution = execution(Map.of("memory", "24m"), Map.of());
+    String script =
+        "(echo 1000 >/proc/self/oom_score_adj; head -c 200000000 /dev/zero | tail >/dev/null)"
+            + " 2>/dev/null; echo on; exit 0";
+    try {
+      assertThat(said(execution, script)).isEqualTo("on\n");
+    } catch (ContainerEngineException e) {
+      // Without privileges an engine may not be allowed to limit memory, and says so.
+      assertThat(e).hasMessageContaining("runner.memory");
+      return;
+    }
+    assertThat(((ImageBoundExecution) execution).whyUnfit())
+        .hasValueSatisfying(why -> assertThat(why).contains("memory ran out", "runner.memory"));
+    Execution well = execution(Map.of("memory", "64m"), Map.of());
+    said(well, ":");
+    assertThat(((ImageBoundExecution) well).whyUnfit()).isEmpty();
+  }
+
+  // --- the folder of a run ---
+
+  @Test
+  void folderOfARun_isBelowTheDataDirectory_andThoseOfKilledProcessesGo() throws IOException {
+    Path runs = Files.createDirectories(scratch.resolve("data").resolve(RunFolder.RUNS));
+    RunOwner own = RunOwner.current();
+    String gone = new RunOwner(4194303, own.started(), own.space()).text() + "-styxcache-x";
+    String reused = new RunOwner(own.pid(), 5, own.space()).text() + "-styxcache-y";
+    String elsewhere = new RunOwner(1, 5, "elsewhere").text() + "-styxcache-z";
+    for (String name : List.of(gone, reused, elsewhere, "other")) {
+      Files.writeString(Files.createDirectory(runs.resolve(name)).resolve("f"), "x");
+    }
+    List<String> during = new ArrayList<>();
+    execution()
+        .run(
+            List.of("echo", "now"),
+            (buffer, offset, length) -> {
+              if (length > 0) {
+                during.addAll(names(runs));
+              }
+            },
+            OutputHandler.discard());
+    assertThat(during)
+        .contains(elsewhere, "other")
+        .doesNotContain(gone, reused)
+        .anyMatch(name -> name.startsWith(own.text()));
+    assertThat(names(runs)).containsExactlyInAnyOrder(elsewhere, "other");
+    for (String name : List.of(elsewhere, "other")) {
+      Files.delete(runs.resolve(name).resolve("f"));
+      Files.delete(runs.resolve(name));
+    }
+    Files.delete(runs);
+    Files.delete(runs.getParent());
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
