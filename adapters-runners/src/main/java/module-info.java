@@ -12,6 +12,8 @@ module dev.styxcache.adapter.runner {
   exports dev.styxcache.adapter.runner.settings;
   exports dev.styxcache.adapter.runner.singularity;
 
+  uses dev.styxcache.application.spi.HasherProvider;
+
   provides dev.styxcache.application.spi.RunnerProvider with
       dev.styxcache.adapter.runner.local.LocalRunnerProvider,
       dev.styxcache.adapter.runner.dry.DryRunnerProvider,

@@ -75,7 +75,7 @@ public enum Setting {
   RUNNER_SOFTWARE_DIRS("runner.software_dirs", Kind.DIRECTORIES),
   /** How an image's tag becomes a digest. */
   POLICY_IMAGE_DIGEST(
-      "policy.image_digest", Kind.CHOICE, "auto|trust-tag|docker|podman|singularity"),
+      "policy.image_digest", Kind.CHOICE, "auto|registry|trust-tag|docker|podman|singularity"),
   /** For how long the answer about an image is good. */
   POLICY_IMAGE_DIGEST_TTL("policy.image_digest_ttl", Kind.SECONDS),
   /** Variables of the environment that are part of the key. */

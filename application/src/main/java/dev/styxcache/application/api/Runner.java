@@ -85,6 +85,16 @@ public interface Runner {
   }
 
   /**
+   * Resolves images to the digests that registries have for them, so that entries are shared among
+   * engines and machines.
+   *
+   * @return the resolver; by default, and where the runner does not know them, {@link #images}
+   */
+  default ImageDigestResolver registryImages() {
+    return images();
+  }
+
+  /**
    * The environment variables that tools of this runner can see. The key is made of these values,
    * so a value must be the one that the tool gets.
    *

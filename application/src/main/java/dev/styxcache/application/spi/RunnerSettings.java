@@ -1,7 +1,9 @@
 package dev.styxcache.application.spi;
 
+import dev.styxcache.application.api.DigestCacheSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a runner, as configuration gives them.
@@ -11,16 +13,40 @@ import java.util.Map;
  * @param inherited how the environment of tools and engines differs from this process's
  * @param options the settings of this kind of runner, as configuration has them; {@link Options}
  *     reads them
+ * @param digestCache where digests of images are remembered beside those of inputs; empty for
+ *     nowhere
  */
 public record RunnerSettings(
     Path workingDirectory,
     Path dataDirectory,
     InheritedVariables inherited,
-    Map<String, Object> options) {
+    Map<String, Object> options,
+    Optional<DigestCacheSettings> digestCache) {
 
   /** Copies the options. */
   public RunnerSettings {
     options = Map.copyOf(options);
+  }
+
+  /**
+   * With the default digest cache.
+   *
+   * @param workingDirectory the directory that relative paths of inputs and executables start from
+   * @param dataDirectory where runs that bypass the cache create their output directories
+   * @param inherited how the environment of tools and engines differs from this process's
+   * @param options the settings of this kind of runner
+   */
+  public RunnerSettings(
+      Path workingDirectory,
+      Path dataDirectory,
+      InheritedVariables inherited,
+      Map<String, Object> options) {
+    this(
+        workingDirectory,
+        dataDirectory,
+        inherited,
+        options,
+        Optional.of(DigestCacheSettings.defaults()));
   }
 
   /**

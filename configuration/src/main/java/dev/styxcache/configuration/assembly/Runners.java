@@ -47,6 +47,7 @@ public final class Runners {
       Configuration configuration, Runner runner, CallerEnvironment caller) {
     return switch (configuration.text(Setting.POLICY_IMAGE_DIGEST)) {
       case "auto" -> runner.images();
+      case "registry" -> runner.registryImages();
       case "trust-tag" -> new TrustTagResolver();
       default -> create(configuration, Setting.POLICY_IMAGE_DIGEST, caller).images();
     };
@@ -100,7 +101,8 @@ public final class Runners {
         caller.workingDirectory(),
         configuration.directory(Setting.RUNNER_DATA_DIR),
         new InheritedVariables(withheld, restored),
-        options);
+        options,
+        Hashers.memo(configuration));
   }
 
   /** The option {@code environ}, replaced by a copy that can be changed. */

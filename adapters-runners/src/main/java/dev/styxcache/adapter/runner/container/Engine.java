@@ -28,6 +28,16 @@ public interface Engine {
   String imageReference(String tag);
 
   /**
+   * The names under which an image may be in the engine, as the engine itself resolves names.
+   *
+   * @param tag the image as a wrapper or a user names it, not empty
+   * @return the names, the likeliest first
+   */
+  default List<String> localReferences(String tag) {
+    return List.of(imageReference(tag));
+  }
+
+  /**
    * Pins a run to an image.
    *
    * @param tag the image as a wrapper or a user names it, not empty

@@ -108,6 +108,13 @@ public abstract class EngineRunner implements Runner {
     return imageIds();
   }
 
+  @Override
+  public ImageDigestResolver registryImages() {
+    return engine.traits().inspectImage().isEmpty()
+        ? images()
+        : new RegistryDigests(engine, client, imageIds());
+  }
+
   /** Looks up a variable in the settings, and then in the caller's environment. */
   @Override
   public Function<String, Optional<String>> environment() {

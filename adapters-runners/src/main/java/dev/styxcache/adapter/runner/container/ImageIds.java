@@ -67,7 +67,11 @@ public final class ImageIds implements ImageDigestResolver {
    */
   Resolution find(String tag) {
     String reference = engine.imageReference(tag);
-    EngineClient.Call asked = inspect(reference);
+    List<String> names = engine.localReferences(tag);
+    EngineClient.Call asked = inspect(names.get(0));
+    for (int i = 1; i < names.size() && !asked.succeeded() && !asked.timedOut(); i++) {
+      asked = inspect(names.get(i));
+    }
     if (!asked.succeeded() && !asked.timedOut() && pull == ImagePull.MISSING) {
       EngineClient.Call pulled = call(FETCHING, engine.traits().pullImage(), reference);
       asked = pulled.succeeded() ? inspect(reference) : pulled;

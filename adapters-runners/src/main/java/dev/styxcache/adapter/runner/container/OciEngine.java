@@ -14,6 +14,8 @@ public abstract class OciEngine implements Engine {
   /** Maximum time for an answer of the engine about itself. */
   protected static final Duration ASKING = Duration.ofSeconds(30);
 
+  private static final String SCHEME = "docker://";
+
   private final EngineTraits traits;
 
   /**
@@ -29,7 +31,7 @@ public abstract class OciEngine implements Engine {
     List<EngineFault> faults = new ArrayList<>(specific);
     faults.add(
         EngineFault.of(
-            "image not known|no such image|unable to find (image|a name)|pull access denied"
+            "image not known|no such image|did not resolve to an alias|unable to find (image|a name)|pull access denied"
                 + "|manifest unknown|access to the resource is denied",
             "there is no image IMAGE",
             "fetch it with: " + name + " pull IMAGE"));
@@ -63,9 +65,28 @@ public abstract class OciEngine implements Engine {
 
   @Override
   public final ImageBinding bind(String tag, Optional<ImageDigest> digest) {
-    String reference = imageReference(tag);
+    String reference = localReferences(tag).get(0);
     boolean pinned = ImageIds.pin(reference).isPresent();
-    return ImageBinding.to(pinned ? reference : digest.flatMap(ImageIds::idIn).orElse(reference));
+    return ImageBinding.to(
+        pinned
+            ? reference
+            : digest
+                .flatMap(ImageIds::idIn)
+                .or(
+                    () ->
+                        digest.flatMap(
+                            known -> RegistryDigests.reference(imageReference(tag), known)))
+                .orElse(reference));
+  }
+
+  /**
+   * The name of an image without the scheme by which other tools name docker's registries.
+   *
+   * @param tag such as {@code docker://lab/tool:1.0}
+   * @return such as {@code lab/tool:1.0}
+   */
+  protected static String withoutScheme(String tag) {
+    return tag.startsWith(SCHEME) ? tag.substring(SCHEME.length()) : tag;
   }
 
   /**

@@ -45,7 +45,7 @@ final class DockerEngine extends OciEngine {
 
   @Override
   public String imageReference(String tag) {
-    return tag;
+    return withoutScheme(tag);
   }
 
   /**

@@ -40,10 +40,19 @@ final class PodmanEngine extends OciEngine {
                 "see that runc or crun is installed and works: podman info")));
   }
 
-  /** Podman would only guess: an image without a server's name is on docker.io. */
+  /** Where an image is fetched from: podman would only guess, and ask. */
   @Override
   public String imageReference(String tag) {
-    return SERVER.matcher(tag).matches() || ID.matcher(tag).matches() ? tag : "docker.io/" + tag;
+    String name = withoutScheme(tag);
+    return SERVER.matcher(name).matches() || ID.matcher(name).matches()
+        ? name
+        : "docker.io/" + name;
+  }
+
+  /** Podman itself finds images that are here by short names and by the beginnings of ids. */
+  @Override
+  public List<String> localReferences(String tag) {
+    return List.of(withoutScheme(tag), imageReference(tag));
   }
 
   @Override

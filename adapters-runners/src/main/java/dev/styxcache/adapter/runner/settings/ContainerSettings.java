@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.settings;
 
+import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.Options;
 import dev.styxcache.application.spi.RunnerSettings;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  *     m} or {@code g} of 1024, 1024² or 1024³ bytes; empty for no limit
  * @param cpus how many processors the tool can use, such as {@code 2} or {@code 0.5}; empty for no
  *     limit
+ * @param digestCache where digests of image files are remembered; empty for nowhere
  */
 public record ContainerSettings(
     Path workingDirectory,
@@ -39,7 +41,8 @@ public record ContainerSettings(
     ImagePull pull,
     NetworkAccess network,
     Optional<String> memory,
-    Optional<String> cpus) {
+    Optional<String> cpus,
+    Optional<DigestCacheSettings> digestCache) {
 
   /** The names of the options that {@link #of} reads. */
   public static final Set<String> OPTIONS =
@@ -107,6 +110,7 @@ public record ContainerSettings(
             .workingDirectory(settings.workingDirectory())
             .dataDirectory(settings.dataDirectory())
             .inherited(settings.inherited())
+            .digestCache(settings.digestCache())
             .environment(options.textMap("environ"))
             .imageOverrides(options.textMap("image_overrides"))
             .extraArguments(options.texts("extra_args"))
@@ -149,6 +153,7 @@ public record ContainerSettings(
     private NetworkAccess network = NetworkAccess.USUAL;
     private Optional<String> memory = Optional.empty();
     private Optional<String> cpus = Optional.empty();
+    private Optional<DigestCacheSettings> digestCache = Optional.of(DigestCacheSettings.defaults());
 
     private Builder(Function<ContainerSettings, R> maker) {
       this.maker = maker;
@@ -180,6 +185,18 @@ public record ContainerSettings(
 
     Builder<R> inherited(InheritedVariables difference) {
       inherited = difference;
+      return this;
+    }
+
+    /**
+     * Sets where digests of image files are remembered from one process to the next; by default
+     * where those of inputs are.
+     *
+     * @param settings where; empty for nowhere
+     * @return this builder
+     */
+    public Builder<R> digestCache(Optional<DigestCacheSettings> settings) {
+      digestCache = settings;
       return this;
     }
 
@@ -292,7 +309,8 @@ public record ContainerSettings(
               pull,
               network,
               memory,
-              cpus));
+              cpus,
+              digestCache));
     }
   }
 }

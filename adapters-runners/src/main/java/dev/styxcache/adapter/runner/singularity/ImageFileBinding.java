@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Detects changes of an image file during a run. Engines open the file by its path, so a run cannot
- * be pinned to a content: the file is compared before and after. For one thread and one run.
+ * Detects changes of an image file during a run. Engines open the file or directory by its path, so
+ * a run cannot be pinned to a content: the file is compared before and after. For one thread and
+ * one run.
  */
 final class ImageFileBinding implements ImageBinding {
 
@@ -43,13 +44,15 @@ final class ImageFileBinding implements ImageBinding {
   @Override
   public Optional<String> findChange() {
     try {
-      SifDigests.Digested after = digests.digest(file);
       boolean same =
-          ImageFileDigests.ofFile(after.sha256()).equals(expected)
-              && before.filter(after.file()::equals).isPresent();
+          digests.image(file).equals(expected)
+              && before.filter(SifFile.look(file)::equals).isPresent();
       return same
           ? Optional.empty()
-          : Optional.of("the image " + file + " changed while the tool ran or just before");
+          : Optional.of(
+              "the image "
+                  + file
+                  + " is not the one of the key: it changed while the tool ran or before");
     } catch (IOException e) {
       return Optional.of("the image " + file + " can no longer be read (" + e.getMessage() + ")");
     }

@@ -1,5 +1,6 @@
 package dev.styxcache.adapter.runner.singularity;
 
+import dev.styxcache.domain.key.ImageDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,12 +9,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Computes and caches the SHA-256 of image files. A file is read again when its identity, size or
- * times differ; one that was modified within the last two seconds is read each time. Thread-safe.
+ * Computes and caches the digests of image files and directories: of a file the SHA-256. A file is
+ * read again when its identity, size or times differ; one that was modified within the last two
+ * seconds is read each time. Thread-safe.
  */
 final class SifDigests {
 
@@ -21,6 +25,25 @@ final class SifDigests {
 
   /** By path, so that a replaced file drops its predecessor's digest. */
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
+
+  private final ImageContents contents;
+
+  SifDigests(ImageContents contents) {
+    this.contents = contents;
+  }
+
+  /**
+   * The digest of an image.
+   *
+   * @param image a SIF file, or a directory with an unpacked image
+   * @return the digest
+   * @throws IOException if it cannot be read, or changes while it is read
+   */
+  ImageDigest image(Path image) throws IOException {
+    return Files.isDirectory(image)
+        ? new ImageDigest("singularity-sandbox:" + SandboxDigest.of(image, contents))
+        : new ImageDigest("singularity-sif:" + digest(image).sha256());
+  }
 
   private record Known(SifFile file, String digest) {}
 
@@ -42,7 +65,7 @@ final class SifDigests {
     }
     // Before reading: a file that is old enough now cannot be rewritten later with equal times.
     boolean isNew = before.isNew(Instant.now());
-    String digest = read(before.path());
+    String digest = sha256(before.path());
     if (!SifFile.look(path).equals(before)) {
       throw new IOException("the file changed while it was read");
     }
@@ -50,6 +73,18 @@ final class SifDigests {
       known.put(before.path(), new Known(before, digest));
     }
     return new Digested(before, digest);
+  }
+
+  /** Reads the file unless its content is known from an earlier process. */
+  private String sha256(Path file) throws IOException {
+    Optional<String> blake3 = contents.blake3(List.of(file)).map(hashes -> hashes.get(0));
+    Optional<String> known = blake3.flatMap(contents::sha256);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String made = read(file);
+    blake3.ifPresent(hash -> contents.keep(hash, made));
+    return made;
   }
 
   private static String read(Path file) throws IOException {

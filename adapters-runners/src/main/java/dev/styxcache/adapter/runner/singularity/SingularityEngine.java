@@ -14,8 +14,8 @@ import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
+import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.domain.key.ImageDigest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,10 @@ final class SingularityEngine implements Engine {
 
   private final EngineTraits traits;
   private final ImageNames names;
-  private final SifDigests digests = new SifDigests();
+  private final SifDigests digests;
 
-  SingularityEngine(Path workingDirectory) {
+  SingularityEngine(Path workingDirectory, Optional<DigestCacheSettings> digestCache) {
+    this.digests = new SifDigests(new ImageContents(digestCache));
     this.names = new ImageNames(workingDirectory);
     String name = EXECUTABLES.get(0);
     this.traits =
@@ -98,14 +99,15 @@ final class SingularityEngine implements Engine {
 
   @Override
   public ImageBinding bind(String tag, Optional<ImageDigest> digest) {
-    Optional<Path> file = names.fileOf(tag).filter(path -> !Files.isDirectory(path));
+    Optional<Path> file = names.fileOf(tag);
     return file.isPresent() && digest.filter(SingularityEngine::isOfFile).isPresent()
         ? new ImageFileBinding(file.get(), digest.get(), digests)
         : ImageBinding.to(imageReference(tag));
   }
 
   private static boolean isOfFile(ImageDigest digest) {
-    return digest.value().startsWith("singularity-sif:");
+    return digest.value().startsWith("singularity-sif:")
+        || digest.value().startsWith("singularity-sandbox:");
   }
 
   /** Its containers are processes of this user. */

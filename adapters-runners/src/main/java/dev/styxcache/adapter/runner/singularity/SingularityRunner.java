@@ -21,12 +21,12 @@ public final class SingularityRunner extends EngineRunner {
   }
 
   SingularityRunner(ContainerSettings settings) {
-    this(new SingularityEngine(settings.workingDirectory()), settings);
+    this(new SingularityEngine(settings.workingDirectory(), settings.digestCache()), settings);
   }
 
   private SingularityRunner(SingularityEngine engine, ContainerSettings settings) {
     super(engine, settings);
-    this.images = new ImageFileDigests(engine, client());
+    this.images = new ImageFileDigests(engine);
   }
 
   /**

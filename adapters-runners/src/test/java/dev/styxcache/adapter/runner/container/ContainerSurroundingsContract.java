@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.ImageDigestResolver.Resolution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.ImageBoundExecution;
@@ -13,6 +14,7 @@ import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.key.ImageDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +76,18 @@ public abstract class ContainerSurroundingsContract {
   }
 
   private Execution execution(Map<String, Object> options, Map<String, String> inherited) {
+    return execution(image, options, inherited);
+  }
+
+  private Execution execution(
+      String name, Map<String, Object> options, Map<String, String> inherited) {
     RunnerSettings settings =
         new RunnerSettings(
             scratch, scratch.resolve("data"), new InheritedVariables(Set.of(), inherited), options);
     Execution execution =
         engine
             .runner(settings)
-            .startExecution(new Metadata("contract/1.0", "tool", "styxcache", Optional.of(image)));
+            .startExecution(new Metadata("contract/1.0", "tool", "styxcache", Optional.of(name)));
     ((RedirectableExecution) execution).redirectOutput(output);
     return execution;
   }
@@ -208,6 +215,35 @@ public abstract class ContainerSurroundingsContract {
                 "for d in /tmp /var/tmp; do mkdir -p $d && dd if=/dev/zero of=$d/x bs=1M count=80"
                     + " 2>/dev/null && wc -c <$d/x; done"))
         .isEqualTo((80 * 1024 * 1024 + "\n").repeat(2));
+  }
+
+  // --- images ---
+
+  @Test
+  void images_haveTheNamesThatTheEngineItselfKnowsThemBy() {
+    if (engine == RealEngine.APPTAINER) {
+      return; // Its images are files, or named by where they are fetched from.
+    }
+    String local = "localhost/" + image;
+    RealEngine.call(List.of(engine.executable(), "tag", "docker.io/" + image, local));
+    try {
+      ImageDigest digest = digest(image);
+      String id = digest.value().replaceFirst(".*:", "");
+      for (String name :
+          List.of("docker.io/" + image, "docker://" + image, local, id.substring(0, 20), id)) {
+        assertThat(digest(name)).as(name).isEqualTo(digest);
+        Execution execution = execution(name, Map.of(), Map.of());
+        assertThat(said(execution, "cat /etc/styx-mark")).as(name).isEqualTo("1\n");
+      }
+    } finally {
+      RealEngine.call(List.of(engine.executable(), "rmi", local));
+    }
+  }
+
+  private ImageDigest digest(String name) {
+    RunnerSettings settings =
+        new RunnerSettings(scratch, scratch, InheritedVariables.all(), Map.of());
+    return ((Resolution.Resolved) engine.runner(settings).images().resolve(name)).digest();
   }
 
   // --- inputs with links that lead out ---

@@ -24,6 +24,8 @@ class ResolversWithoutEngineTest {
 
   private static final String HEX = "0123456789abcdef".repeat(4);
 
+  private static final String OTHER = "fedcba9876543210".repeat(4);
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -72,6 +74,35 @@ class ResolversWithoutEngineTest {
             Resolution.Unresolved.class,
             unresolved ->
                 assertThat(unresolved.reason()).contains(folder.resolve("no.sif").toString()));
+  }
+
+  @Test
+  void registryDigest_hasThePlatform_andIsTheOneOfTheImagesOwnRepository() throws Exception {
+    assertThat(registry("[\"lab/tool@sha256:" + HEX + "\",\"other/x@sha256:" + OTHER + "\"]"))
+        .isEqualTo(resolved("registry:linux/arm64@sha256:" + HEX));
+    // One that came from no registry, or cannot be told from others, has the engine's own.
+    assertThat(registry("[]")).isEqualTo(resolved("docker:sha256:" + OTHER));
+    assertThat(registry("[\"other/x@sha256:" + HEX + "\"]"))
+        .isEqualTo(resolved("docker:sha256:" + OTHER));
+  }
+
+  private Resolution registry(String digests) throws Exception {
+    Path engine =
+        Files.writeString(
+            folder.resolve("docker"),
+            "#!/bin/sh\ncase $* in *RepoDigests*) echo 'linux/arm64 "
+                + digests
+                + "' ;; *) echo sha256:"
+                + OTHER
+                + " ;; esac\n");
+    Files.setPosixFilePermissions(
+        engine, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    return Services.named(RunnerProvider.class, RunnerProvider::name, "docker")
+        .create(
+            new RunnerSettings(
+                folder, folder, InheritedVariables.all(), Map.of("executable", engine.toString())))
+        .registryImages()
+        .resolve("lab/tool:1.0");
   }
 
   private ImageDigestResolver resolver(String name) {

@@ -20,7 +20,7 @@ class SifDigestsTest {
 
   @TempDir Path folder;
 
-  private final SifDigests digests = new SifDigests();
+  private final SifDigests digests = new SifDigests(new ImageContents(java.util.Optional.empty()));
 
   @Test
   void digest_isTheSha256OfTheContent() throws IOException {

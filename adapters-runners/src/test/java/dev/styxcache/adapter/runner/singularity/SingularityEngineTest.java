@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SingularityEngineTest {
 
-  private final SingularityEngine engine = new SingularityEngine(Path.of("/here"));
+  private final SingularityEngine engine =
+      new SingularityEngine(Path.of("/here"), java.util.Optional.empty());
 
   @Test
   void commands_areTheseToTheLetter() {

@@ -151,6 +151,11 @@ public final class CachingRunner implements Runner {
   }
 
   @Override
+  public ImageDigestResolver registryImages() {
+    return base.registryImages();
+  }
+
+  @Override
   public Function<String, Optional<String>> environment() {
     return base.environment();
   }
