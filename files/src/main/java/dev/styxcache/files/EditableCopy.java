@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * Copies a file or directory so that somebody can write to the copy without reaching the original:
- * all of it is writable by its owner, and no link leads back. Links become what the digest of a tree
- * takes them for, so that trees with one digest have equal copies: a link to a file becomes a file,
- * a link to a directory outside becomes a directory, and one to a directory that is copied already
- * leads to its copy. Links that lead nowhere stay as they are. For one copy.
+ * all of it is writable by its owner, and no link leads back. Links become what the digest of a
+ * tree takes them for, so that trees with one digest have equal copies: a link to a file becomes a
+ * file, a link to a directory outside becomes a directory, and one to a directory that is copied
+ * already leads to its copy. Links that lead nowhere stay as they are. For one copy.
  */
 public final class EditableCopy {
 

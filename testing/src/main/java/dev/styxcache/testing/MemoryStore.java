@@ -183,7 +183,8 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
     if (stored == null) {
       throw new IllegalStateException("there is no entry " + key);
     }
-    entries.put(key, new Stored(stored.manifest(), stored.lastUse(), EntryManifest.NEWEST_FORMAT + 1));
+    entries.put(
+        key, new Stored(stored.manifest(), stored.lastUse(), EntryManifest.NEWEST_FORMAT + 1));
   }
 
   // The store.

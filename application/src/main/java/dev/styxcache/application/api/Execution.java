@@ -40,8 +40,9 @@ public interface Execution {
   Path outputFile(String localFile, boolean optional);
 
   /**
-   * The copy of a mutable input, which the tool has changed once {@link #run} has returned. Its name
-   * is the input's base name, or {@code stem_1.ext} if another copy has that. Can be called often.
+   * The copy of a mutable input, which the tool has changed once {@link #run} has returned. Its
+   * name is the input's base name, or {@code stem_1.ext} if another copy has that. Can be called
+   * often.
    *
    * @param hostFile an input that was declared as mutable, by this path
    * @return the path of the copy after {@link #run}, in the output directory; it need not exist

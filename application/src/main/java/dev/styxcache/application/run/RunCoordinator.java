@@ -396,8 +396,7 @@ public final class RunCoordinator {
   /** Whether the run replaces the entry, local and remote, instead of adding missing outputs. */
   private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
     return policy.mode() == CacheMode.REFRESH
-        || (lookup instanceof Lookup.Found<CacheEntry> found
-            && call.replaces(found.entry()));
+        || (lookup instanceof Lookup.Found<CacheEntry> found && call.replaces(found.entry()));
   }
 
   RunReport runPastCache(

@@ -57,8 +57,7 @@ class MutableRunsTest {
   private static KeyedRun keyed(RunBench machine) {
     RunDeclaration declared = new RunDeclaration(RunBench.TOOL, machine.work);
     declared.add(declared.input(machine.input, false, true), "in");
-    return new KeyMaker(
-            machine.runner, machine.policy, new MemoryHasher(), machine.runner.images())
+    return new KeyMaker(machine.runner, machine.policy, new MemoryHasher(), machine.runner.images())
         .key(declared);
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call of a tool. An executable that is a mutable input is a {@link UsageException}: its copy does
- * not exist when the executable is looked for.
+ * A call of a tool. An executable that is a mutable input is a {@link UsageException}: its copy
+ * does not exist when the executable is looked for.
  *
  * @param metadata the tool
  * @param workingDirectory the absolute directory that relative paths of inputs start from

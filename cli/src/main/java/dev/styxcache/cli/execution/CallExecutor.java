@@ -194,15 +194,13 @@ public final class CallExecutor {
   }
 
   /** Adds the copies of mutable inputs to the outputs. */
-  private void addCopies(
-      Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
+  private void addCopies(Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
     for (CallInput input : call.inputs()) {
       if (input.mutable()) {
         Path copy = execution.mutableCopy(CallKey.path(input));
         // A runner that copies nothing answers with the input, which is no output.
         if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
-          outputs.put(
-              String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
+          outputs.put(String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
         }
       }
     }

@@ -78,7 +78,8 @@ class MutableInputsTest {
   @Test
   void inputThatIsALink_isCopied_andWhatItLeadsToIsLeftAlone() throws IOException {
     Path raw = bench.file("raw/p.txt", "before");
-    Files.createSymbolicLink(Files.createDirectory(bench.work.resolve("w")).resolve("p.txt"), Path.of("../raw/p.txt"));
+    Files.createSymbolicLink(
+        Files.createDirectory(bench.work.resolve("w")).resolve("p.txt"), Path.of("../raw/p.txt"));
     for (Status expected : List.of(Status.MISS, Status.HIT)) {
       assertThat(run(expected, "sed -i s/before/after/ \"$1\"", "w/p.txt")).hasContent("after");
       assertThat(raw).hasContent("before");
@@ -143,7 +144,11 @@ class MutableInputsTest {
     bench.file("w.txt", "b\na\n");
     for (int i = 0; i < 2; i++) {
       Bench.Outputs outputs =
-          bench.call(bench.runner(), "sort -o \"$1\" \"$1\"").mutable("w.txt").output("w.txt").run();
+          bench
+              .call(bench.runner(), "sort -o \"$1\" \"$1\"")
+              .mutable("w.txt")
+              .output("w.txt")
+              .run();
       assertThat(outputs.get("w.txt")).hasContent("a\nb");
     }
     assertThat(bench.runs()).isEqualTo(1);
@@ -153,7 +158,12 @@ class MutableInputsTest {
   void entryAsAMutableInput_isNotChanged() {
     bench.file("in.txt", "AAAA\n");
     Path image =
-        bench.call(bench.runner(), "cat \"$1\" > img").input("in.txt").output("img").run().get("img");
+        bench
+            .call(bench.runner(), "cat \"$1\" > img")
+            .input("in.txt")
+            .output("img")
+            .run()
+            .get("img");
 
     Path copy = run(Status.MISS, "chmod u+w \"$1\"; echo BBBB > \"$1\"", image.toString());
 
@@ -164,7 +174,8 @@ class MutableInputsTest {
   @Test
   void inputThatChangesBeforeItIsCopied_isNotStored() throws IOException {
     Path file = bench.file("header.txt", "before");
-    Bench.Call call = bench.call(bench.runner(), "cat \"$1\" > out").mutable("header.txt").output("out");
+    Bench.Call call =
+        bench.call(bench.runner(), "cat \"$1\" > out").mutable("header.txt").output("out");
     Bench.Declared declared = call.declare();
     Files.writeString(file, "changed since");
 
@@ -179,8 +190,10 @@ class MutableInputsTest {
   @Test
   void runPastTheCache_isGivenACopyToo() {
     Path file = bench.file("header.txt", "before");
-    Runner runner = bench.runner(CachePolicy.defaults().withBypassTools(Set.of(Bench.TOOL.qualifiedName())));
-    Bench.Declared declared = bench.call(runner, "echo after >> \"$1\"").mutable("header.txt").declare();
+    Runner runner =
+        bench.runner(CachePolicy.defaults().withBypassTools(Set.of(Bench.TOOL.qualifiedName())));
+    Bench.Declared declared =
+        bench.call(runner, "echo after >> \"$1\"").mutable("header.txt").declare();
     declared.execution().run(declared.command(), OutputHandler.discard(), OutputHandler.discard());
 
     assertThat(declared.execution().mutableCopy(Path.of("header.txt"))).hasContent("beforeafter");
@@ -190,7 +203,10 @@ class MutableInputsTest {
   @Test
   void runnerOfVersion010_thatMakesNoCopies_isNotCached() {
     Path file = bench.file("header.txt", "before");
-    Bench.Call call = bench.call(bench.builder(new InPlaceRunner()).build(), "echo after >> \"$1\"").mutable("header.txt");
+    Bench.Call call =
+        bench
+            .call(bench.builder(new InPlaceRunner()).build(), "echo after >> \"$1\"")
+            .mutable("header.txt");
     Bench.Declared declared = call.declare();
     declared.execution().run(declared.command(), OutputHandler.discard(), OutputHandler.discard());
 

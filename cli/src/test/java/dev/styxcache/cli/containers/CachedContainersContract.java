@@ -204,7 +204,9 @@ abstract class CachedContainersContract {
       Path copy = declared.execution().mutableCopy(input);
       declared.run();
       assertThat(declared.execution().report().orElseThrow().status()).isEqualTo(expected);
-      assertThat(copy).hasContent("contentmore\n").isEqualTo(declared.output().resolveSibling(input.getFileName()));
+      assertThat(copy)
+          .hasContent("contentmore\n")
+          .isEqualTo(declared.output().resolveSibling(input.getFileName()));
       assertThat(input).hasContent("content");
     }
   }

@@ -324,16 +324,25 @@ class CommandLineIT {
     for (String status : List.of("miss", "hit")) {
       Result result =
           shell.styxcache(
-              "run", "--json", "--export", status, "--mutable", "log=log.txt", "--",
-              "sh", "-c", script, "sh", "{log}");
+              "run",
+              "--json",
+              "--export",
+              status,
+              "--mutable",
+              "log=log.txt",
+              "--",
+              "sh",
+              "-c",
+              script,
+              "sh",
+              "{log}");
       assertThat(result.err()).contains("log.txt\n");
       assertThat(result.out()).contains("\"status\":\"" + status, "\"outputs\":{\"log.txt\":\"/");
       assertThat(log.resolveSibling(status).resolve("log.txt")).hasContent("start\nmore");
       assertThat(log.resolveSibling(status).resolve("other")).exists();
       assertThat(log).hasContent("start\n");
       String key = result.out().split("\"key\":\"")[1].substring(0, 64);
-      assertThat(shell.styxcache("show", "--json", key).out())
-          .contains("\"copies\":[\"log.txt\"]");
+      assertThat(shell.styxcache("show", "--json", key).out()).contains("\"copies\":[\"log.txt\"]");
     }
   }
 
@@ -343,8 +352,18 @@ class CommandLineIT {
     for (String status : List.of("miss", "hit")) {
       Result result =
           shell.styxcache(
-              "run", "--mutable", "w.txt", "-o", "w.txt", "--export", "out", "--",
-              "sort", "-o", "w.txt", "w.txt");
+              "run",
+              "--mutable",
+              "w.txt",
+              "-o",
+              "w.txt",
+              "--export",
+              "out",
+              "--",
+              "sort",
+              "-o",
+              "w.txt",
+              "w.txt");
       assertThat(result.err()).contains(status);
       assertThat(words.resolveSibling("out").resolve("w.txt")).hasContent("a\nb");
       assertThat(words).hasContent("b\na");

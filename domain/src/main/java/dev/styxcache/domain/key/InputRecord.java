@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param mutable whether the tool writes to a copy of it
  * @param resolveParent whether the whole parent directory is the input
  * @param name the file's own name, where it is part of the key: always with {@code resolveParent},
- *     since the parent's digest does not say which of its files was meant; of a mutable input, since
- *     its copy has that name; and for every input where a policy says that names carry meaning
+ *     since the parent's digest does not say which of its files was meant; of a mutable input,
+ *     since its copy has that name; and for every input where a policy says that names carry
+ *     meaning
  * @param copy the name of a mutable input's copy where it is not the file's own, because another
  *     copy has that
  */
@@ -32,7 +33,9 @@ public record InputRecord(
   public InputRecord {
     if ((resolveParent || mutable) && name.isEmpty()) {
       throw new IllegalArgumentException(
-          "the input " + path + " is mutable or stands for its parent, and needs its name in the key");
+          "the input "
+              + path
+              + " is mutable or stands for its parent, and needs its name in the key");
     } else if (copy.isPresent() && (!mutable || copy.equals(name))) {
       throw new IllegalArgumentException("the input " + path + " has no copy of another name");
     }
@@ -48,7 +51,11 @@ public record InputRecord(
    * @param name the file's own name, where it is part of the key
    */
   public InputRecord(
-      String path, ContentHash hash, boolean mutable, boolean resolveParent, Optional<String> name) {
+      String path,
+      ContentHash hash,
+      boolean mutable,
+      boolean resolveParent,
+      Optional<String> name) {
     this(path, hash, mutable, resolveParent, name, Optional.empty());
   }
 

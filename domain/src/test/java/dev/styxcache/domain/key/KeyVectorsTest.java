@@ -2,7 +2,6 @@ package dev.styxcache.domain.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.domain.vectors.KeyRequest;
 import dev.styxcache.domain.vectors.KeyVector;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,7 +46,8 @@ class KeyVectorsTest {
 
   @ParameterizedTest
   @MethodSource("casesWithNames")
-  void text_ofInputsThatStandForTheirParent_orAreMutable_differsFromPythonsByTheirNamesOnly(KeyVector vector) {
+  void text_ofInputsThatStandForTheirParent_orAreMutable_differsFromPythonsByTheirNamesOnly(
+      KeyVector vector) {
     String text = vector.request().payload(vector.inputHashes()).canonicalText();
     assertThat(withoutNames(text)).isEqualTo(vector.canonical()).isNotEqualTo(text);
     assertThat(CacheKey.ofCanonicalText(vector.canonical()).hex()).isEqualTo(vector.key());

@@ -52,8 +52,7 @@ class HitPolicyTest {
   @ParameterizedTest
   @EnumSource(HitPolicy.class)
   void entry_withoutTheCopiesOfMutableInputs_isRefused(HitPolicy policy) {
-    assertThat(refusal(policy, PYTHONS, List.of("a"), List.of("a")))
-        .hasValue(HitPolicy.NO_COPIES);
+    assertThat(refusal(policy, PYTHONS, List.of("a"), List.of("a"))).hasValue(HitPolicy.NO_COPIES);
     assertThat(refusal(policy, WITHOUT_C, List.of(), List.of("a", "b")))
         .hasValue(HitPolicy.NO_COPIES);
     assertThat(HitPolicy.holdsCopies(PYTHONS, List.of())).isTrue();

@@ -10,7 +10,6 @@ import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

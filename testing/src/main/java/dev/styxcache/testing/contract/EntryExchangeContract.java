@@ -70,7 +70,8 @@ public abstract class EntryExchangeContract extends SharingContract {
   }
 
   @Test
-  void streamsAndCopiesOfMutableInputs_areGivenBackByTheReceiver_asByTheSender() throws IOException {
+  void streamsAndCopiesOfMutableInputs_areGivenBackByTheReceiver_asByTheSender()
+      throws IOException {
     storeOneOfEverything("a");
 
     send(exported("a"));

@@ -2,7 +2,6 @@ package dev.styxcache.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;
@@ -14,9 +13,7 @@ import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

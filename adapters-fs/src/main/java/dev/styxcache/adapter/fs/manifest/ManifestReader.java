@@ -88,25 +88,28 @@ public final class ManifestReader {
     JsonObject image = members.object("image");
     EntryManifest manifest =
         new EntryManifest(
-        new CacheKey(members.text("key")),
-        members.text("payload"),
-        new Metadata(
-            tool.text("id"), tool.text("name"), tool.text("package"), image.nullableText("tag")),
-        new ImageDigest(image.text("digest")),
-        members.texts("command"),
-        members.has("executable")
-            ? Optional.of(new ContentHash(members.text("executable")))
-            : Optional.empty(),
-        Math.toIntExact(members.integer("exit_code")),
-        Timestamps.parse(members.text("created")),
-        Duration.ofMillis(members.integer("duration_ms")),
-        members.text("version"),
-        tree(members, "outputs"),
-        Set.copyOf(members.texts("absent")),
-        copies,
-        streams(members.object("streams")),
-        members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
-        modified(members.objects("outputs")));
+            new CacheKey(members.text("key")),
+            members.text("payload"),
+            new Metadata(
+                tool.text("id"),
+                tool.text("name"),
+                tool.text("package"),
+                image.nullableText("tag")),
+            new ImageDigest(image.text("digest")),
+            members.texts("command"),
+            members.has("executable")
+                ? Optional.of(new ContentHash(members.text("executable")))
+                : Optional.empty(),
+            Math.toIntExact(members.integer("exit_code")),
+            Timestamps.parse(members.text("created")),
+            Duration.ofMillis(members.integer("duration_ms")),
+            members.text("version"),
+            tree(members, "outputs"),
+            Set.copyOf(members.texts("absent")),
+            copies,
+            streams(members.object("streams")),
+            members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
+            modified(members.objects("outputs")));
     if (manifest.format() != format) {
       throw new IllegalArgumentException("it is not of format " + format);
     }

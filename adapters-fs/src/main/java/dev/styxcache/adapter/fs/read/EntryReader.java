@@ -172,7 +172,7 @@ public final class EntryReader {
                 Optional.of(manifest),
                 index,
                 captures,
-                  Optional.of(new EntryCare(layout, entry, manifest, check, hasher))));
+                Optional.of(new EntryCare(layout, entry, manifest, check, hasher))));
   }
 
   /** A cache directory that does not exist has no entries; a file in its place is an error. */

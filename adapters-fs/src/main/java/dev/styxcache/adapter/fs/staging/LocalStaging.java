@@ -59,11 +59,7 @@ final class LocalStaging implements Staging {
   private boolean keptInPlace;
 
   /** Creates the folders under a new lease, which {@link #close} releases. */
-  LocalStaging(
-      CacheKey key,
-      EntryLayout layout,
-      ContentHasher hasher,
-      EntryPublisher publisher)
+  LocalStaging(CacheKey key, EntryLayout layout, ContentHasher hasher, EntryPublisher publisher)
       throws IOException {
     this.key = key;
     this.hasher = hasher;

@@ -39,10 +39,7 @@ final class StagedEntryBuilder {
   }
 
   StagedEntry build(
-      CacheKey key,
-      Path staging,
-      RunRecord run,
-      Map<StreamName, CapturedStream> streams)
+      CacheKey key, Path staging, RunRecord run, Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
     StorableTree storable = StorableTree.scan(staging, run.requested());
     List<TreeRecord.Link> links = storable.links();

@@ -26,8 +26,7 @@ class ManifestTextTest {
 
   private static final ContentHash HASH = new ContentHash("ab".repeat(32));
 
-  private static EntryManifest manifest(
-      String payload, Optional<String> tag, List<String> copies) {
+  private static EntryManifest manifest(String payload, Optional<String> tag, List<String> copies) {
     TreeRecord.File file =
         new TreeRecord.File("dir/f\u00e5 \"\\\n\ud83e\udde0", 1L << 40, 0751, HASH);
     return new EntryManifest(
