@@ -244,7 +244,9 @@ public abstract class RunnerContract extends RunnerFilesContract {
   void influence_hasTheVariablesThatTheSettingsGive() {
     assertThat(runner(settings(Map.of("STYX_CONTRACT", "a  b"))).influence(Set.of()).environ())
         .containsEntry("STYX_CONTRACT", "a  b");
-    assertThat(runner(settings(Map.of())).influence(Set.of())).isEqualTo(RunnerInfluence.NONE);
+    RunnerInfluence plain = runner(settings(Map.of())).influence(Set.of());
+    assertThat(plain.environ()).doesNotContainKey("STYX_CONTRACT");
+    assertThat(plain.arguments()).isEmpty();
   }
 
   @Test

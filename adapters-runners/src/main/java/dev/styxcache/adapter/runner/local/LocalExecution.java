@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One run of a local process. */
-final class LocalExecution extends DirectoryExecution {
+class LocalExecution extends DirectoryExecution {
 
   private final LocalRunner runner;
 
@@ -36,11 +36,16 @@ final class LocalExecution extends DirectoryExecution {
     Path executable = runner.findExecutable(command.get(0));
     ToolCommand tool = new ToolCommand(command, executable, directory, runner.toolEnvironment());
     return () -> {
-      ToolResult result = ToolProcess.run(tool, stdout, stderr);
+      ToolResult result = start(tool, stdout, stderr);
       if (result.exitCode() != 0) {
         throw new ToolFailedException(
             result.exitCode(), command, result.stdoutTail(), result.stderrTail());
       }
     };
+  }
+
+  /** Starts the tool, and waits for its end. */
+  ToolResult start(ToolCommand tool, OutputHandler stdout, OutputHandler stderr) {
+    return ToolProcess.run(tool, stdout, stderr);
   }
 }

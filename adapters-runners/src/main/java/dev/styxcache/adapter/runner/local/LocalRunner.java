@@ -22,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * Runs tools as local processes, in their output directory, with the environment of this process
- * and the variables of the settings. A tool's container image is ignored.
+ * and the variables of the settings; or in a {@linkplain Builder#bubblewrap sandbox}, which hides
+ * from them what nobody declared. A tool's container image is ignored.
  *
  * <p>The output directory of an execution that is not redirected is {@code <data
  * directory>/<random>_<counter>_<tool>}, as in Styx. It is created when the run begins, and stays,
@@ -48,6 +49,7 @@ public final class LocalRunner implements Runner {
   private final ToolEnvironment environment;
   private final CommandFiles commandFiles;
   private final RunnerInfluence influence;
+  private final Optional<Bubblewrap> sandbox;
 
   /** With the defaults of {@link #builder}. */
   public LocalRunner() {
@@ -62,6 +64,11 @@ public final class LocalRunner implements Runner {
     SoftwareDirectories software = new SoftwareDirectories(builder.software);
     this.commandFiles = new CommandFiles(workingDirectory, software, environment.find("TMPDIR"));
     this.influence = new RunnerInfluence(builder.environment, List.of());
+    this.sandbox =
+        builder.sandboxed
+            ? Optional.of(
+                new Bubblewrap(software, environment, builder.environment, workingDirectory))
+            : Optional.empty();
   }
 
   /**
@@ -80,6 +87,7 @@ public final class LocalRunner implements Runner {
     private Path dataDirectory = RunnerSettings.defaults().dataDirectory();
     private Map<String, String> environment = Map.of();
     private List<Path> software = List.of();
+    private boolean sandboxed;
     private InheritedVariables inherited = InheritedVariables.all();
 
     private Builder() {}
@@ -131,6 +139,20 @@ public final class LocalRunner implements Runner {
       return this;
     }
 
+    /**
+     * Runs tools in a sandbox of bubblewrap, whose program {@code bwrap} must be in {@code PATH}.
+     * They see the software of this machine and their inputs read-only, and can write to their
+     * output directory, and to a home and a temporary directory that are deleted after the run. Of
+     * the environment they get {@code PATH}, the locale, the variables that the caller lists, and
+     * those of {@link #environment}; all of these are part of the key.
+     *
+     * @return this builder
+     */
+    public Builder bubblewrap() {
+      sandboxed = true;
+      return this;
+    }
+
     Builder inherited(InheritedVariables difference) {
       inherited = difference;
       return this;
@@ -150,7 +172,9 @@ public final class LocalRunner implements Runner {
 
   @Override
   public RedirectableExecution startExecution(Metadata metadata) {
-    return new LocalExecution(this, metadata.name());
+    return sandbox.isPresent()
+        ? new SandboxedExecution(this, sandbox.get(), metadata.name())
+        : new LocalExecution(this, metadata.name());
   }
 
   @Override
@@ -182,10 +206,15 @@ public final class LocalRunner implements Runner {
     return environment::find;
   }
 
-  /** The variables of the settings; the tool inherits the listed ones, as Python's tools do. */
+  /**
+   * The variables of the settings; the tool inherits the listed ones, as Python's tools do. In a
+   * sandbox all variables that the tool gets.
+   */
   @Override
   public RunnerInfluence influence(Set<String> listed) {
-    return influence;
+    return sandbox.isPresent()
+        ? new RunnerInfluence(sandbox.get().variables(listed), List.of())
+        : influence;
   }
 
   Path findExecutable(String command) {
@@ -198,6 +227,10 @@ public final class LocalRunner implements Runner {
 
   OutputDirectories outputDirectories() {
     return outputDirectories;
+  }
+
+  Optional<Bubblewrap> sandbox() {
+    return sandbox;
   }
 
   ToolEnvironment toolEnvironment() {

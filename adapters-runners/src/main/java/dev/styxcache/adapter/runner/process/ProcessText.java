@@ -7,7 +7,7 @@ import java.util.Optional;
  * Detects text that would reach a process changed. Java encodes arguments by the locale, and
  * replaces what that cannot express by a question mark, so that a tool would read another file.
  */
-final class ProcessText {
+public final class ProcessText {
 
   private static final int FIRST_WITH_NATIVE_ENCODING = 18;
 
@@ -32,6 +32,16 @@ final class ProcessText {
               + " -Dfile.encoding=UTF-8");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Encodes a text as an argument of a process.
+   *
+   * @param text a text without fault
+   * @return its bytes
+   */
+  public static byte[] encode(String text) {
+    return text.getBytes(charset());
   }
 
   /** The charset of {@link ProcessBuilder}, which changed with Java 18. */

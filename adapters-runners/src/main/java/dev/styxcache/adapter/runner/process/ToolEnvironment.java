@@ -2,6 +2,7 @@ package dev.styxcache.adapter.runner.process;
 
 import dev.styxcache.application.spi.InheritedVariables;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,18 @@ public final class ToolEnvironment {
     return withheld.contains(name)
         ? Optional.empty()
         : Optional.ofNullable(new ProcessBuilder().environment().get(name));
+  }
+
+  /**
+   * The names of all variables that the tool sees.
+   *
+   * @return a copy
+   */
+  public Set<String> names() {
+    Set<String> names = new HashSet<>(new ProcessBuilder().environment().keySet());
+    names.removeAll(withheld);
+    names.addAll(additions.keySet());
+    return names;
   }
 
   void applyTo(ProcessBuilder builder) {
