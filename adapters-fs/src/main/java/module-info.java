@@ -8,7 +8,7 @@ module dev.styxcache.adapter.fs {
 
   exports dev.styxcache.adapter.fs.manifest to
       dev.styxcache.cli;
-  exports dev.styxcache.adapter.fs.disk to
+  exports dev.styxcache.adapter.fs.export to
       dev.styxcache.cli;
 
   provides dev.styxcache.application.spi.LocalSharingProvider with

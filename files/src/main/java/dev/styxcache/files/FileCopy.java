@@ -35,7 +35,7 @@ public final class FileCopy {
   public static void replace(Path source, Path target, int permissions) throws IOException {
     Path temporary = temporaryBeside(target);
     try {
-      BlockSharing.copy(source, temporary);
+      ContentCopy.copy(source, temporary);
       Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
       Modes.setOfFile(temporary, permissions);
       AtomicMove.replacing(temporary, target);
@@ -58,7 +58,7 @@ public final class FileCopy {
   public static void replaceDurably(Path source, Path target, int permissions) throws IOException {
     Path temporary = temporaryBeside(target);
     try {
-      BlockSharing.copy(source, temporary);
+      ContentCopy.copy(source, temporary);
       copyOwners(target, temporary);
       Modes.setOfFile(temporary, permissions | Modes.OWNER_WRITE);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -292,6 +292,18 @@ public record FileStat(int mode, long size, long modified, long changed, long de
   }
 
   /**
+   * Whether at most the time of the last change of the file's description differs, as after a hard
+   * link to it was made.
+   *
+   * @param other what the file system says at another time
+   * @return whether all else is equal
+   */
+  public boolean equalsButForTimeOfChange(FileStat other) {
+    return equals(
+        new FileStat(other.mode, other.size, other.modified, changed, other.device, other.inode));
+  }
+
+  /**
    * Whether a change could leave no trace in this value. File systems count time in ticks: a write
    * in the same tick as the last change leaves the times as they are. Git calls such a file racy.
    *

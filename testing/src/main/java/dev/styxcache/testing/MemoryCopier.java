@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +57,7 @@ public final class MemoryCopier implements TreeCopier {
           Files.createDirectory(copy);
         }
         copyChildren(child, copy);
-        copyMode(child, copy, Set.of(PosixFilePermission.values()));
+        copyMode(child, copy);
       } else if (intoDirectory) {
         throw new CacheUnavailableException(
             "cannot copy " + child + ": the directory " + copy + " is in the way; move it");
@@ -84,19 +81,13 @@ public final class MemoryCopier implements TreeCopier {
     } else {
       // The copy may have another file system, so no attributes are copied with it.
       Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
-      copyMode(source, target, Set.of(PosixFilePermission.OWNER_WRITE));
+      copyMode(source, target);
     }
   }
 
-  /** The owner may always write to a copy, and list a copied directory. */
-  private static void copyMode(Path source, Path target, Set<PosixFilePermission> added)
-      throws IOException {
+  private static void copyMode(Path source, Path target) throws IOException {
     if (hasModes(source) && hasModes(target)) {
-      Set<PosixFilePermission> mode = new HashSet<>(Files.getPosixFilePermissions(source));
-      added.stream()
-          .filter(permission -> permission.name().startsWith("OWNER_"))
-          .forEach(mode::add);
-      Files.setPosixFilePermissions(target, mode);
+      Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(source));
     }
   }
 

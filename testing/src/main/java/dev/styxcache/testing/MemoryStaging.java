@@ -92,7 +92,7 @@ final class MemoryStaging implements Staging {
       for (String output : run.requested()) {
         String reached = TreeIndex.of(outputs).firstReached(output, leftOut.keySet());
         if (!reached.isEmpty()) {
-          return new Commit.Refused(String.valueOf(leftOut.get(reached)));
+          return new Commit.Refused(leftOut.getOrDefault(reached, reached));
         }
       }
       for (String path : leftOut.keySet()) {

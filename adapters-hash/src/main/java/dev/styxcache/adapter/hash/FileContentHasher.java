@@ -70,12 +70,16 @@ final class FileContentHasher implements ContentHasher {
         TreeSnapshot snapshot = snapshot(path);
         progress.due(snapshot.bytes());
         known.announce(snapshot.bytes());
-        inputs.add(new InputDigest(snapshot, snapshotter, digester));
+        inputs.add(new InputDigest(snapshot, snapshotter, digester, this::hashAgain));
       }
       inputs.forEach(input -> input.begin(queue, engine));
       queue.finish();
     }
     return inputs.stream().map(InputDigest::result).toList();
+  }
+
+  private HashedContent hashAgain(Path input) {
+    return hash(List.of(input)).get(0);
   }
 
   @Override

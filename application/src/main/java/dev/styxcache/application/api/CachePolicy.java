@@ -1,5 +1,6 @@
 package dev.styxcache.application.api;
 
+import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param envAllowlist environment variables that are part of the key, with the values that {@link
  *     Runner#environment} has
  * @param extra additional fields that are part of the key
- * @param bypassTools tools that are never cached, as {@code package/name}
+ * @param bypassTools tools that are never cached, as {@code package/name} or {@code package/id}
  * @param inputNames whether the names of input files are part of the key, for tools that read
  *     meaning from them; if not, equal content under another name is a hit
  * @param outputs when an entry that lacks a required output may be served. With {@link
@@ -40,6 +41,19 @@ public record CachePolicy(
     extra = Map.copyOf(extra);
     bypassTools = Set.copyOf(bypassTools);
     unkeyedArguments = Set.copyOf(unkeyedArguments);
+  }
+
+  /**
+   * Whether a tool is never cached. Some wrappers name their tool by a sentence, so that its id is
+   * what people know it by.
+   *
+   * @param tool the tool
+   * @return whether the policy lists it by its name or its id
+   */
+  public boolean bypasses(Metadata tool) {
+    return !bypassTools.isEmpty()
+        && (bypassTools.contains(tool.qualifiedName())
+            || bypassTools.contains(tool.packageName() + "/" + tool.id()));
   }
 
   /**

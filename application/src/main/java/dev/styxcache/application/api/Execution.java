@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a tool: declare parameters and inputs, then outputs, then run it, once. Not
@@ -23,7 +25,9 @@ public interface Execution {
    * @param mutable whether the tool writes to it: it is given a writable copy in its output
    *     directory, see {@link #mutableCopy}, and the original is never touched
    * @return the path by which the tool sees it, for the arguments of {@link #run}
-   * @throws InvalidInputException if it does not exist, or is neither a file nor a directory
+   * @throws InvalidInputException if it does not exist, or is neither a file nor a directory; with
+   *     {@code resolveParent} only its parent directory must exist, since some tools take the
+   *     beginning that several names have in common
    * @throws IllegalStateException if an output was declared already, or the run has begun
    */
   String inputFile(Path hostFile, boolean resolveParent, boolean mutable);
@@ -91,6 +95,23 @@ public interface Execution {
    *     have been ended, and the thread's interrupt flag is set
    */
   void run(List<String> command, OutputHandler stdout, OutputHandler stderr);
+
+  /**
+   * Runs the tool with its output in the log, at level debug: each line of standard output and of
+   * standard error.
+   *
+   * @param command the command's arguments, the executable first
+   * @throws ToolFailedException if the tool ran and failed
+   * @throws ToolNotStartedException if it could not be started
+   * @throws RunInterruptedException if the thread was interrupted
+   */
+  default void run(List<String> command) {
+    Logger log = LoggerFactory.getLogger("dev.styxcache.tool");
+    run(
+        command,
+        OutputHandler.lines(line -> log.debug("{}", line)),
+        OutputHandler.lines(line -> log.debug("{}", line)));
+  }
 
   /**
    * The outcome of the run: whether it was a hit, its key and entry, and why it was no hit.

@@ -209,7 +209,7 @@ public final class RunCoordinator {
       return Optional.of("the runner makes no outputs");
     } else if (CacheBypass.isBypassed()) {
       return Optional.of("the cache is bypassed in this scope");
-    } else if (policy.bypassTools().contains(metadata.qualifiedName())) {
+    } else if (policy.bypasses(metadata)) {
       return Optional.of(metadata.qualifiedName() + " is never cached by the policy");
     }
     return Optional.empty();

@@ -13,7 +13,7 @@ public interface TreeCopier {
    *
    * @param source an existing directory
    * @param target a directory, created if it is missing
-   * @throws CacheUnavailableException if the copy fails; what was copied so far stays
+   * @throws CacheUnavailableException if the copy fails; files that were replaced by then stay so
    */
   void copy(Path source, Path target);
 }

@@ -43,9 +43,9 @@ final class KeyCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
-            RunCommand.EXPORT,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
+    options.addAll(ExportOptions.ALL);
     return new Syntax(
         "key",
         "Prints the key of a call, and runs nothing.",

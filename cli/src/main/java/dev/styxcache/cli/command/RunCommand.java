@@ -25,7 +25,6 @@ import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Hashers;
 import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,6 @@ import java.util.Optional;
 
 /** {@code styxcache run}: runs a command through the cache. */
 final class RunCommand implements Command {
-
-  /** Directory that receives copies of the outputs. */
-  static final Option EXPORT =
-      Option.single("DIR", "Copy the outputs to a directory as well.", "--export");
 
   /** Directory that receives what a failed tool has made. */
   private static final Option KEEP_FAILED =
@@ -54,10 +49,10 @@ final class RunCommand implements Command {
             CommonOptions.NO_CACHE,
             CommonOptions.REFRESH,
             CommonOptions.READ_ONLY,
-            EXPORT,
             KEEP_FAILED,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
+    options.addAll(ExportOptions.ALL);
     return new Syntax(
         "run",
         "Runs a command through the cache: once, and never again with the same inputs.",
@@ -98,7 +93,7 @@ final class RunCommand implements Command {
                   context::notice,
                   arguments
                       .value(KEEP_FAILED)
-                      .map(directory -> directory(KEEP_FAILED, directory, context))));
+                      .map(directory -> ExportOptions.directory(KEEP_FAILED, directory, context))));
       RunOutcome outcome =
           run(executor.get(), arguments, context)
               .lasting(Duration.ofNanos(System.nanoTime() - started));
@@ -122,13 +117,24 @@ final class RunCommand implements Command {
 
   private static RunOutcome run(CallExecutor executor, Arguments arguments, Context context) {
     Channel stdout = arguments.has(CommonOptions.JSON) ? context.error() : context.output();
-    Optional<Path> target =
-        arguments.value(EXPORT).map(directory -> directory(EXPORT, directory, context));
+    Optional<Exporter> exporter = ExportOptions.exporter(arguments, context);
     RunOutcome outcome =
         Interruption.guarded(
             context, executor::achieved, () -> executor.run(stdout, context.error()));
-    target.ifPresent(directory -> Exporter.export(outcome, directory));
+    if (exporter.isPresent()) {
+      export(exporter.get(), outcome, context);
+    }
     return outcome;
+  }
+
+  private static void export(Exporter exporter, RunOutcome outcome, Context context) {
+    Interruption.guarded(
+        context,
+        "the outputs are at " + outcome.directory() + "; they were exported whole or not at all",
+        () -> {
+          exporter.export(outcome, context::notice);
+          return outcome;
+        });
   }
 
   private static Cache cache(Configuration configuration, Context context) {
@@ -137,15 +143,6 @@ final class RunCommand implements Command {
         ByteBar.on(context, ByteBar.PUSHING),
         ByteBar.on(context, ByteBar.PULLING),
         message -> context.notice("warning: " + message));
-  }
-
-  private static Path directory(Option option, String text, Context context) {
-    if (text.isEmpty()) {
-      throw new UsageException("option " + option.longName() + " has no directory");
-    }
-    Path target = context.workingDirectory().resolve(text).normalize();
-    Exporter.requireOutsideOfEntries(option.longName(), target);
-    return target;
   }
 
   private static ToolCall call(Arguments arguments, Context context) {

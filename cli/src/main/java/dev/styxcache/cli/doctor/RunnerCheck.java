@@ -9,6 +9,7 @@ import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Adapters;
+import dev.styxcache.configuration.assembly.CallerEnvironment;
 import dev.styxcache.configuration.assembly.Runners;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class RunnerCheck {
   private RunnerCheck(Configuration configuration, Context context) {
     this.configuration = configuration;
     this.context = context;
-    this.runner = configuration.text(Setting.RUNNER_TYPE);
+    this.runner = runner(configuration, context);
     this.imageDigest = configuration.text(Setting.POLICY_IMAGE_DIGEST);
   }
 
@@ -46,9 +47,14 @@ public final class RunnerCheck {
     List<Finding> findings = new ArrayList<>();
     try {
       Adapters.runner(runner, configuration.origin(Setting.RUNNER_TYPE));
+      boolean auto = configuration.text(Setting.RUNNER_TYPE).equals(Runners.AUTO);
       findings.add(
           Finding.sound(
-              "runner", runner + "; available: " + String.join(", ", Adapters.runnerNames())));
+              "runner",
+              runner
+                  + (auto ? " (the first that works)" : "")
+                  + "; available: "
+                  + String.join(", ", Adapters.runnerNames())));
     } catch (StyxCacheException e) {
       findings.add(Finding.fault("runner", String.valueOf(e.getMessage())));
     }
@@ -68,13 +74,25 @@ public final class RunnerCheck {
     return findings;
   }
 
+  private static String runner(Configuration configuration, Context context) {
+    String type = configuration.text(Setting.RUNNER_TYPE);
+    if (!type.equals(Runners.AUTO)) {
+      return type;
+    }
+    try {
+      return Runners.firstThatWorks(configuration, caller(context)).name();
+    } catch (StyxCacheException e) {
+      return type; // Reported as a runner that does not exist, with what exists.
+    }
+  }
+
+  private static CallerEnvironment caller(Context context) {
+    return RunComponents.caller(context.workingDirectory(), KeyOverrides.none());
+  }
+
   private RunnerHealth health(RunnerProvider provider) {
     try {
-      return provider.check(
-          Runners.settings(
-              configuration,
-              provider,
-              RunComponents.caller(context.workingDirectory(), KeyOverrides.none())));
+      return provider.check(Runners.settings(configuration, provider, caller(context)));
     } catch (IllegalArgumentException | StyxCacheException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

@@ -35,14 +35,20 @@ final class OutputListing {
           .filter(name -> !name.isEmpty() && !name.startsWith(RESERVED))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailedException(
-          "the outputs in "
-              + directory
-              + " cannot be listed: "
-              + IoReasons.of(e instanceof UncheckedIOException u ? u.getCause() : (IOException) e)
-              + "; look for them there",
-          e);
+    } catch (UncheckedIOException e) {
+      throw failure(directory, new IOException(e.getMessage(), e));
+    } catch (IOException e) {
+      throw failure(directory, e);
     }
+  }
+
+  private static CommandFailedException failure(Path directory, IOException cause) {
+    return new CommandFailedException(
+        "the outputs in "
+            + directory
+            + " cannot be listed: "
+            + IoReasons.of(cause)
+            + "; look for them there",
+        cause);
   }
 }

@@ -2,6 +2,7 @@ package dev.styxcache.cli.failure;
 
 import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.StyxCacheException;
+import dev.styxcache.application.api.StyxValidationException;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
@@ -34,6 +35,7 @@ public record Failure(int exitCode, String message) {
           found ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND, messageOf(notStarted));
     } else if (thrown instanceof UsageException
         || thrown instanceof InvalidConfigurationException
+        || thrown instanceof StyxValidationException
         || thrown instanceof UncanonicalParameterException) {
       return new Failure(ExitCode.USAGE, messageOf(thrown));
     } else if (thrown instanceof StyxCacheException) {

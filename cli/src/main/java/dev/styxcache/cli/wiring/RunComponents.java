@@ -103,7 +103,7 @@ public record RunComponents(
           "the runner \"" + configuration.text(Setting.RUNNER_TYPE) + "\" makes no outputs");
     } else if (policy.mode() == CacheMode.OFF) {
       return Optional.of("cache.mode is off by " + configuration.origin(Setting.CACHE_MODE));
-    } else if (policy.bypassTools().contains(tool)) {
+    } else if (policy.bypasses(call.metadata())) {
       return Optional.of(
           tool + " is in bypass_tools by " + configuration.origin(Setting.POLICY_BYPASS_TOOLS));
     }

@@ -3,7 +3,12 @@ package dev.styxcache.cli.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.api.RunReport.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,76 @@ class ChangingInputsTest {
     assertThat(bench.events.last().status()).isEqualTo(Status.DEGRADED);
     bench.assertNoEntry();
     bench.assertNothingInProgress();
+  }
+
+  /** Of files that were made just now no change of their directory can be told from theirs. */
+  private void makeOld(Path folder) throws IOException {
+    Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(100)));
+  }
+
+  @Test
+  void inputThatGetsAHardLinkDuringTheRun_isNotChanged_andTheNextCallIsAHit() throws IOException {
+    Path input = bench.file("dir/in.txt", "one");
+    makeOld(input.getParent());
+    for (Status status : List.of(Status.MISS, Status.HIT)) {
+      Bench.Outputs paths =
+          bench
+              .call(bench.runner(), "ln \"$1\" out.txt")
+              .input("dir/in.txt")
+              .output("out.txt")
+              .run();
+      assertThat(paths.get("out.txt")).hasContent("one");
+      assertThat(bench.events.last().status()).isEqualTo(status);
+    }
+    assertThat(bench.events.warnings).isEmpty();
+  }
+
+  @Test
+  void treeThatIsBackedUpByHardLinksDuringTheRun_isNotChanged() throws IOException {
+    Path tree = bench.file("tree/a/in.txt", "one").getParent().getParent();
+    bench.file("tree/other", "two");
+    makeOld(tree);
+    makeOld(tree.resolve("a"));
+
+    bench
+        .call(bench.runner(), "cp -al \"$1\" " + directory.resolve("backup") + "; echo 1 >out")
+        .input("tree")
+        .output("out")
+        .run();
+
+    assertThat(bench.events.last().status()).isEqualTo(Status.MISS);
+    assertThat(bench.events.warnings).isEmpty();
+  }
+
+  @Test
+  void inputThatIsWrittenToUnderItsOldTime_isNoticed() throws IOException {
+    Path input = bench.file("dir/in.txt", "one");
+    makeOld(input.getParent());
+
+    bench
+        .call(bench.runner(), "touch -r \"$1\" t; printf two >\"$1\"; touch -r t \"$1\"; rm t")
+        .input("dir/in.txt")
+        .output(".")
+        .run();
+
+    assertThat(bench.events.last().status()).isEqualTo(Status.DEGRADED);
+  }
+
+  @Test
+  void inputThatIsExchangedDuringTheRun_andPutBack_isNoticed() throws IOException {
+    Path input = bench.file("dir/in.txt", "one");
+    bench.file("dir/other", "two");
+    makeOld(input.getParent());
+
+    bench
+        .call(
+            bench.runner(),
+            "cd $(dirname \"$1\"); mv in.txt x; mv other in.txt; mv in.txt other; mv x in.txt")
+        .input("dir/in.txt")
+        .output(".")
+        .run();
+
+    assertThat(bench.events.last().status()).isEqualTo(Status.DEGRADED);
   }
 
   @Test

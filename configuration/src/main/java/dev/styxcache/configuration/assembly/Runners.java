@@ -5,18 +5,24 @@ import dev.styxcache.application.api.InvalidConfigurationException;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.TrustTagResolver;
 import dev.styxcache.application.spi.InheritedVariables;
+import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Creates the configured runner, and the resolver of its container images. */
 public final class Runners {
+
+  /** The name that stands for whichever runner works. */
+  public static final String AUTO = "auto";
 
   private static final String ENVIRON = Setting.RUNNER_ENVIRON.key();
 
@@ -56,13 +62,48 @@ public final class Runners {
   private static Runner create(
       Configuration configuration, Setting setting, CallerEnvironment caller) {
     String name = configuration.text(setting);
-    RunnerProvider provider = Adapters.runner(name, configuration.origin(setting));
+    RunnerProvider provider =
+        name.equals(AUTO)
+            ? firstThatWorks(configuration, caller)
+            : Adapters.runner(name, configuration.origin(setting));
     try {
       return provider.create(settings(configuration, provider, caller));
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigurationException(
           "the runner \"" + name + "\" cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Finds the kind of runner that {@code runner.type = "auto"} stands for: the first that works
+   * here of docker, podman, Apptainer and local.
+   *
+   * @param configuration the configuration
+   * @param caller what its tools get from the caller
+   * @return the provider of this kind
+   * @throws InvalidConfigurationException if none works; the message has the reason of each
+   */
+  public static RunnerProvider firstThatWorks(
+      Configuration configuration, CallerEnvironment caller) {
+    List<String> reasons = new ArrayList<>();
+    for (String name : dev.styxcache.application.api.caching.Runners.TRIED_BY_AUTO) {
+      RunnerProvider provider = Adapters.runner(name, configuration.origin(Setting.RUNNER_TYPE));
+      try {
+        RunnerHealth health = provider.check(settings(configuration, provider, caller));
+        if (health instanceof RunnerHealth.Unusable unusable) {
+          reasons.add(name + ": " + unusable.reason());
+        } else {
+          return provider;
+        }
+      } catch (IllegalArgumentException e) {
+        reasons.add(name + ": " + e.getMessage());
+      }
+    }
+    throw new InvalidConfigurationException(
+        "runner.type is \"auto\" ("
+            + configuration.origin(Setting.RUNNER_TYPE)
+            + "), and no runner works here: "
+            + String.join("; ", reasons));
   }
 
   /**
@@ -77,8 +118,11 @@ public final class Runners {
   public static RunnerSettings settings(
       Configuration configuration, RunnerProvider provider, CallerEnvironment caller) {
     Set<String> general = new HashSet<>(provider.generalOptions());
-    if (!provider.name().equals(configuration.text(Setting.RUNNER_TYPE))) {
-      general.remove(ENVIRON);
+    String type = configuration.text(Setting.RUNNER_TYPE);
+    if (!provider.name().equals(type)) {
+      if (!type.equals(AUTO)) {
+        general.remove(ENVIRON);
+      }
       general.remove(Setting.RUNNER_EXECUTABLE.key());
     }
     Map<String, Object> options = configuration.runnerOptions(provider.name(), general);

@@ -46,6 +46,8 @@ final class LocalStaging implements Staging {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalStaging.class);
 
+  private static final String NOT_LISTED = "the outputs cannot be listed";
+
   private final CacheKey key;
   private final ContentHasher hasher;
   private final EntryPublisher publisher;
@@ -224,11 +226,10 @@ final class LocalStaging implements Staging {
           .map(member -> PathNames.relativize(directory, member))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw Failures.of(
-          "the outputs cannot be listed",
-          directory,
-          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+    } catch (UncheckedIOException e) {
+      throw Failures.of(NOT_LISTED, directory, new IOException(e.getMessage(), e));
+    } catch (IOException e) {
+      throw Failures.of(NOT_LISTED, directory, e);
     }
   }
 

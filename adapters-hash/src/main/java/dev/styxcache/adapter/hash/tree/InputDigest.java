@@ -16,6 +16,7 @@ import dev.styxcache.files.PathNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The digest of one input, a file or a tree, while its files are hashed. For one thread. */
 public final class InputDigest {
@@ -30,10 +31,15 @@ public final class InputDigest {
    * @param snapshot the input
    * @param snapshotter takes later snapshots, to detect changes
    * @param digester hashes racy files again, to detect changes
+   * @param hasher digests the whole input again, to detect changes
    */
-  public InputDigest(TreeSnapshot snapshot, TreeSnapshotter snapshotter, FileDigester digester) {
+  public InputDigest(
+      TreeSnapshot snapshot,
+      TreeSnapshotter snapshotter,
+      FileDigester digester,
+      Function<Path, HashedContent> hasher) {
     this.snapshot = snapshot;
-    this.watch = new SnapshotWatch(snapshot, snapshotter, digester);
+    this.watch = new SnapshotWatch(snapshot, snapshotter, digester, hasher);
   }
 
   /**
@@ -109,8 +115,9 @@ public final class InputDigest {
    * @throws IllegalStateException if the queue has not finished
    */
   public HashedContent result() {
-    return new HashedContent(
-        hash.orElseThrow(() -> new IllegalStateException("the input is still being hashed")),
-        watch);
+    ContentHash digest =
+        hash.orElseThrow(() -> new IllegalStateException("the input is still being hashed"));
+    watch.digested(digest);
+    return new HashedContent(digest, watch);
   }
 }

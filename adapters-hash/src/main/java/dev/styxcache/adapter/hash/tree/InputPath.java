@@ -60,7 +60,7 @@ public final class InputPath {
         return Optional.of(path.toRealPath());
       }
       Path located = parent.toRealPath().resolve(name);
-      return Files.exists(located, LinkOption.NOFOLLOW_LINKS)
+      return resolveParent || Files.exists(located, LinkOption.NOFOLLOW_LINKS)
           ? Optional.of(located)
           : Optional.empty();
     } catch (IOException e) {

@@ -14,8 +14,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An execution whose tool runs in an output directory: the one that its caller chose, or one of its
@@ -23,6 +26,9 @@ import java.util.Map;
  */
 public abstract class DirectoryExecution implements RedirectableExecution {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
+
+  private final String toolName;
   private final DeclarationOrder order = new DeclarationOrder();
   private final InputFiles inputs;
   private final OutputDirectories directories;
@@ -38,6 +44,7 @@ public abstract class DirectoryExecution implements RedirectableExecution {
    * @param toolName the tool's name
    */
   protected DirectoryExecution(InputFiles inputs, OutputDirectories directories, String toolName) {
+    this.toolName = toolName;
     this.inputs = inputs;
     this.directories = directories;
     this.directory = directories.next(toolName);
@@ -113,11 +120,13 @@ public abstract class DirectoryExecution implements RedirectableExecution {
           makeCopies();
           tool.run();
         };
+    long started = System.nanoTime();
     if (redirected) {
       work.run();
     } else {
       directories.use(directory, work);
     }
+    LOG.info("Executed {} in {}", toolName, Duration.ofNanos(System.nanoTime() - started));
   }
 
   private void makeCopies() {

@@ -31,8 +31,8 @@ public final class InputFiles {
    * @param hostFile a file or directory
    * @param resolveParent whether its parent directory is needed too
    * @return its absolute path
-   * @throws InvalidInputException if it does not exist, is neither a file nor a directory, or has a
-   *     name that cannot be passed to a process
+   * @throws InvalidInputException if it does not exist and its parent is not needed, is neither a
+   *     file nor a directory, or has a name that cannot be passed to a process
    */
   public Path find(Path hostFile, boolean resolveParent) {
     if (!hostFile.getFileSystem().equals(FileSystems.getDefault())) {
@@ -47,15 +47,19 @@ public final class InputFiles {
     }
     Path path = absolute(hostFile);
     requireUnicode(path);
+    if (resolveParent) {
+      requireParent(path);
+      if (Files.notExists(path)) {
+        // Tools such as topup take the beginning that the names of several files have in common.
+        return path;
+      }
+    }
     BasicFileAttributes attributes = attributes(path, hostFile);
     if (!attributes.isRegularFile() && !attributes.isDirectory()) {
       throw new InvalidInputException(
           "input "
               + path
               + " is a device, pipe or socket: copy its content to a file and declare that");
-    }
-    if (resolveParent) {
-      requireParent(path);
     }
     return path;
   }

@@ -190,7 +190,7 @@ public final class LocalRunner implements Runner {
   @Override
   public List<NamedFile> namedFiles(List<String> command) {
     List<NamedFile> files = commandFiles.find(command);
-    if (!files.isEmpty()) {
+    if (anyIsCalled(files, command)) {
       try {
         Path executable = findExecutable(command.get(0));
         files.removeIf(file -> file.path().equals(executable));
@@ -199,6 +199,18 @@ public final class LocalRunner implements Runner {
       }
     }
     return files;
+  }
+
+  /** Whether one of the files could be the executable, which is searched only then. */
+  private static boolean anyIsCalled(List<NamedFile> files, List<String> command) {
+    for (NamedFile file : files) {
+      String first = command.get(0);
+      String name = first.substring(first.lastIndexOf('/') + 1);
+      if (name.isEmpty() || name.equals(String.valueOf(file.path().getFileName()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.styxcache.adapter.runner.process;
 import dev.styxcache.application.api.ShellQuoting;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.api.ToolNotStartedException.Cause;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -10,18 +11,40 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the executable of a command, as a shell does. The search comes before the start, so that a
- * missing executable differs from a failing tool.
+ * missing executable differs from a failing tool. Thread-safe.
+ *
+ * <p>A cache asks at each hit. So every directory of {@code PATH} is asked anew, by the cheapest
+ * call there is, and only the look into an unchanged file is not repeated.
  */
 public final class Executables {
 
   /** The search path of POSIX systems for an environment without {@code PATH}. */
   private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
+  /** Maximum number of files that are remembered as executable by this kernel. */
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private static final Map<Path, Identity> KNOWN_FORMATS = new ConcurrentHashMap<>();
+
   private Executables() {}
+
+  /**
+   * What tells whether a file's format must be looked at again. A write that leaves all of it as it
+   * was is missed, which costs only the better message.
+   */
+  private record Identity(@Nullable Object file, long size, FileTime modified) {
+    static Identity of(BasicFileAttributes attributes) {
+      return new Identity(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+    }
+  }
 
   /**
    * Finds an executable. A command with a slash is a path; any other is looked up in {@code PATH}:
@@ -49,6 +72,10 @@ public final class Executables {
     Optional<ToolNotStartedException> firstFault = Optional.empty();
     for (String directory : searched.split(":", -1)) {
       // An empty element stands for the working directory.
+      // Most directories do not have it, and a failed Files method costs an exception.
+      if (directory.startsWith("/") && isMissing(directory + '/' + command)) {
+        continue;
+      }
       Path candidate = resolve(resolve(start, directory, command), command, command);
       try {
         return check(candidate);
@@ -69,6 +96,10 @@ public final class Executables {
                     + " was not found in PATH ("
                     + searched
                     + "): install it, add its directory to PATH, or give its path"));
+  }
+
+  private static boolean isMissing(String path) {
+    return path.indexOf('\0') < 0 && !new File(path).exists();
   }
 
   private static Path resolve(Path start, String name, String command) {
@@ -108,12 +139,22 @@ public final class Executables {
     if (!Files.isExecutable(file)) {
       throw cannotRun(file, "is not executable for this user: make it executable (chmod +x)");
     }
-    ExecutableFormat.findFault(file)
-        .ifPresent(
-            fault -> {
-              throw cannotRun(file, fault);
-            });
+    requireKnownFormat(file, Identity.of(attributes));
     return file;
+  }
+
+  private static void requireKnownFormat(Path file, Identity identity) {
+    if (identity.equals(KNOWN_FORMATS.get(file))) {
+      return;
+    }
+    Optional<String> fault = ExecutableFormat.findFault(file);
+    if (fault.isPresent()) {
+      throw cannotRun(file, fault.get());
+    }
+    if (KNOWN_FORMATS.size() >= MAX_REMEMBERED) {
+      KNOWN_FORMATS.clear();
+    }
+    KNOWN_FORMATS.put(file, identity);
   }
 
   private static ToolNotStartedException cannotRun(Path file, String why) {

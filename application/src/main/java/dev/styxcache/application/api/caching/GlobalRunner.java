@@ -1,9 +1,6 @@
 package dev.styxcache.application.api.caching;
 
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.services.Services;
-import dev.styxcache.application.spi.RunnerProvider;
-import dev.styxcache.application.spi.RunnerSettings;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,9 +24,7 @@ public final class GlobalRunner {
     if (runner != null) {
       return runner;
     }
-    Runner local =
-        Services.named(RunnerProvider.class, RunnerProvider::name, "local")
-            .create(RunnerSettings.defaults());
+    Runner local = Runners.named("local");
     return RUNNER.compareAndSet(null, local) ? local : get();
   }
 

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BlockSharingTest {
+class ContentCopyTest {
 
   private static final int LARGE = 40_000_000;
 
@@ -24,7 +24,7 @@ class BlockSharingTest {
     for (int length : new int[] {0, 1, (1 << 20) - 1, 1 << 20, 5_000_001}) {
       Path source = random("source" + length, directory, length);
       Path target = directory.resolve("target" + length);
-      BlockSharing.copy(source, target);
+      ContentCopy.copy(source, target);
       assertThat(Files.mismatch(source, target)).isEqualTo(-1);
     }
   }
@@ -46,7 +46,7 @@ class BlockSharingTest {
       Commands.run("sync", "-f", disk.toString());
       long before = Files.getFileStore(disk).getUsableSpace();
 
-      BlockSharing.copy(source, disk.resolve("target"));
+      ContentCopy.copy(source, disk.resolve("target"));
 
       Commands.run("sync", "-f", disk.toString());
       assertThat(before - Files.getFileStore(disk).getUsableSpace()).isLessThan(LARGE / 4);
