@@ -117,10 +117,12 @@ public final class KeyMaker {
   }
 
   private List<InputRecord> records(RunDeclaration run, List<HashedContent> contents) {
-    List<InputRecord> records = new ArrayList<>(contents.size());
-    for (int i = 0; i < contents.size(); i++) {
-      Input input = run.inputs().get(i);
-      boolean named = input.resolveParent() || input.mutable() || policy.inputNames();
+    List<Input> inputs = run.inputs();
+    boolean allNamed = policy.inputNames() || run.areInputNamesInKey();
+    List<InputRecord> records = new ArrayList<>(inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      boolean named = input.resolveParent() || input.mutable() || allNamed;
       Optional<String> copy = run.copyOf(input);
       records.add(
           new InputRecord(
