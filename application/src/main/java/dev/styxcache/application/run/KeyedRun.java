@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param key the key
  * @param payload the payload that the key is made from
  * @param canonicalText the payload's canonical text, whose SHA-256 is the key
- * @param contents the digests of the inputs, in the order of declaration
+ * @param contents the digests of the inputs in the order of declaration, and at the end that of the
+ *     standard input, where there is one
  * @param copies the names of the copies of mutable inputs
  * @param imageCaution why several images may share the image's digest, for people
  */

@@ -80,6 +80,7 @@ final class CallOptions {
           PARAM,
           CommonOptions.ENV,
           CommonOptions.INPUT_NAMES,
+          CommonOptions.STDIN,
           IMAGE,
           TOOL,
           TOOL_ID);

@@ -99,7 +99,8 @@ final class KeyCommand implements Command {
             parts,
             configuration.text(Setting.POLICY_UNDECLARED),
             message -> context.notice("warning: " + message));
-    String text = CallKey.canonicalText(call, parts);
+    String text =
+        StandardInputs.with(arguments, context, file -> CallKey.canonicalText(call, parts, file));
     context.output().line(line(text, arguments));
   }
 
