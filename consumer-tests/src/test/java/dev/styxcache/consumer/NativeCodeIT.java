@@ -117,7 +117,7 @@ class NativeCodeIT {
     Path jar =
         Stream.of(Jdk.JARS.split(File.pathSeparator, -1))
             .map(Path::of)
-            .filter(path -> path.toString().contains("blake3"))
+            .filter(path -> String.valueOf(path.getFileName()).startsWith("styxcache-blake3"))
             .findFirst()
             .orElseThrow();
     Path copy = Files.copy(jar, directory.resolve("copy.jar"));
