@@ -160,7 +160,7 @@ class NativeCodeIT {
   void nativeCode_isLoaded_onTheModulePathAndInAnImage() throws Exception {
     jdk.write(
         "src/module-info.java",
-        "module digest {\n  requires dev.styxcache;\n  requires dev.styxcache.blake3;\n}\n");
+        "module digest {\n  requires dev.styxcache.blake3;\n}\n");
     Jdk.call(
         "javac",
         "-d",
