@@ -4,6 +4,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.spi.StandardInputExecution;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run that bypasses the cache: the base runner's own, with a report. */
-final class BypassedExecution implements Execution {
+final class BypassedExecution implements StandardInputExecution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
@@ -33,6 +34,12 @@ final class BypassedExecution implements Execution {
   @Override
   public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
     return base.inputFile(hostFile, resolveParent, mutable);
+  }
+
+  @Override
+  public void standardInput(Path file) {
+    declared.standardInput(file);
+    StandardInputExecution.give(base, file);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.manifest.OutputPattern;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is written before {@link #run}, so an execution that is never run leaves nothing
  * behind.
  */
-final class CachingExecution implements Execution {
+final class CachingExecution implements StandardInputExecution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
@@ -56,6 +57,12 @@ final class CachingExecution implements Execution {
     String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);
     declared.add(input, seen);
     return seen;
+  }
+
+  @Override
+  public void standardInput(Path file) {
+    declared.standardInput(file);
+    StandardInputExecution.give(base, file);
   }
 
   @Override

@@ -62,7 +62,9 @@ public final class KeyMaker {
     run.close();
     // The image first: if it cannot be resolved, no input needs to be read.
     Resolution.Resolved resolved = resolve(run, base.effectiveImage(run.metadata()));
-    List<HashedContent> contents = digest(run.inputs());
+    List<Input> all = new ArrayList<>(run.inputs());
+    run.standardInput().ifPresent(all::add);
+    List<HashedContent> contents = digest(all);
     KeyPayload payload =
         new KeyPayload(
             run.metadata(),
@@ -71,10 +73,11 @@ public final class KeyMaker {
             policy.extra(),
             records(run, contents),
             run.params(),
-            influence());
+            influence(),
+            run.standardInput().map(last -> contents.get(contents.size() - 1).hash()));
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
-    return new KeyedRun(key, payload, text, run.inputs(), contents, resolved.caution());
+    return new KeyedRun(key, payload, text, all, contents, resolved.caution());
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param key the key
  * @param payload the payload that the key is made from
  * @param canonicalText the payload's canonical text, whose SHA-256 is the key
- * @param inputs the declared inputs
+ * @param inputs the declared inputs, and at the end the standard input, where there is one
  * @param contents the digests of the inputs, in the same order
  * @param imageCaution why several images may share the image's digest, for people
  */

@@ -2,6 +2,7 @@ package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.PathText;
 import dev.styxcache.domain.manifest.OutputPattern;
@@ -56,6 +57,7 @@ public final class RunDeclaration {
   private final Map<OutputPattern, Boolean> optionalByPattern = new LinkedHashMap<>();
   private Optional<Map<String, ?>> declaredParams = Optional.empty();
   private Optional<Map<String, ?>> params = Optional.empty();
+  private Optional<Input> standardInput = Optional.empty();
   private boolean inputNamesInKey;
   private boolean keyed;
 
@@ -127,6 +129,21 @@ public final class RunDeclaration {
 
   boolean areInputNamesInKey() {
     return inputNamesInKey;
+  }
+
+  /**
+   * Declares the tool's standard input.
+   *
+   * @param file a file with the content, absolute
+   * @throws IllegalStateException if the key was made already
+   */
+  public void standardInput(Path file) {
+    requireOpen("the standard input");
+    standardInput = Optional.of(new Input(file, file, false, false));
+  }
+
+  Optional<Input> standardInput() {
+    return standardInput;
   }
 
   /**
@@ -206,6 +223,7 @@ public final class RunDeclaration {
    */
   boolean declareInputsTo(Execution execution) {
     declaredParams.ifPresent(execution::params);
+    standardInput.ifPresent(input -> StandardInputExecution.give(execution, input.path()));
     boolean same = true;
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);

@@ -146,16 +146,23 @@ public abstract class EngineRunner implements Runner {
     return variables;
   }
 
-  /** Asks the engine for its version. */
+  /** Asks the engine for its version, and runs a container in an image that is made for it. */
   RunnerHealth check() {
     try {
       EngineClient.Call call = client.call(CHECK, engine.traits().version());
       String version = call.output().strip();
-      return call.succeeded()
-          ? new RunnerHealth.Ready(
-              // Some engines print their name before it.
-              client.executable() + ", version " + version.substring(version.lastIndexOf(' ') + 1))
-          : new RunnerHealth.Unusable(engine.traits().describe(call.errors(), "any"));
+      if (!call.succeeded()) {
+        return new RunnerHealth.Unusable(engine.traits().describe(call.errors(), "any"));
+      }
+      return EngineProbe.run(this)
+          .<RunnerHealth>map(RunnerHealth.Unusable::new)
+          .orElseGet(
+              () ->
+                  new RunnerHealth.Ready(
+                      // Some engines print their name before it.
+                      client.executable()
+                          + ", version "
+                          + version.substring(version.lastIndexOf(' ') + 1)));
     } catch (ContainerEngineException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

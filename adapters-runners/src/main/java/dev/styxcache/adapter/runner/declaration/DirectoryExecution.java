@@ -53,6 +53,15 @@ public abstract class DirectoryExecution implements RedirectableExecution {
     this.redirected = true;
   }
 
+  /**
+   * An input of another kind is declared.
+   *
+   * @throws IllegalStateException if an output was declared already, or the run has begun
+   */
+  protected final void declareInput() {
+    order.input();
+  }
+
   @Override
   public final String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
     order.input();

@@ -118,7 +118,7 @@ final class Bubblewrap {
   /** The search path without directories that the tool cannot see. */
   private String searchPath() {
     Set<String> directories = new LinkedHashSet<>();
-    for (String directory : environment.find("PATH").orElse(USUAL_PATH).split(":")) {
+    for (String directory : environment.find("PATH").orElse(USUAL_PATH).split(":", -1)) {
       if (directory.startsWith("/") && software.contain(Path.of(directory).normalize())) {
         directories.add(directory);
       }
@@ -163,7 +163,9 @@ final class Bubblewrap {
       line.addAll(command);
       ToolResult result =
           ToolProcess.run(
-              new ToolCommand(line, SHELL, tool.directory(), environment), stdout, stderr);
+              new ToolCommand(line, SHELL, tool.directory(), environment, tool.input()),
+              stdout,
+              stderr);
       if (!folder.toolHasEnded() && result.exitCode() != 0) {
         throw new ToolNotStartedException(
             Cause.NOT_EXECUTABLE,

@@ -64,6 +64,16 @@ public final class KeyPreparation {
   }
 
   /**
+   * Declares the tool's standard input.
+   *
+   * @param file a file with the content, absolute
+   * @throws IllegalStateException if the payload was made already
+   */
+  public void standardInput(Path file) {
+    declared.standardInput(file);
+  }
+
+  /**
    * Declares the parameters. A later call replaces an earlier one.
    *
    * @param values the parameters by name
