@@ -158,9 +158,7 @@ class NativeCodeIT {
 
   @Test
   void nativeCode_isLoaded_onTheModulePathAndInAnImage() throws Exception {
-    jdk.write(
-        "src/module-info.java",
-        "module digest {\n  requires dev.styxcache.blake3;\n}\n");
+    jdk.write("src/module-info.java", "module digest {\n  requires dev.styxcache.blake3;\n}\n");
     Jdk.call(
         "javac",
         "-d",
