@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
