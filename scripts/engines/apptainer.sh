@@ -49,6 +49,8 @@ for program in "$home/bin/apptainer" "$home/lib/x86_64-linux-gnu/apptainer/bin/s
 done
 # A machine that is itself a container cannot give all capabilities away.
 sed -i 's/^root default capabilities = .*/root default capabilities = no/' "$home/etc/apptainer/apptainer.conf"
+# In a user namespace it looks for its settings beside its libraries.
+ln -s ../etc "$home/lib/etc"
 ln -s apptainer "$home/bin/singularity"
 rm -rf "$apt"
 "$home/bin/apptainer" --version

@@ -235,6 +235,22 @@ public final class Configuration {
     return new Configuration(changed, adapterTables);
   }
 
+  /**
+   * A copy with the names of inputs in the key.
+   *
+   * @param inKey whether they are added to it; otherwise the setting stays as it is
+   * @param origin where that comes from
+   * @return the configuration
+   */
+  public Configuration withInputNames(boolean inKey, String origin) {
+    if (!inKey) {
+      return this;
+    }
+    Map<Setting, Configured> changed = new EnumMap<>(values);
+    changed.put(Setting.POLICY_INPUT_NAMES, new Configured(true, origin));
+    return new Configuration(changed, adapterTables);
+  }
+
   private Configured require(Setting setting) {
     Configured value = values.get(setting);
     if (value == null && setting == Setting.CACHE_DIR) {
@@ -262,6 +278,7 @@ public final class Configuration {
     Map<Setting, Object> plain =
         Map.ofEntries(
             Map.entry(Setting.CACHE_MODE, "read-write"),
+            Map.entry(Setting.CACHE_SHARED, "none"),
             Map.entry(Setting.STORE_TYPE, "fs"),
             Map.entry(Setting.STORE_ON_ERROR, "warn"),
             Map.entry(Setting.HASH_IMPLEMENTATION, "auto"),
@@ -278,13 +295,15 @@ public final class Configuration {
             Map.entry(Setting.RUNNER_SOFTWARE_DIRS, List.of()),
             Map.entry(Setting.POLICY_UNDECLARED, "warn"),
             Map.entry(Setting.POLICY_IMAGE_DIGEST, "auto"),
+            Map.entry(Setting.POLICY_IMAGE_LOCK, "styxcache.lock"),
             Map.entry(
                 Setting.POLICY_IMAGE_DIGEST_TTL, CachingRunner.DEFAULT_IMAGES_KEPT_FOR.toSeconds()),
             Map.entry(Setting.POLICY_ENV_ALLOWLIST, List.of()),
             Map.entry(Setting.POLICY_UNKEYED_ARGS, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
-            Map.entry(Setting.POLICY_EXTRA, Map.of()));
+            Map.entry(Setting.POLICY_EXTRA, Map.of()),
+            Map.entry(Setting.TOOLS_CATALOGS, List.of()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     // A user without a home directory has no default for these.
     places
@@ -294,6 +313,10 @@ public final class Configuration {
         .defaultMemoDirectory()
         .ifPresent(
             path -> values.put(Setting.HASH_MEMO_DIR, new Configured(path.toString(), DEFAULT)));
+    places
+        .defaultCatalogIndexDirectory()
+        .ifPresent(
+            path -> values.put(Setting.TOOLS_INDEX_DIR, new Configured(path.toString(), DEFAULT)));
     return values;
   }
 }

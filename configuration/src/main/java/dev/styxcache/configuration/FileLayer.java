@@ -77,6 +77,19 @@ final class FileLayer {
           fullName
               + " looks like a credential, and none is read from a file; "
               + CredentialNames.NEXT_STEP);
+    } else if (path.size() == 2
+        && value instanceof Map<?, ?>
+        && (path.get(0).equals("store") || path.get(0).equals("runner"))) {
+      throw wrong(
+          path,
+          "the table ["
+              + fullName
+              + "] is for a "
+              + path.get(0)
+              + " named \""
+              + path.get(1)
+              + "\", and there is none; add its jar, such as by STYXCACHE_PLUGINS"
+              + suggestion(path, true));
     } else {
       throw wrong(
           path, "unknown key \"" + fullName + "\"" + suggestion(path, value instanceof Map<?, ?>));

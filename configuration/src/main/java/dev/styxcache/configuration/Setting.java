@@ -13,6 +13,8 @@ public enum Setting {
   CACHE_DIR("cache.dir", Kind.DIRECTORY),
   /** How the cache is used. */
   CACHE_MODE("cache.mode", Kind.CHOICE, "read-write|read-only|refresh|off"),
+  /** Who else uses the cache directory. */
+  CACHE_SHARED("cache.shared", Kind.CHOICE, "none|group"),
   /** Which kind of store keeps the entries. */
   STORE_TYPE("store.type", Kind.NAME),
   /** What is done when the cache itself fails. */
@@ -76,6 +78,8 @@ public enum Setting {
   /** How an image's tag becomes a digest. */
   POLICY_IMAGE_DIGEST(
       "policy.image_digest", Kind.CHOICE, "auto|registry|trust-tag|docker|podman|singularity"),
+  /** The lock file of images. */
+  POLICY_IMAGE_LOCK("policy.image_lock", Kind.NAME),
   /** For how long the answer about an image is good. */
   POLICY_IMAGE_DIGEST_TTL("policy.image_digest_ttl", Kind.SECONDS),
   /** Variables of the environment that are part of the key. */
@@ -89,7 +93,11 @@ public enum Setting {
   /** Whether the names of input files are part of the key. */
   POLICY_INPUT_NAMES("policy.input_names", Kind.FLAG),
   /** Free fields that are part of the key. */
-  POLICY_EXTRA("policy.extra", Kind.TEXT_MAP);
+  POLICY_EXTRA("policy.extra", Kind.TEXT_MAP),
+  /** Catalogues of descriptors, the first to be asked first. */
+  TOOLS_CATALOGS("tools.catalogs", Kind.DIRECTORIES),
+  /** Where the indexes of catalogues are. */
+  TOOLS_INDEX_DIR("tools.index_dir", Kind.DIRECTORY);
 
   /** What the names of all variables of the environment begin with. */
   static final String VARIABLE_PREFIX = "STYXCACHE_";

@@ -19,7 +19,7 @@ public final class DirectorySharingProvider implements LocalSharingProvider {
 
   @Override
   public LocalSharing open(StoreSettings settings) {
-    EntryLayout layout = new EntryLayout(settings.directory());
+    EntryLayout layout = LocalStoreProvider.layout(settings);
     return new LocalSharing(
         new LocalExchange(layout, settings.hasher()), new LocalPendingPushes(layout));
   }

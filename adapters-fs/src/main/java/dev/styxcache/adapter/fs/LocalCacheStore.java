@@ -75,7 +75,10 @@ final class LocalCacheStore implements CacheStore {
    * @return the store, its upkeep and its locks
    */
   public static OpenedStore open(Path root, ContentHasher hasher) {
-    EntryLayout layout = new EntryLayout(root);
+    return open(new EntryLayout(root), hasher);
+  }
+
+  static OpenedStore open(EntryLayout layout, ContentHasher hasher) {
     return new OpenedStore(
         new LocalCacheStore(layout, hasher), new LocalUpkeep(layout), new FileLocks(layout));
   }
@@ -110,7 +113,7 @@ final class LocalCacheStore implements CacheStore {
   }
 
   private void probe() throws IOException {
-    Files.createDirectories(layout.incoming());
+    layout.create(layout.incoming());
     // As trash: it does not matter if this process dies now, or another one deletes the file.
     Path probe = layout.newTrash();
     try {

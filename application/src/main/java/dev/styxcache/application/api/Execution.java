@@ -42,6 +42,17 @@ public interface Execution {
   Path outputFile(String localFile, boolean optional);
 
   /**
+   * Makes the names of the inputs part of the key, for a tool that reads meaning from them or makes
+   * its outputs' names of them. Without it equal content under another name may be a hit.
+   *
+   * <p>An execution that makes no key ignores this, and so does the default method; one that wraps
+   * another must pass it on.
+   *
+   * @throws IllegalStateException if an output was declared already, or the run has begun
+   */
+  default void inputNamesInKey() {}
+
+  /**
    * Declares outputs by a pattern: all that the tool makes and that matches it.
    *
    * @param pattern the pattern, relative to the tool's working directory; a path that is literally

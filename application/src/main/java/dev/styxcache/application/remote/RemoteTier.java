@@ -11,15 +11,12 @@ import dev.styxcache.application.spi.CacheStore;
 import dev.styxcache.application.spi.EntryExchange;
 import dev.styxcache.application.spi.EntryExchange.Export;
 import dev.styxcache.application.spi.EntryExchange.Reception;
-import dev.styxcache.application.spi.EntryExport;
 import dev.styxcache.application.spi.EntryImport;
-import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.LocalSharingProvider.LocalSharing;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.PendingPushes;
 import dev.styxcache.application.spi.RemoteEntry;
 import dev.styxcache.application.spi.RemoteFetch;
-import dev.styxcache.application.spi.RemotePush;
 import dev.styxcache.application.spi.RemoteStore;
 import dev.styxcache.application.spi.RemoteStoreProvider.OpenedRemote;
 import dev.styxcache.domain.key.CacheKey;
@@ -34,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The remote tier behind a local store: pulls entries that are missing here, pushes entries that
@@ -64,9 +60,6 @@ public final class RemoteTier implements AutoCloseable {
 
   /** Maximum number of remembered misses. */
   private static final int MAX_MISSES = 10_000;
-
-  /** Number of attempts to push an entry that others keep replacing. */
-  private static final int PUSH_ATTEMPTS = 20;
 
   private final String name;
   private final RemoteStore store;
@@ -202,7 +195,7 @@ public final class RemoteTier implements AutoCloseable {
             false,
             () -> store.find(key),
             Lookup.Unavailable::new,
-            RemoteTier::faultOf,
+            RemoteUpload::faultOf,
             answer -> false,
             fault -> reports.warn(fault, warnings));
     Pull pull =
@@ -340,75 +333,9 @@ public final class RemoteTier implements AutoCloseable {
       Optional<String> damage = check ? ready.entry().findDamage() : Optional.empty();
       return damage.isPresent()
           ? new Push.Refused("it is corrupt: " + damage.get())
-          : upload(key, ready.entry(), replace, warnings);
+          : new RemoteUpload(store, exchange, requests, reports, listener.pushing())
+              .upload(key, ready.entry(), replace, warnings);
     }
-  }
-
-  private Push upload(
-      CacheKey key, EntryExport export, boolean replace, Consumer<String> warnings) {
-    RemotePush push = writing(() -> store.create(export, listener.pushing()), warnings);
-    boolean reported = false;
-    for (int attempt = 0; attempt < PUSH_ATTEMPTS; attempt++) {
-      if (push instanceof RemotePush.Stored stored) {
-        return new Push.Sent(stored.bytes());
-      } else if (push instanceof RemotePush.Failed failed) {
-        return new Push.Failed(reports.reason(failed.fault()));
-      } else if (push instanceof RemotePush.Gone) {
-        return new Push.Missing();
-      }
-      Lookup<RemoteEntry> now = ((RemotePush.Taken) push).now();
-      if (now instanceof Lookup.Unavailable<RemoteEntry> unavailable) {
-        return new Push.Failed(reports.reason(unavailable.fault()));
-      } else if (now instanceof Lookup.Newer<RemoteEntry> newer) {
-        return new Push.Refused(newer.reason());
-      } else if (now instanceof Lookup.Found<RemoteEntry> found) {
-        Optional<EntryExport> better =
-            replace ? Optional.of(export) : exchange.join(found.entry().entry(), export);
-        if (better.isEmpty()) {
-          return new Push.Present();
-        }
-        push = writing(() -> found.entry().replace(better.get(), listener.pushing()), warnings);
-      } else {
-        if (now instanceof Lookup.Corrupt<RemoteEntry> corrupt && !reported) {
-          reports.report(key, corrupt.reason(), () -> store.discard(key), warnings);
-          reported = true;
-        } else if (now instanceof Lookup.Corrupt) {
-          // It is still there although it was discarded. Users know of it; it is tried again.
-          reports.discard(() -> store.discard(key), warnings);
-        }
-        push = writing(() -> store.create(export, listener.pushing()), warnings);
-      }
-    }
-    return new Push.Failed(
-        reported
-            ? "the corrupt entry "
-                + key.abbreviated()
-                + " cannot be replaced there; remove it by hand"
-            : "others keep changing the entry " + key.abbreviated());
-  }
-
-  private RemotePush writing(Supplier<RemotePush> request, Consumer<String> warnings) {
-    return requests.make(
-        true,
-        request,
-        RemotePush.Failed::new,
-        RemoteTier::faultOf,
-        push -> push instanceof RemotePush.Stored,
-        fault -> reports.warn(fault, warnings));
-  }
-
-  /** The fault of a push, be it of the push itself or of the look at what took its place. */
-  private static @Nullable Fault faultOf(RemotePush push) {
-    if (push instanceof RemotePush.Failed failed) {
-      return failed.fault();
-    }
-    return push instanceof RemotePush.Taken taken ? faultOf(taken.now()) : null;
-  }
-
-  private static @Nullable Fault faultOf(Lookup<RemoteEntry> lookup) {
-    return lookup instanceof Lookup.Unavailable<RemoteEntry> unavailable
-        ? unavailable.fault()
-        : null;
   }
 
   /** Closes the remote store. */

@@ -52,9 +52,16 @@ final class CachingExecution implements Execution {
     Optional<Path> located = coordinator.components().keys().locate(given.path(), resolveParent);
     // What is not there is left to the base runner, whose message says so.
     RunDeclaration.Input input = located.map(given::at).orElse(given);
+    coordinator.cachePlace().requireOutside(given, input);
     String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);
     declared.add(input, seen);
     return seen;
+  }
+
+  @Override
+  public void inputNamesInKey() {
+    declared.inputNamesInKey();
+    base.inputNamesInKey();
   }
 
   @Override
@@ -115,7 +122,7 @@ final class CachingExecution implements Execution {
     }
     ran = true;
     coordinator.undeclared().check(declared, command);
-    RunCoordinator.Call call = coordinator.call(declared, command, stdout, stderr, started);
+    Call call = coordinator.call(declared, command, stdout, stderr, started);
     if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
       String reason = "the entry lacks an output that was asked for";
       report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);

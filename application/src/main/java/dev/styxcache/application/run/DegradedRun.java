@@ -4,7 +4,6 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;

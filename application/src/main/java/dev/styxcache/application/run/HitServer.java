@@ -1,7 +1,6 @@
 package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.CacheUnavailableException;
-import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord.MutableInput;

@@ -69,7 +69,7 @@ public final class KeyMaker {
             resolved.digest(),
             environment(),
             policy.extra(),
-            records(run.inputs(), contents),
+            records(run, contents),
             run.params(),
             influence());
     String text = payload.canonicalText();
@@ -112,11 +112,13 @@ public final class KeyMaker {
     return contents;
   }
 
-  private List<InputRecord> records(List<Input> inputs, List<HashedContent> contents) {
+  private List<InputRecord> records(RunDeclaration run, List<HashedContent> contents) {
+    List<Input> inputs = run.inputs();
+    boolean allNamed = policy.inputNames() || run.areInputNamesInKey();
     List<InputRecord> records = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      boolean named = input.resolveParent() || policy.inputNames();
+      boolean named = input.resolveParent() || allNamed;
       records.add(
           new InputRecord(
               input.hostFile().toString(),

@@ -3,7 +3,6 @@ package dev.styxcache.application.run;
 import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
-import dev.styxcache.application.run.RunCoordinator.Call;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Clock;

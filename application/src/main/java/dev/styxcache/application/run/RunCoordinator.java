@@ -7,33 +7,25 @@ import dev.styxcache.application.api.CachePolicy;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.Pull;
 import dev.styxcache.application.api.Push;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.remote.RemoteTier;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
-import dev.styxcache.application.spi.ContentWatch;
-import dev.styxcache.application.spi.Fault;
 import dev.styxcache.application.spi.KeyLocks.KeyLock;
 import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
-import dev.styxcache.application.spi.TreeCopier;
-import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Coordinates the steps of a run, from lookup to push:
@@ -54,103 +46,17 @@ import java.util.function.Function;
  */
 public final class RunCoordinator {
 
-  /**
-   * The components that all runs of a caching runner share.
-   *
-   * @param base executes the runs that are not in the cache
-   * @param local the local store
-   * @param remote the remote tier behind it
-   * @param keys makes the keys
-   * @param copier copies outputs of runners that choose their own output directory
-   * @param policy what is part of the key, and how strict the cache is
-   * @param events receives what the cache does
-   * @param executables digests executables; empty if the key has their digests
-   * @param otherContent detects changes of content that is part of the key in addition to the
-   *     inputs
-   * @param workingDirectory where relative paths of inputs start
-   * @param clock times the runs
-   */
-  public record Components(
-      Runner base,
-      OpenedStore local,
-      Optional<RemoteTier> remote,
-      KeyMaker keys,
-      TreeCopier copier,
-      CachePolicy policy,
-      CacheEvents events,
-      Optional<ExecutableDigests> executables,
-      ContentWatch otherContent,
-      Path workingDirectory,
-      Clock clock) {
-
-    /** An execution of the base runner, whose tool gets the variables of the key. */
-    Execution startExecution(Metadata metadata) {
-      Execution execution = base.startExecution(metadata);
-      VariablesExecution.give(execution, policy.envAllowlist());
-      return execution;
-    }
-
-    Reporter reporter() {
-      return new Reporter(events, clock);
-    }
-
-    boolean mayWrite() {
-      return policy.mode() != CacheMode.READ_ONLY;
-    }
-
-    WriteAccess writeAccess() {
-      return mayWrite() ? local.store().writeAccess() : new WriteAccess.ReadOnly();
-    }
-
-    /** The remote tier, if entries are pushed to it. */
-    Optional<RemoteTier> pushTier() {
-      return mayWrite() ? remote.filter(RemoteTier::pushes) : Optional.empty();
-    }
-  }
-
-  /** A run with its command, and its executable if that is not in the key. */
-  record Call(
-      RunDeclaration declared,
-      List<String> command,
-      Optional<HashedContent> executable,
-      OutputHandler stdout,
-      OutputHandler stderr,
-      Instant started) {
-
-    Metadata metadata() {
-      return declared.metadata();
-    }
-
-    /** Runs the tool in the base runner's own directory; tells of that directory if it fails. */
-    void run(Execution execution, CacheEvents events) {
-      try {
-        execution.run(command, stdout, stderr);
-      } catch (ToolFailedException e) {
-        events.toolFailed(metadata(), execution.outputFile(".", true));
-        throw e;
-      }
-    }
-
-    /** Whether another executable made the entry, so that this run replaces it. */
-    boolean isOfAnotherExecutable(CacheEntry entry) {
-      return executable.isPresent()
-          && entry
-              .manifest()
-              .filter(made -> made.isOfAnotherExecutable(executable.map(HashedContent::hash)))
-              .isPresent();
-    }
-  }
-
   private final Components components;
   private final Runner base;
   private final OpenedStore local;
-  private final Optional<RemoteTier> remote;
   private final CachePolicy policy;
   private final CacheEvents events;
   private final FailureHandling failures;
+  private final EntryLookup lookups;
   private final HitServer hits;
   private final Reporter reporter;
   private final UndeclaredCheck undeclared;
+  private final CachePlace cachePlace;
 
   /**
    * Creates a coordinator.
@@ -161,12 +67,13 @@ public final class RunCoordinator {
     this.components = components;
     this.base = components.base();
     this.local = components.local();
-    this.remote = components.remote();
     this.policy = components.policy();
     this.events = components.events();
     this.failures = new FailureHandling(policy.failures(), events);
+    this.lookups = new EntryLookup(components, failures);
     this.hits = new HitServer(policy.outputs(), failures);
     this.reporter = components.reporter();
+    this.cachePlace = new CachePlace(local.store(), components.keys());
     this.undeclared = new UndeclaredCheck(base, components.keys(), policy.undeclared(), failures);
   }
 
@@ -176,6 +83,10 @@ public final class RunCoordinator {
 
   HitServer hits() {
     return hits;
+  }
+
+  CachePlace cachePlace() {
+    return cachePlace;
   }
 
   UndeclaredCheck undeclared() {
@@ -234,7 +145,7 @@ public final class RunCoordinator {
     keyed.imageCaution().ifPresent(failures::warnOnce);
     CacheKey key = keyed.key();
     events.keyed(declared.metadata(), key);
-    Lookup<CacheEntry> lookup = find(key);
+    Lookup<CacheEntry> lookup = lookups.find(key);
     if (isOfAnotherExecutableForGood(lookup)) {
       lookup = new Lookup.Missing<>(HitServer.OTHER_EXECUTABLE);
     }
@@ -245,6 +156,11 @@ public final class RunCoordinator {
     } else if (lookup instanceof Lookup.Newer<CacheEntry> newer) {
       return degraded(
           Optional.of(key), new CacheUnavailableException(newer.reason() + "; update styxcache"));
+    }
+    cachePlace.requireOutside(declared.inputs());
+    Optional<Plan> recursion = SelfRecursion.plan(base, declared.metadata(), key, failures);
+    if (recursion.isPresent()) {
+      return recursion.get();
     }
     WriteAccess access = components.writeAccess();
     if (access instanceof WriteAccess.ReadOnly) {
@@ -259,7 +175,7 @@ public final class RunCoordinator {
     }
     if (lookup instanceof Lookup.Corrupt) {
       try (KeyLock lock = lock(key)) {
-        quarantineIfCorrupt(key);
+        lookups.quarantineIfCorrupt(key);
       } catch (CacheUnavailableException e) {
         return degraded(Optional.of(key), e);
       }
@@ -289,45 +205,6 @@ public final class RunCoordinator {
     return new Plan.PastCache(Status.DEGRADED, key, String.valueOf(failure.getMessage()));
   }
 
-  private Lookup<CacheEntry> find(CacheKey key) {
-    return find(key, tier -> Optional.of(tier.pull(key, failures::warn)));
-  }
-
-  /**
-   * Repeats the lookup under the key's lock, for entries that others made meanwhile. A miss costs
-   * one request.
-   */
-  private Lookup<CacheEntry> findAgain(CacheKey key) {
-    return find(key, tier -> tier.pullUnlessMissed(key, failures::warn));
-  }
-
-  private Lookup<CacheEntry> find(CacheKey key, Function<RemoteTier, Optional<Pull>> pulling) {
-    Lookup<CacheEntry> lookup = local.store().findUnaltered(key);
-    if (policy.mode() == CacheMode.REFRESH) {
-      return lookup instanceof Lookup.Found || lookup instanceof Lookup.Corrupt
-          ? new Lookup.Missing<>("the entry that was there is replaced, as the cache is refreshed")
-          : lookup;
-    }
-    // A pull writes, which a read-only cache must not do.
-    if (!(lookup instanceof Lookup.Missing) || remote.isEmpty() || !components.mayWrite()) {
-      return lookup;
-    }
-    Optional<Pull> pulled = pulling.apply(remote.get());
-    if (pulled.isEmpty()) {
-      return lookup;
-    }
-    Pull pull = pulled.get();
-    events.pulled(key, pull);
-    if (pull instanceof Pull.Fetched || pull instanceof Pull.Present) {
-      return local.store().findUnaltered(key);
-    } else if (pull instanceof Pull.Failed failed && remote.get().isStrict()) {
-      return new Lookup.Unavailable<>(new Fault(Fault.Reach.EVERYTHING, failed.reason()));
-    }
-    return pull instanceof Pull.Unusable unusable
-        ? new Lookup.Missing<>(unusable.reason())
-        : lookup;
-  }
-
   // Run: serve the entry, or run the tool and store what it made.
 
   RunReport run(Call call, Plan plan, Execution execution) {
@@ -349,13 +226,13 @@ public final class RunCoordinator {
     boolean replaces;
     try (KeyLock lock = lock(key)) {
       // The run that had the lock before may have made the entry.
-      Lookup<CacheEntry> again = findAgain(key);
+      Lookup<CacheEntry> again = lookups.findAgain(key);
       Optional<String> reason = hits.whyNotServed(call, through.keyed(), again);
       if (reason.isEmpty()) {
         return hit(call, through, again);
       }
       if (again instanceof Lookup.Corrupt) {
-        quarantineIfCorrupt(key);
+        lookups.quarantineIfCorrupt(key);
       } else if (again instanceof Lookup.Found<CacheEntry> found) {
         tidy(found.entry());
       }
@@ -382,6 +259,9 @@ public final class RunCoordinator {
 
   RunReport runPastCache(
       Call call, Execution execution, Status status, Optional<CacheKey> key, String reason) {
+    if (key.isPresent() && execution instanceof RedirectableExecution redirectable) {
+      redirectable.makes(key.get());
+    }
     call.run(execution, events);
     return reporter.withoutEntry(call, status, key, reason);
   }
@@ -446,37 +326,6 @@ public final class RunCoordinator {
 
   private KeyLock lock(CacheKey key) {
     return local.locks().acquire(key, holder -> events.waiting(key, holder));
-  }
-
-  /**
-   * Quarantines a corrupt entry, under the key's lock and only after a second lookup, because
-   * another process may have published a sound one.
-   *
-   * @throws CacheUnavailableException if it cannot be moved
-   */
-  private void quarantineIfCorrupt(CacheKey key) {
-    if (!(local.store().findUnaltered(key) instanceof Lookup.Corrupt<CacheEntry> corrupt)) {
-      return;
-    }
-    try {
-      Path where = local.upkeep().quarantine(key);
-      failures.warn(
-          "the entry "
-              + key
-              + " is corrupt and was quarantined at "
-              + where
-              + ": "
-              + corrupt.reason());
-    } catch (CacheUnavailableException e) {
-      throw new CacheUnavailableException(
-          "the entry "
-              + key
-              + " is corrupt ("
-              + corrupt.reason()
-              + ") and cannot be quarantined: "
-              + e.getMessage(),
-          e);
-    }
   }
 
   // After the lock is released: push.

@@ -56,6 +56,7 @@ public final class RunDeclaration {
   private final Map<OutputPattern, Boolean> optionalByPattern = new LinkedHashMap<>();
   private Optional<Map<String, ?>> declaredParams = Optional.empty();
   private Optional<Map<String, ?>> params = Optional.empty();
+  private boolean inputNamesInKey;
   private boolean keyed;
 
   /**
@@ -116,6 +117,16 @@ public final class RunDeclaration {
     requireOpen("the parameters");
     declaredParams = Optional.of(declared);
     params = Optional.of(keyParams);
+  }
+
+  /** Makes the names of all inputs part of the key. */
+  void inputNamesInKey() {
+    requireOpen("that names of inputs matter");
+    inputNamesInKey = true;
+  }
+
+  boolean areInputNamesInKey() {
+    return inputNamesInKey;
   }
 
   /**

@@ -6,8 +6,6 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
-import dev.styxcache.application.run.RunCoordinator.Call;
-import dev.styxcache.application.run.RunCoordinator.Components;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.EntryWriter;
@@ -95,6 +93,7 @@ final class ToolRun {
     boolean redirected = execution instanceof RedirectableExecution;
     if (execution instanceof RedirectableExecution redirectable) {
       redirectable.redirectOutput(staging.directory());
+      redirectable.makes(plan.key());
     }
     if (execution instanceof ImageBoundExecution bound) {
       bound.bindImage(plan.keyed().payload().image());

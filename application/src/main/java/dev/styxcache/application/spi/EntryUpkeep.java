@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -43,4 +44,16 @@ public interface EntryUpkeep {
    * @throws CacheUnavailableException if the store cannot be read
    */
   Stream<EntrySummary> list();
+
+  /**
+   * Lists all entries that can be found, so that one folder that cannot be read does not hide the
+   * others. Reads no entry's content.
+   *
+   * @param unreadable receives a message for people for each folder that cannot be read
+   * @return the entries in no particular order; the caller closes the stream
+   * @throws CacheUnavailableException if the store itself cannot be read
+   */
+  default Stream<EntrySummary> list(Consumer<String> unreadable) {
+    return list();
+  }
 }

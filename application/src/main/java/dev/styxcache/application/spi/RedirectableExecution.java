@@ -1,6 +1,7 @@
 package dev.styxcache.application.spi;
 
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 
 /**
@@ -16,4 +17,16 @@ public interface RedirectableExecution extends Execution {
    * @param directory an existing directory, absolute, that this execution may fill
    */
   void redirectOutput(Path directory);
+
+  /**
+   * Tells which entry the run makes, so that a call which the tool makes itself can find that it is
+   * part of the same run: a runner whose tools can call the cache adds the key to their variable
+   * {@link #KEYS}. Called before {@link #run}. Does nothing unless overridden.
+   *
+   * @param key the key of the run
+   */
+  default void makes(CacheKey key) {}
+
+  /** The variable with the keys of the runs that a process is part of, separated by blanks. */
+  String KEYS = "_STYX_KEYS";
 }

@@ -1,6 +1,7 @@
 package dev.styxcache.application.spi;
 
 import dev.styxcache.application.api.Runner;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +35,18 @@ public interface RunnerProvider {
    * @throws IllegalArgumentException if an option is unknown or invalid; the message names it
    */
   Runner create(RunnerSettings settings);
+
+  /**
+   * Removes what runs left behind whose process was killed, and nothing else.
+   *
+   * @param settings the runner's settings
+   * @return what was removed, for people; nothing by default
+   * @throws IllegalArgumentException if an option is unknown or invalid
+   * @throws dev.styxcache.application.api.StyxCacheException if something cannot be removed
+   */
+  default List<String> removeOrphans(RunnerSettings settings) {
+    return List.of();
+  }
 
   /**
    * Checks that this machine has what the runner needs.

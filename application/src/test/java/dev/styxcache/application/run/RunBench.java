@@ -154,7 +154,7 @@ final class RunBench {
     InstantSource source = () -> now;
     Clock clock = source.withZone(ZoneOffset.UTC);
     return new RunCoordinator(
-        new RunCoordinator.Components(
+        new Components(
             runner,
             recorded.opened(),
             remote.map(settings -> tier(recorded, settings, clock)),

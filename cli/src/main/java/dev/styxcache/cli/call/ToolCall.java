@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param command the command; may be empty if only the key is made
  * @param outputs the outputs in the order of declaration
  * @param missingOutputs whether an entry may lack a required output that the tool did not make
- * @param executableInKey whether the content of the executable is part of the key, for runners that
- *     use executables of this machine
+ * @param executableParameter the parameter that has the digest of the executable's content, for
+ *     runners that use executables of this machine; empty if that is not part of the key
+ * @param inputNames whether the names of inputs are part of the key, whatever the policy says
  * @param overrides the parts of the key that a request sets
  */
 public record ToolCall(
@@ -29,7 +30,8 @@ public record ToolCall(
     List<Argument> command,
     List<CallOutput> outputs,
     HitPolicy missingOutputs,
-    boolean executableInKey,
+    Optional<String> executableParameter,
+    boolean inputNames,
     KeyOverrides overrides) {
 
   /** Copies the lists. */
@@ -57,7 +59,18 @@ public record ToolCall(
         otherCommand,
         outputs,
         missingOutputs,
-        executableInKey,
+        executableParameter,
+        inputNames,
         overrides);
+  }
+
+  /**
+   * Whether it is a command that the user wrote, rather than a request or a described tool, of
+   * which more is known than its arguments.
+   *
+   * @return true if it was given behind options
+   */
+  public boolean isCommandLine() {
+    return executableParameter.equals(Optional.of(OptionSyntax.EXECUTABLE));
   }
 }

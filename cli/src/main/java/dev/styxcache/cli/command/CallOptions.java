@@ -11,6 +11,8 @@ import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
+import dev.styxcache.configuration.Configuration;
+import dev.styxcache.configuration.Setting;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,6 +76,7 @@ final class CallOptions {
           OPTIONAL_OUTPUT,
           PARAM,
           CommonOptions.ENV,
+          CommonOptions.INPUT_NAMES,
           IMAGE,
           TOOL,
           TOOL_ID);
@@ -91,6 +94,15 @@ final class CallOptions {
       throw new UsageException(
           "a command cannot be combined with --request; put it into the request");
     }
+  }
+
+  /** Tells that an image was given for a runner that runs tools on this machine. */
+  static Optional<String> ignoredImage(Arguments arguments, Configuration configuration) {
+    return arguments.has(IMAGE) && configuration.text(Setting.RUNNER_TYPE).equals("local")
+        ? Optional.of(
+            "option --image has no effect on what runs, since the runner \"local\" runs the tool on"
+                + " this machine; choose one for containers by --runner")
+        : Optional.empty();
   }
 
   /** Makes the call from options and operands. */
@@ -118,7 +130,8 @@ final class CallOptions {
         parts,
         outputs,
         HitPolicy.PRESENT_ONLY,
-        true,
+        Optional.of(OptionSyntax.EXECUTABLE),
+        false,
         KeyOverrides.none());
   }
 

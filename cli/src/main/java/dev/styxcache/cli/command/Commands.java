@@ -10,6 +10,8 @@ public final class Commands {
   private static final List<String> NAMES =
       List.of(
           "run",
+          "tool",
+          "tools",
           "batch",
           "key",
           "hash",
@@ -19,6 +21,8 @@ public final class Commands {
           "pull",
           "config",
           "doctor",
+          "lock",
+          "clean",
           "completion");
 
   private Commands() {}
@@ -42,6 +46,8 @@ public final class Commands {
     return Optional.ofNullable(
         switch (name) {
           case "run" -> new RunCommand();
+          case "tool" -> new ToolCommand();
+          case "tools" -> new ToolsCommand();
           case "batch" -> new BatchCommand();
           case "key" -> new KeyCommand();
           case "hash" -> new HashCommand();
@@ -51,6 +57,8 @@ public final class Commands {
           case "pull" -> new PullCommand();
           case "config" -> new ConfigCommand();
           case "doctor" -> new DoctorCommand();
+          case "lock" -> new LockCommand();
+          case "clean" -> new CleanCommand();
           case "completion" -> new CompletionCommand();
           default -> null;
         });

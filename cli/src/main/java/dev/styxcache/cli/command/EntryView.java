@@ -1,5 +1,6 @@
 package dev.styxcache.cli.command;
 
+import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.CachedEntry;
 import dev.styxcache.application.api.EntrySummary;
 import dev.styxcache.application.api.caching.Cache;
@@ -32,7 +33,25 @@ record EntryView(CachedEntry entry, Instant lastUse) {
 
   /** Looks an entry up; empty if it has been removed in the meantime. */
   static Optional<EntryView> find(Cache cache, EntrySummary summary) {
-    return cache.find(summary.key()).map(entry -> new EntryView(entry, summary.lastUse()));
+    Optional<CachedEntry> found;
+    try {
+      found = cache.find(summary.key());
+    } catch (CacheUnavailableException e) {
+      // One entry that cannot be read must not hide the others.
+      found =
+          Optional.of(
+              new CachedEntry(
+                  summary.key(),
+                  cache.directoryOf(summary.key()),
+                  Optional.empty(),
+                  Optional.of("unreadable: " + e.getMessage())));
+    }
+    return found.map(entry -> new EntryView(entry, summary.lastUse()));
+  }
+
+  /** The command that made the entry, if there is a manifest. */
+  Optional<List<String>> command() {
+    return entry.manifest().map(EntryManifest::command);
   }
 
   /** The tool as {@code package/name}, if there is a manifest. */
@@ -89,6 +108,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     members.put("entry", Json.text(entry.directory().toString()));
     members.put("last_use", Json.text(lastUse.toString()));
     members.put("tool", text(tool()));
+    members.put("command", command().<Json>map(Json::texts).orElse(Json.NULL));
     members.put("size", size().map(Json::integer).orElse(Json.NULL));
     members.put("created", text(entry.manifest().map(manifest -> manifest.created().toString())));
     members.put("fault", text(entry.fault()));
@@ -99,7 +119,6 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     members.put("tool_id", Json.text(manifest.metadata().id()));
     members.put("image", text(manifest.metadata().containerImageTag()));
     members.put("image_digest", Json.text(manifest.image().value()));
-    members.put("command", Json.texts(manifest.command()));
     members.put("exit_code", Json.integer(manifest.exitCode()));
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));
     members.put("version", Json.text(manifest.version()));

@@ -3,6 +3,7 @@ package dev.styxcache.cli.execution;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
@@ -14,7 +15,6 @@ import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
@@ -79,9 +79,12 @@ public final class CallExecutor {
    *     run
    * @throws UsageException if the name of an output is not allowed
    */
-  public RunOutcome run(Channel stdout, Channel stderr) {
+  public RunOutcome run(OutputHandler stdout, OutputHandler stderr) {
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
+    if (call.inputNames()) {
+      execution.inputNamesInKey();
+    }
     List<String> seen = declareInputs(execution);
     CallKey.Params params = CallKey.params(call, parts, seen);
     executable = params.executable();
@@ -89,7 +92,7 @@ public final class CallExecutor {
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
     try {
-      execution.run(command, stdout.handler(), stderr.handler());
+      execution.run(command, stdout, stderr);
     } catch (ToolFailedException e) {
       if (parts.bypassed().isPresent()) {
         events.toolFailed(call.metadata(), execution.outputFile(".", true));
@@ -143,7 +146,7 @@ public final class CallExecutor {
         .cache(cache.get())
         .hasher(parts.hasher())
         .images(parts.images())
-        .executableInKey(call.executableInKey())
+        .executableInKey(call.executableParameter().isPresent())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)
@@ -164,17 +167,15 @@ public final class CallExecutor {
     return seen;
   }
 
-  /** Explains why a path with an equals sign has lost its first part. */
+  /** Explains why a file whose path has an equals sign is not found. */
   private String hint(CallInput input) {
-    return input.name().isEmpty()
-        ? ""
-        : " (\""
-            + input.name().get()
-            + "\" was read as a name; for a path that begins with it, write ./"
-            + input.name().get()
-            + "="
-            + input.path()
-            + ")";
+    if (input.name().isEmpty()) {
+      return "";
+    }
+    String whole = input.name().get() + "=" + input.path();
+    return Files.exists(call.workingDirectory().resolve(whole))
+        ? " (\"" + input.name().get() + "\" was read as a name; for the file write ./" + whole + ")"
+        : "";
   }
 
   private Map<String, Path> declareOutputs(Execution execution) {

@@ -5,7 +5,6 @@ import dev.styxcache.application.api.caching.KeyPreparation;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.cli.call.CallInput;
-import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.RunComponents;
@@ -50,7 +49,7 @@ public final class CallKey {
   /** Only an executable that is itself an input is looked up under the path that the tool sees. */
   private static List<String> seenPaths(ToolCall call, RunComponents parts) {
     List<String> seen = new ArrayList<>();
-    if (call.executableInKey()) {
+    if (call.executableParameter().isPresent()) {
       Execution execution = parts.runner().startExecution(call.metadata());
       for (CallInput input : call.inputs()) {
         seen.add(execution.inputFile(path(input), input.resolveParent(), input.mutable()));
@@ -84,7 +83,7 @@ public final class CallKey {
    */
   static Params params(ToolCall call, RunComponents parts, List<String> seenPaths) {
     Optional<Path> executable =
-        call.executableInKey()
+        call.executableParameter().isPresent()
             ? parts.runner().executable(call.command().get(0).render(seenPaths))
             : Optional.empty();
     if (executable.isEmpty()) {
@@ -92,7 +91,7 @@ public final class CallKey {
     }
     HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
     Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
-    params.put(OptionSyntax.EXECUTABLE, content.hash().hex());
+    params.put(call.executableParameter().get(), content.hash().hex());
     return new Params(Optional.of(params), content.watch());
   }
 }

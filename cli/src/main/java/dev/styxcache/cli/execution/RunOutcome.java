@@ -86,11 +86,21 @@ public record RunOutcome(RunReport report, Path directory, Map<String, Optional<
   public Map<String, Json> members() {
     Map<String, Json> paths = new LinkedHashMap<>();
     outputs.forEach((name, path) -> paths.put(name, text(path.map(Path::toString))));
+    return members(paths);
+  }
+
+  /**
+   * The result as JSON, with other outputs.
+   *
+   * @param outputsByName what its member {@code outputs} has
+   * @return the members of the object
+   */
+  public Map<String, Json> members(Map<String, Json> outputsByName) {
     return members(
         report.key(),
         Optional.of(report.status()),
         report.entry(),
-        paths,
+        outputsByName,
         0,
         report.duration(),
         report.saved(),

@@ -9,6 +9,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunnerBuilder;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.StoreProvider;
@@ -79,7 +80,7 @@ final class Bench {
                 Services.only(HasherProvider.class).create(ByteProgress.silent())));
   }
 
-  CachingRunner.Builder builder() {
+  CachingRunnerBuilder builder() {
     return CachingRunner.around(base()).store(store()).workingDirectory(work).events(events);
   }
 

@@ -20,6 +20,7 @@ import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.CachingRunner;
+import dev.styxcache.application.api.caching.CachingRunnerBuilder;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
@@ -267,7 +268,7 @@ abstract class CachedContainersContract {
     return scratch.resolve("cache");
   }
 
-  private CachingRunner.Builder builder() {
+  private CachingRunnerBuilder builder() {
     RunnerSettings settings =
         new RunnerSettings(scratch, scratch.resolve("data"), InheritedVariables.all(), Map.of());
     return CachingRunner.around(engine.runner(settings))

@@ -211,4 +211,78 @@ class OutcomesIT {
     }
     assertThat(shell.run("ls").text().lines()).hasSize(2);
   }
+
+  @Test
+  void toolsOwnDebug_isTheTools() {
+    Outcome outcome = run("sh", "-c", "exit 3", "sh", "--debug");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.error().lines()).hasSize(1);
+    assertThat(run("--debug", "--", "true").error()).contains("Executed true in");
+  }
+
+  @Test
+  void namedInputThatIsMissing_isNotExplainedByItsName_exceptWhereSuchAFileExists() {
+    assertThat(run("-i", "in=none.txt", "--", "true").error()).doesNotContain("as a name");
+    shell.file("in=there.txt", "");
+    assertThat(run("-i", "in=there.txt", "--", "true").error()).contains("./in=there.txt");
+  }
+
+  @Test
+  void folderThatCannotBeRead_hidesNoOtherEntry_andTheCommandTellsEntriesApart()
+      throws IOException {
+    run("--", "sh", "-c", "echo one");
+    run("--", "sh", "-c", "echo two");
+    Path shard = shell.cache.resolve("00");
+    if (Files.notExists(shard)) {
+      Files.writeString(shard, "no folder");
+    }
+    Outcome outcome = shell.run("ls");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.text()).contains("sh -c 'echo one'", "sh -c 'echo two'");
+    assertThat(outcome.error()).contains("cannot be listed", shard.toString());
+  }
+
+  @Test
+  void json_comesWithTheLineOfTheResultOnStandardError_andWithTheWholeDuration() {
+    Outcome outcome = run("--json", "--", "sleep", "0.3");
+    assertThat(outcome.error()).contains("styxcache: miss");
+    Matcher duration = Pattern.compile("\"duration_ms\":(\\d+)").matcher(outcome.text());
+    assertThat(duration.find()).isTrue();
+    assertThat(Long.parseLong(duration.group(1))).isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void imageForTheLocalRunner_isToldOf() {
+    assertThat(run("--image", "a:1", "--", "true").error()).contains("--image has no effect");
+  }
+
+  @Test
+  void damagedEntry_isTheReasonOfTheRun() throws IOException {
+    run("-o", "a", "--", "touch", "a");
+    String line = run("-o", "a", "--", "touch", "a").error().strip();
+    Files.delete(named("(/\\S+)$", line).resolve("a"));
+
+    assertThat(run("-o", "a", "--", "touch", "a").error())
+        .contains("styxcache: miss", "the entry was corrupt");
+  }
+
+  @Test
+  void executableThatIsNotFound_isToldOfWithoutAllOfPath() {
+    shell.set("PATH", System.getenv("PATH") + ":/some/where");
+    assertThat(run("--", "nonesuch").error()).contains("PATH").doesNotContain("/some/where");
+  }
+
+  @Test
+  void tableOfARunnerWhoseJarIsMissing_isSaidToBeOne() {
+    shell.file("styxcache.toml", "[runner.slurm]\nqueue = \"long\"\n");
+    assertThat(run("--", "true").error()).contains("a runner named \"slurm\"", "STYXCACHE_PLUGINS");
+  }
+
+  @Test
+  void autoRunner_isWhicheverWorks() {
+    shell.set("STYXCACHE_RUNNER_TYPE", "auto");
+    assertThat(shell.run("doctor").text())
+        .containsPattern("(docker|podman|apptainer|local) \\(the first that works\\)");
+  }
 }

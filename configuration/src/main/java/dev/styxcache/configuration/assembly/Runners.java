@@ -10,6 +10,8 @@ import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +52,47 @@ public final class Runners {
    * @throws InvalidConfigurationException if there is no such runner, or it refuses its settings
    */
   public static ImageDigestResolver images(
+      Configuration configuration, Runner runner, CallerEnvironment caller) {
+    ImageDigestResolver others = unlockedImages(configuration, runner, caller);
+    Path file = imageLock(configuration, caller);
+    return Files.exists(file)
+        ? ImageLock.read(file).before(lockedEngine(configuration), others)
+        : others;
+  }
+
+  /**
+   * The lock file of images.
+   *
+   * @param configuration the configuration
+   * @param caller where relative paths start
+   * @return the file, which may be missing
+   */
+  public static Path imageLock(Configuration configuration, CallerEnvironment caller) {
+    return caller.workingDirectory().resolve(configuration.text(Setting.POLICY_IMAGE_LOCK));
+  }
+
+  /**
+   * The engine whose digests are taken from the lock file.
+   *
+   * @param configuration the configuration
+   * @return the engine that resolves images; {@code registry} for digests of registries
+   */
+  public static String lockedEngine(Configuration configuration) {
+    String way = configuration.text(Setting.POLICY_IMAGE_DIGEST);
+    String engine = way.equals("auto") ? configuration.text(Setting.RUNNER_TYPE) : way;
+    return engine.equals("singularity") ? "apptainer" : engine;
+  }
+
+  /**
+   * As {@link #images}, without the lock file.
+   *
+   * @param configuration the configuration
+   * @param runner the configured runner
+   * @param caller what its tools get from the caller
+   * @return the resolver
+   * @throws InvalidConfigurationException if there is no such runner, or it refuses its settings
+   */
+  public static ImageDigestResolver unlockedImages(
       Configuration configuration, Runner runner, CallerEnvironment caller) {
     return switch (configuration.text(Setting.POLICY_IMAGE_DIGEST)) {
       case "auto" -> runner.images();

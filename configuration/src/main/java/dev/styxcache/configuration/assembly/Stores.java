@@ -13,6 +13,7 @@ import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,16 @@ public final class Stores {
     }
     Path directory = configuration.directory(Setting.CACHE_DIR);
     requireDirectory(configuration, directory);
-    Map<String, Object> options = isLocal ? configuration.storeOptions(type) : Map.of();
+    Map<String, Object> options = new HashMap<>();
+    if (isLocal) {
+      options.putAll(configuration.storeOptions(type));
+    }
+    if (!isLocal || type.equals(LOCAL)) {
+      String shared = configuration.text(Setting.CACHE_SHARED);
+      if (!shared.equals("none")) {
+        options.put("shared", shared);
+      }
+    }
     return new CacheConfiguration(
         isLocal ? type : LOCAL,
         new StoreSettings(directory, options, storeHasher()),

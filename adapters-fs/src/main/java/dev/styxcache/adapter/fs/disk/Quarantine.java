@@ -59,7 +59,7 @@ public final class Quarantine {
   }
 
   private Path place(CacheKey key, String kind, Step step) throws IOException {
-    Files.createDirectories(layout.quarantine());
+    layout.create(layout.quarantine());
     DateTimeFormatter timestamp =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     String name = key.hex() + "-" + timestamp.format(Instant.now()) + kind;

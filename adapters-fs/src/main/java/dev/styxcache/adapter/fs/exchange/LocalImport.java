@@ -47,6 +47,7 @@ final class LocalImport implements EntryImport {
   private final ContentHasher hasher;
   private final EntryPublisher publisher;
   private final Lease lease;
+  private final EntryLayout layout;
   private final Path folder;
   private final List<IncomingContent> contents = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,10 +69,11 @@ final class LocalImport implements EntryImport {
     this.manifest = manifest;
     this.hasher = hasher;
     this.publisher = publisher;
+    this.layout = layout;
     this.lease = Lease.take(layout);
     this.folder = layout.staging(lease.run());
     try {
-      Files.createDirectories(layout.incoming());
+      layout.create(layout.incoming());
       Files.createDirectory(folder);
       for (SharedMember member : entry.members()) {
         if (member.record() instanceof TreeRecord.Folder made) {
@@ -189,6 +191,9 @@ final class LocalImport implements EntryImport {
       sealer.writeManifest(ManifestWriter.write(timed.get()));
     }
     sealer.finish();
+    if (layout.group().isPresent()) {
+      layout.group().get().openTree(folder);
+    }
     return timed;
   }
 

@@ -5,6 +5,7 @@ import dev.styxcache.domain.manifest.ReservedNames;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,14 +47,46 @@ public final class EntryLayout {
   private static final String LOCK = ".lock";
 
   private final Path root;
+  private final Optional<GroupAccess> group;
+
+  /**
+   * Creates the layout of a cache directory of one user.
+   *
+   * @param root the cache directory; it need not exist
+   */
+  public EntryLayout(Path root) {
+    this(root, Optional.empty());
+  }
 
   /**
    * Creates the layout of a cache directory.
    *
    * @param root the cache directory; it need not exist
+   * @param group opens what is made in it to the group that shares it; empty where modes are left
+   *     to the user's umask
    */
-  public EntryLayout(Path root) {
+  public EntryLayout(Path root, Optional<GroupAccess> group) {
     this.root = root.toAbsolutePath();
+    this.group = group;
+  }
+
+  /** How what is made in it is opened to a group; empty where no group shares it. */
+  public Optional<GroupAccess> group() {
+    return group;
+  }
+
+  /**
+   * Creates a directory of the cache, with those above it.
+   *
+   * @param folder the directory; it may exist
+   * @throws IOException if it cannot be created
+   */
+  public void create(Path folder) throws IOException {
+    if (group.isPresent()) {
+      group.get().create(folder);
+    } else {
+      Files.createDirectories(folder);
+    }
   }
 
   /** The cache directory, as an absolute path. */

@@ -8,7 +8,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ public final class FileLocks implements KeyLocks {
   private KeyLock acquire(Path path, Consumer<LockHolder> onWait) {
     Announcement announcement = new Announcement(onWait);
     try {
-      Files.createDirectories(layout.locks());
+      layout.create(layout.locks());
       JvmLocks.Claim claim =
           JvmLocks.claim(JvmLocks.Id.of(path, layout.locks()), announcement::announce);
       return withFile(claim, path, announcement);
@@ -80,7 +79,7 @@ public final class FileLocks implements KeyLocks {
     Takeover.of(layout, path, (file, holder) -> false).ifPresent(HeldLock::release);
   }
 
-  private static KeyLock withFile(JvmLocks.Claim claim, Path path, Announcement announcement) {
+  private KeyLock withFile(JvmLocks.Claim claim, Path path, Announcement announcement) {
     try {
       return lockFile(path, announcement)
           .<KeyLock>map(file -> new HeldLock(claim, file)::release)
@@ -92,10 +91,13 @@ public final class FileLocks implements KeyLocks {
   }
 
   /** Waits for the file's lock. Empty if the file system has no locks. */
-  private static Optional<LockFile> lockFile(Path path, Announcement announcement) {
+  private Optional<LockFile> lockFile(Path path, Announcement announcement) {
     try {
       while (true) {
         LockFile file = LockFile.openOrCreate(path);
+        if (layout.group().isPresent()) {
+          layout.group().get().openFile(path);
+        }
         LockFile.Attempt attempt = LockFile.Attempt.UNSUPPORTED;
         boolean current = false;
         try {

@@ -51,13 +51,13 @@ public final class Lease implements AutoCloseable {
    * @throws IOException if the lock file cannot be created
    */
   public static Lease take(EntryLayout layout) throws IOException {
-    Files.createDirectories(layout.locks());
+    layout.create(layout.locks());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String run = UUID.randomUUID().toString().replace("-", "");
       Path path = layout.stagingLock(run);
       Optional<JvmLocks.Claim> claim = JvmLocks.tryClaim(JvmLocks.Id.of(path, layout.locks()));
       if (claim.isPresent()) {
-        HeldLock held = make(path, claim.get());
+        HeldLock held = make(layout, path, claim.get());
         if (Files.exists(path)) {
           return new Lease(run, held);
         }
@@ -68,11 +68,15 @@ public final class Lease implements AutoCloseable {
         "new lock files in " + layout.locks() + " are deleted at once by another process");
   }
 
-  private static HeldLock make(Path path, JvmLocks.Claim claim) throws IOException {
+  private static HeldLock make(EntryLayout layout, Path path, JvmLocks.Claim claim)
+      throws IOException {
     try {
       LockFile file = LockFile.create(path);
       HeldLock held = new HeldLock(claim, file);
       try {
+        if (layout.group().isPresent()) {
+          layout.group().get().openFile(path);
+        }
         sign(file, file.tryLock());
         return held;
       } catch (IOException | RuntimeException e) {

@@ -97,7 +97,7 @@ public final class EntryPublisher {
     FileStat stat = FileStat.exact(source, LinkOption.NOFOLLOW_LINKS);
     int unexplained = 0;
     for (int attempt = 1; ; attempt++) {
-      Files.createDirectories(layout.shard(key));
+      layout.create(layout.shard(key));
       // In this order: an entry that arrives after the first check makes the rename fail.
       if (FileStat.ifPresent(target).isPresent()) {
         if (EntryLayout.isEntry(target)) {

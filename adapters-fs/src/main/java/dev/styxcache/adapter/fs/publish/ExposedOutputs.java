@@ -90,7 +90,7 @@ public final class ExposedOutputs {
     try (Lease lease = Lease.take(layout)) {
       Path link = layout.staging(lease.run());
       try {
-        Files.createDirectories(layout.incoming());
+        layout.create(layout.incoming());
         Files.createSymbolicLink(link, tree);
         publisher.rename(link, lease.run(), key);
       } catch (UnsupportedOperationException e) {
@@ -111,7 +111,7 @@ public final class ExposedOutputs {
   private void note(CacheKey key) {
     try {
       Path folder = layout.shown(lease().run());
-      Files.createDirectories(folder);
+      layout.create(folder);
       deleteAtExit(folder);
       deleteAtExit(Files.createFile(folder.resolve(key.hex())));
     } catch (FileAlreadyExistsException e) {

@@ -86,7 +86,7 @@ final class LocalStaging implements Staging {
               record.resolve(EntryLayout.rawCapture(name))));
     }
     try {
-      Files.createDirectories(layout.incoming());
+      layout.create(layout.incoming());
       Files.createDirectory(directory);
       Files.createDirectory(record);
     } catch (IOException | RuntimeException e) {
@@ -180,6 +180,9 @@ final class LocalStaging implements Staging {
   private Commit publish(StagedEntry entry) throws UnstorableTreeException, IOException {
     try {
       entry.seal(record);
+      if (layout.group().isPresent()) {
+        layout.group().get().openTree(directory);
+      }
       return publisher.publish(directory, lease.run(), key, Optional.of(entry.manifest()))
           ? new Commit.Stored(keepLeftOut(entry.manifest().leftOut()))
           : new Commit.Joined();
@@ -245,7 +248,7 @@ final class LocalStaging implements Staging {
 
   private Path keep(Path folder) throws IOException {
     Path kept = layout.kept().resolve(lease.run());
-    Files.createDirectories(layout.kept());
+    layout.create(layout.kept());
     // Collection counts from the last use.
     Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
     AtomicMove.keeping(folder, kept);

@@ -71,7 +71,7 @@ public record ExposedOutputsGc(EntryLayout layout, EntryPublisher publisher) {
   private void stamp() {
     Path fresh = layout.newTrash();
     try {
-      Files.createDirectories(layout.shown());
+      layout.create(layout.shown());
       Files.createFile(fresh);
       AtomicMove.replacing(fresh, layout.shownSwept());
     } catch (IOException e) {

@@ -24,7 +24,7 @@ public record LocalPendingPushes(EntryLayout layout) implements PendingPushes {
   @Override
   public void note(String place, CacheKey key) {
     try {
-      Files.createDirectories(layout.unpushed(place));
+      layout.create(layout.unpushed(place));
       Files.createFile(layout.unpushed(place).resolve(key.hex()));
     } catch (FileAlreadyExistsException e) {
       // Noted before.

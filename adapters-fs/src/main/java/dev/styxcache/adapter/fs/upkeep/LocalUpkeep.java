@@ -21,7 +21,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,7 @@ public final class LocalUpkeep implements EntryUpkeep {
       if (FileStat.ifPresent(entry).isEmpty()) {
         return;
       }
-      Files.createDirectories(layout.incoming());
+      layout.create(layout.incoming());
       Path trash = layout.newTrash();
       try (KeyLock lock = locks.acquireForMerge(key)) {
         AtomicMove.keeping(entry, trash);
@@ -81,6 +83,27 @@ public final class LocalUpkeep implements EntryUpkeep {
     return children(layout.root(), EntryLayout::isShard).stream()
         .flatMap(shard -> children(shard, EntryLayout::isKey).stream())
         .flatMap(entry -> summary(entry).stream());
+  }
+
+  @Override
+  public Stream<EntrySummary> list(Consumer<String> unreadable) {
+    return children(layout.root(), EntryLayout::isShard).stream()
+        .flatMap(
+            shard ->
+                tolerating(unreadable, () -> children(shard, EntryLayout::isKey))
+                    .orElse(List.of())
+                    .stream())
+        .flatMap(
+            entry -> tolerating(unreadable, () -> summary(entry)).flatMap(found -> found).stream());
+  }
+
+  private static <T> Optional<T> tolerating(Consumer<String> unreadable, Supplier<T> look) {
+    try {
+      return Optional.of(look.get());
+    } catch (CacheUnavailableException e) {
+      unreadable.accept(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static List<Path> children(Path folder, Predicate<String> wanted) {

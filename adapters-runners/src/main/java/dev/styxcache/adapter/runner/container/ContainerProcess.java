@@ -196,7 +196,13 @@ final class ContainerProcess {
   private ContainerEngineException engineFailed(
       List<String> said, ContainerEnding ending, String reference) {
     ContainerEngineException failure =
-        new ContainerEngineException(engine.traits().describe(said, named(reference)));
+        new ContainerEngineException(
+            engine.traits().describe(said, named(reference))
+                + (reference.startsWith("sha256:")
+                    ? ". The key has the image "
+                        + reference
+                        + "; if the lock file names it and another is meant: styxcache lock"
+                    : ""));
     ending.remove().ifPresent(left -> failure.addSuppressed(new ContainerEngineException(left)));
     return failure;
   }

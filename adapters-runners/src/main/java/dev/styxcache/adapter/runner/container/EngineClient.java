@@ -95,6 +95,16 @@ public final class EngineClient {
     }
   }
 
+  /** Whether the executable exists. */
+  boolean isInstalled() {
+    try {
+      executable();
+      return true;
+    } catch (ContainerEngineException e) {
+      return false;
+    }
+  }
+
   /**
    * Finds the executable.
    *

@@ -5,6 +5,7 @@ import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerProvider;
 import dev.styxcache.application.spi.RunnerSettings;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -43,6 +44,12 @@ public abstract class EngineRunnerProvider implements RunnerProvider {
   @Override
   public final RunnerHealth check(RunnerSettings settings) {
     return runner(settings).check();
+  }
+
+  @Override
+  public final List<String> removeOrphans(RunnerSettings settings) {
+    EngineRunner runner = runner(settings);
+    return Orphans.remove(runner.engine(), runner.client(), runner.dataDirectory());
   }
 
   private EngineRunner runner(RunnerSettings settings) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -181,15 +182,15 @@ public final class RunFolder implements AutoCloseable {
    * Deletes the folders of runs whose processes are gone.
    *
    * @param runs the folder {@link #RUNS} of a data directory; it may be missing
-   * @return the number of folders that were deleted
+   * @return the folders that were deleted
    */
-  public static int collect(Path runs) {
-    int deleted = 0;
+  static List<Path> collect(Path runs) {
+    List<Path> deleted = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
       for (Path folder : folders) {
         if (isAbandoned(folder)) {
           TreeDeletion.delete(folder);
-          deleted++;
+          deleted.add(folder);
         }
       }
     } catch (NoSuchFileException e) {

@@ -93,9 +93,9 @@ public final class Executables {
                 Cause.NOT_FOUND,
                 "the executable "
                     + ShellQuoting.quote(command)
-                    + " was not found in PATH ("
-                    + searched
-                    + "): install it, add its directory to PATH, or give its path"));
+                    + " was not found in PATH, which has "
+                    + searched.split(":", -1).length
+                    + " directories: install it, add its directory to PATH, or give its path"));
   }
 
   private static boolean isMissing(String path) {

@@ -48,6 +48,19 @@ public final class ToolEnvironment {
   }
 
   /**
+   * The same environment with one more variable.
+   *
+   * @param name the variable
+   * @param value its value, which wins over an inherited one
+   * @return the environment
+   */
+  public ToolEnvironment with(String name, String value) {
+    Map<String, String> more = new HashMap<>(additions);
+    more.put(name, value);
+    return new ToolEnvironment(more, new InheritedVariables(withheld, Map.of()));
+  }
+
+  /**
    * The names of all variables that the tool sees.
    *
    * @return a copy

@@ -1,36 +1,24 @@
 package dev.styxcache.application.api.caching;
 
-import dev.styxcache.application.api.ByteProgress;
-import dev.styxcache.application.api.CacheEvents;
 import dev.styxcache.application.api.CachePolicy;
-import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.NamedFile;
 import dev.styxcache.application.api.Runner;
-import dev.styxcache.application.run.ExecutableDigests;
+import dev.styxcache.application.run.Components;
 import dev.styxcache.application.run.KeyMaker;
-import dev.styxcache.application.run.LoggingEvents;
-import dev.styxcache.application.run.RecentImageDigests;
 import dev.styxcache.application.run.RunCoordinator;
 import dev.styxcache.application.services.Services;
 import dev.styxcache.application.spi.ConfigurationProvider;
-import dev.styxcache.application.spi.ContentHasher;
-import dev.styxcache.application.spi.ContentWatch;
-import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.application.spi.RunnerConfiguration;
-import dev.styxcache.application.spi.StoreProvider.OpenedStore;
-import dev.styxcache.application.spi.TreeCopier;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A runner that caches: a run with a known key is not executed again, and its stored outputs are
@@ -56,7 +44,7 @@ public final class CachingRunner implements Runner {
   private final Path workingDirectory;
   private final RunCoordinator coordinator;
 
-  private CachingRunner(Cache cache, RunCoordinator.Components components) {
+  CachingRunner(Cache cache, Components components) {
     this.base = components.base();
     this.cache = cache;
     this.keys = components.keys();
@@ -70,8 +58,8 @@ public final class CachingRunner implements Runner {
    * @param base executes the runs that are not in the cache
    * @return the builder
    */
-  public static Builder around(Runner base) {
-    return new Builder(base);
+  public static CachingRunnerBuilder around(Runner base) {
+    return new CachingRunnerBuilder(base);
   }
 
   /**
@@ -173,241 +161,5 @@ public final class CachingRunner implements Runner {
    */
   public KeyPreparation prepare(Metadata metadata) {
     return new KeyPreparation(metadata, keys, workingDirectory);
-  }
-
-  /**
-   * Builds a caching runner. Parts that are not set are found on the class path or have a default.
-   * Not thread-safe.
-   */
-  public static final class Builder {
-
-    private final Runner base;
-    private CachePolicy policy = CachePolicy.defaults();
-    private @Nullable CacheEvents events;
-    private @Nullable ImageDigestResolver images;
-    private Duration imagesKeptFor = DEFAULT_IMAGES_KEPT_FOR;
-    private Path workingDirectory = Path.of("").toAbsolutePath();
-    private ContentWatch otherContent = Optional::empty;
-    private boolean executableInKey;
-    private Clock clock = Clock.systemUTC();
-    private @Nullable Cache cache;
-    private @Nullable ContentHasher hasher;
-    private ByteProgress progress = ByteProgress.silent();
-    private Optional<DigestCacheSettings> digestCache = Optional.of(DigestCacheSettings.defaults());
-    private @Nullable TreeCopier copier;
-
-    private Builder(Runner base) {
-      this.base = base;
-    }
-
-    /**
-     * Stores entries in a directory of a local file system or network share.
-     *
-     * @param directory the cache directory, which is created when the first entry is written
-     * @return this builder
-     */
-    public Builder cacheDirectory(Path directory) {
-      return cache(Cache.in(directory));
-    }
-
-    /**
-     * Stores entries in an open store. Its operations have no time limit.
-     *
-     * @param store the store
-     * @return this builder
-     */
-    public Builder store(OpenedStore store) {
-      return cache(Cache.builder().store(store).build());
-    }
-
-    /**
-     * Uses a cache, which may have a remote tier.
-     *
-     * @param newCache the cache
-     * @return this builder
-     */
-    public Builder cache(Cache newCache) {
-      this.cache = newCache;
-      return this;
-    }
-
-    /**
-     * Sets what is part of the key, and how strict the cache is.
-     *
-     * @param newPolicy the policy
-     * @return this builder
-     */
-    public Builder policy(CachePolicy newPolicy) {
-      this.policy = newPolicy;
-      return this;
-    }
-
-    /**
-     * Sets the listener for what the cache does; by default the events are logged.
-     *
-     * @param listener receives the events
-     * @return this builder
-     */
-    public Builder events(CacheEvents listener) {
-      this.events = listener;
-      return this;
-    }
-
-    /**
-     * Sets how an image's tag is resolved to a digest; by default the base runner does so ({@link
-     * Runner#images}).
-     *
-     * @param resolver resolves tags
-     * @return this builder
-     */
-    public Builder images(ImageDigestResolver resolver) {
-      this.images = resolver;
-      return this;
-    }
-
-    /**
-     * Sets how long an image's digest is kept before it is resolved again; by default {@link
-     * #DEFAULT_IMAGES_KEPT_FOR}.
-     *
-     * @param duration how long; zero resolves it each time
-     * @return this builder
-     */
-    public Builder imagesKeptFor(Duration duration) {
-      this.imagesKeptFor = duration;
-      return this;
-    }
-
-    /**
-     * Sets where relative paths of inputs start; by default at the process's working directory. It
-     * should be the base runner's working directory.
-     *
-     * @param directory an absolute path
-     * @return this builder
-     */
-    public Builder workingDirectory(Path directory) {
-      this.workingDirectory = directory.toAbsolutePath();
-      return this;
-    }
-
-    /**
-     * Sets a watch on content that is part of the key in addition to the inputs, such as the tool
-     * itself. If it has changed by the end of a run, the outputs are not stored.
-     *
-     * @param watch checked at the end of each run, by the run's thread
-     * @return this builder
-     */
-    public Builder alsoWatching(ContentWatch watch) {
-      this.otherContent = watch;
-      return this;
-    }
-
-    /**
-     * Sets whether callers put the digest of the executable into the key themselves, as a
-     * parameter. By default they do not; then an entry stores the digest of the local executable
-     * that made it, and a call that would run another one is a miss that replaces the entry.
-     *
-     * @param inKey whether the key has it
-     * @return this builder
-     */
-    public Builder executableInKey(boolean inKey) {
-      this.executableInKey = inKey;
-      return this;
-    }
-
-    /**
-     * Sets how inputs are digested.
-     *
-     * @param newHasher the hasher
-     * @return this builder
-     */
-    public Builder hasher(ContentHasher newHasher) {
-      this.hasher = newHasher;
-      return this;
-    }
-
-    /**
-     * Sets the listener for the progress of hashing. No effect on a hasher that was {@linkplain
-     * #hasher set}.
-     *
-     * @param listener receives the progress; none by default
-     * @return this builder
-     */
-    public Builder progress(ByteProgress listener) {
-      this.progress = listener;
-      return this;
-    }
-
-    /**
-     * Sets the digest cache, which spares every process reading unchanged inputs again. By default
-     * {@link DigestCacheSettings#defaults}, as on the command line. No effect on a hasher that was
-     * {@linkplain #hasher set}.
-     *
-     * @param settings where the digest cache is; empty for none
-     * @return this builder
-     */
-    public Builder digestCache(Optional<DigestCacheSettings> settings) {
-      this.digestCache = settings;
-      return this;
-    }
-
-    /**
-     * Sets how outputs are copied into the cache from runners that choose their own output
-     * directory.
-     *
-     * @param newCopier copies trees
-     * @return this builder
-     */
-    public Builder copier(TreeCopier newCopier) {
-      this.copier = newCopier;
-      return this;
-    }
-
-    /**
-     * Sets the clock that times runs.
-     *
-     * @param newClock the clock
-     * @return this builder
-     */
-    public Builder clock(Clock newClock) {
-      this.clock = newClock;
-      return this;
-    }
-
-    /**
-     * Builds the runner.
-     *
-     * @return the runner
-     * @throws IllegalStateException if neither a cache directory nor a store was set, or an adapter
-     *     is missing
-     */
-    public CachingRunner build() {
-      if (cache == null) {
-        throw new IllegalStateException("set a cacheDirectory or a cache for the caching runner");
-      }
-      ContentHasher inputs = hasher == null ? usualHasher() : hasher;
-      ImageDigestResolver resolver =
-          new RecentImageDigests(images == null ? base.images() : images, imagesKeptFor);
-      return new CachingRunner(
-          cache,
-          new RunCoordinator.Components(
-              base,
-              cache.local(),
-              cache.remote(),
-              new KeyMaker(base, policy, inputs, resolver),
-              copier == null ? Services.only(TreeCopier.class) : copier,
-              policy,
-              events == null ? new LoggingEvents() : events,
-              executableInKey ? Optional.empty() : Optional.of(new ExecutableDigests(base, inputs)),
-              otherContent,
-              workingDirectory,
-              clock));
-    }
-
-    private ContentHasher usualHasher() {
-      HasherProvider provider = Services.only(HasherProvider.class);
-      return digestCache
-          .map(settings -> provider.create(progress, settings))
-          .orElseGet(() -> provider.create(progress));
-    }
   }
 }
