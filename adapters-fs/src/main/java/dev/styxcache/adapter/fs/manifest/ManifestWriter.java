@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Writes manifests, as {@code docs/entry-layout.md} describes them. Stateless. */
 public final class ManifestWriter {
 
-  /** The member of a file that says when it was last written to. */
+  /** The member of a file or folder that says when it was last written to. */
   static final String MODIFIED = "modified_ns";
 
   private ManifestWriter() {}
@@ -63,22 +63,23 @@ public final class ManifestWriter {
     List<Json> outputs = new ArrayList<>(manifest.outputs().size());
     for (TreeRecord record : manifest.outputs()) {
       Long modified = manifest.modified().get(record.path());
-      if (modified != null && record instanceof TreeRecord.File file) {
-        Map<String, Json> members = new TreeMap<>(file(file, "file"));
+      Json.Obj output = record(record);
+      if (modified == null) {
+        outputs.add(output);
+      } else {
+        Map<String, Json> members = new TreeMap<>(output.members());
         members.put(MODIFIED, Json.integer(modified));
         outputs.add(new Json.Obj(members));
-      } else {
-        outputs.add(record(record));
       }
     }
     return new Json.Arr(outputs);
   }
 
   private static Json tree(List<TreeRecord> records) {
-    return new Json.Arr(records.stream().map(ManifestWriter::record).toList());
+    return new Json.Arr(records.stream().<Json>map(ManifestWriter::record).toList());
   }
 
-  private static Json record(TreeRecord record) {
+  private static Json.Obj record(TreeRecord record) {
     if (record instanceof TreeRecord.File file) {
       return new Json.Obj(file(file, "file"));
     } else if (record instanceof TreeRecord.Folder folder) {

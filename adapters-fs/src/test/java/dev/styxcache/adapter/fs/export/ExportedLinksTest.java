@@ -85,13 +85,14 @@ class ExportedLinksTest {
 
   @Test
   void linksOfAnUncachedRun_leadWhereTheyLed_fromTheirNewPlace() throws IOException {
-    Path folder = Files.createDirectories(directory.resolve("runs/uncached/d"));
+    Path run = directory.resolve("runs/uncached");
+    Path folder = Files.createDirectories(run.resolve("d"));
     Path outside = Files.writeString(directory.resolve("outside"), "outside");
     Files.writeString(folder.resolve("f"), "x");
     link(folder.resolveSibling("absolute"), folder.resolve("f").toString());
     link(folder.resolve("relative"), "../../../outside");
 
-    export(folder.getParent());
+    export(run);
 
     assertThat(Files.readSymbolicLink(target.resolve("absolute"))).hasToString("d/f");
     assertThat(target.resolve("d/relative")).hasContent("outside");
