@@ -125,7 +125,14 @@ abstract class CallRun {
         Interruption.guarded(
             context,
             executor::achieved,
-            () -> executor.run(stdout(out.handler()), stderr(context.error().handler())));
+            () ->
+                StandardInputs.with(
+                    arguments,
+                    context,
+                    file ->
+                        executor.run(
+                            file, stdout(out.handler()), stderr(context.error().handler()))));
+    StandardInputs.hint(arguments, context);
     RunOutcome exported = exported(outcome);
     if (exporter.isPresent()) {
       export(exporter.get(), exported, context);

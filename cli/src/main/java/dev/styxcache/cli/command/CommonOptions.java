@@ -71,6 +71,10 @@ public final class CommonOptions {
           "Makes the names of the inputs part of the key, for tools that read meaning from them.",
           "--input-names");
 
+  /** Standard input as an input. */
+  static final Option STDIN =
+      Option.flag("Makes standard input an input. Without it the tool reads nothing.", "--stdin");
+
   private static final Map<Option, String> MODES =
       Map.of(NO_CACHE, "off", REFRESH, "refresh", READ_ONLY, "read-only");
 

@@ -11,6 +11,7 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
@@ -72,6 +73,7 @@ public final class CallExecutor {
   /**
    * Runs the tool, or serves the entry.
    *
+   * @param standardInput a file with the tool's standard input; empty for none
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @return the result
@@ -79,9 +81,10 @@ public final class CallExecutor {
    *     run
    * @throws UsageException if the name of an output is not allowed
    */
-  public RunOutcome run(OutputHandler stdout, OutputHandler stderr) {
+  public RunOutcome run(Optional<Path> standardInput, OutputHandler stdout, OutputHandler stderr) {
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
+    standardInput.ifPresent(file -> StandardInputExecution.give(execution, file));
     if (call.inputNames()) {
       execution.inputNamesInKey();
     }
@@ -100,6 +103,17 @@ public final class CallExecutor {
       throw e;
     }
     return outcome(execution, outputs);
+  }
+
+  /**
+   * Runs the tool without a standard input, or serves the entry.
+   *
+   * @param stdout receives the tool's standard output
+   * @param stderr receives the tool's standard error
+   * @return the result
+   */
+  public RunOutcome run(OutputHandler stdout, OutputHandler stderr) {
+    return run(Optional.empty(), stdout, stderr);
   }
 
   /**
@@ -194,6 +208,19 @@ public final class CallExecutor {
     return outputs;
   }
 
+  /** Adds the copies of mutable inputs to the outputs. */
+  private void addCopies(Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
+    for (CallInput input : call.inputs()) {
+      if (input.mutable()) {
+        Path copy = execution.mutableCopy(CallKey.path(input));
+        // A runner that copies nothing answers with the input, which is no output.
+        if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
+          outputs.put(String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
+        }
+      }
+    }
+  }
+
   private RunOutcome outcome(Execution execution, Map<String, Path> outputs) {
     RunReport report = execution.report().orElseGet(this::bypassed);
     Path directory = report.entry().orElseGet(() -> execution.outputFile(".", true));
@@ -228,7 +255,9 @@ public final class CallExecutor {
               + directory
               + ". Check the output's name, or declare it optional");
     }
-    return new RunOutcome(report, directory, made);
+    boolean everything = made.isEmpty();
+    addCopies(execution, directory, made);
+    return new RunOutcome(report, directory, made, everything);
   }
 
   private RunReport bypassed() {

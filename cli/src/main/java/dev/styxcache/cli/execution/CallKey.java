@@ -26,11 +26,13 @@ public final class CallKey {
    *
    * @param call the call
    * @param parts the runner, the hasher and the policy for it
+   * @param standardInput a file with the tool's standard input
    * @return the text in ASCII
    * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
    *     executable is not found
    */
-  public static String canonicalText(ToolCall call, RunComponents parts) {
+  public static String canonicalText(
+      ToolCall call, RunComponents parts, Optional<Path> standardInput) {
     KeyPreparation preparation =
         new KeyPreparation(
             call.metadata(),
@@ -42,6 +44,7 @@ public final class CallKey {
     for (CallInput input : call.inputs()) {
       preparation.inputFile(path(input), input.resolveParent(), input.mutable());
     }
+    standardInput.ifPresent(preparation::standardInput);
     params(call, parts, seenPaths(call, parts)).params().ifPresent(preparation::params);
     return preparation.payload().canonicalText();
   }
