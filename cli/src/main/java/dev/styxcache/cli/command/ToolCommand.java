@@ -111,7 +111,7 @@ final class ToolCommand implements Command {
     }
     DescribedTool tool = Catalogs.tool(operands.get(0), configuration, context);
     if (arguments.has(Option.HELP)) {
-      context.output().print(ToolHelp.of(tool));
+      context.output().print(ToolHelp.of(tool, operands.get(0)));
       return ExitCode.OK;
     }
     if (arguments.has(PLAN)) {
