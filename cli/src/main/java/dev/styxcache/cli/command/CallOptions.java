@@ -44,7 +44,10 @@ final class CallOptions {
           "An input of which the tool needs the whole parent directory.",
           "--input-parent");
   private static final Option MUTABLE =
-      Option.repeated("[NAME=]PATH", "An input that the tool may write to.", "--mutable");
+      Option.repeated(
+          "[NAME=]PATH",
+          "An input that the tool writes to: it gets a copy, which is an output.",
+          "--mutable");
   private static final Option OUTPUT =
       Option.repeated(
           "NAME",
