@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -75,6 +76,16 @@ public final class MemoryHasher implements ContentHasher {
           parent == null || name == null || (!resolveParent && Files.isDirectory(path))
               ? path.toRealPath()
               : parent.toRealPath().resolve(name));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Instant> changed(Path path) {
+    try {
+      return Optional.of(
+          Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant());
     } catch (IOException e) {
       return Optional.empty();
     }
