@@ -65,7 +65,7 @@ class ArchitectureTest {
       describe(
           "reach files, networks or processes",
           type ->
-              !PATHS_AS_VALUES.contains(type.getName())
+              !PATHS_AS_VALUES.contains(type.getBaseComponentType().getName())
                   && (resideInAnyPackage(
                               "java.nio.file..", "java.nio.channels..", "java.net..", "javax.net..")
                           .test(type)

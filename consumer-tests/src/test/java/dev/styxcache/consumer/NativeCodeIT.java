@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,39 @@ class NativeCodeIT {
   }
 
   @Test
+  void fileBesideTheJar_isUsed_unlessOthersCanWriteToIt() throws Exception {
+    Path jar =
+        Stream.of(Jdk.JARS.split(File.pathSeparator, -1))
+            .map(Path::of)
+            .filter(path -> String.valueOf(path.getFileName()).startsWith("styxcache-blake3"))
+            .findFirst()
+            .orElseThrow();
+    Path copy = Files.copy(jar, directory.resolve("copy.jar"));
+    Path library = null;
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().startsWith("META-INF/native/") && !entry.isDirectory()) {
+          library = directory.resolve(entry.getName());
+          Files.createDirectories(library.getParent());
+          Files.copy(zip.getInputStream(entry), library);
+        }
+      }
+    }
+    Files.delete(unpacked().get(0));
+    String[] options = {
+      "--enable-native-access=ALL-UNNAMED", "-cp", classes + File.pathSeparator + copy
+    };
+
+    assertThat(call(options, "digest.Digest").out()).isEqualTo("native\n");
+    assertThat(unpacked()).isEmpty();
+
+    Files.setPosixFilePermissions(
+        Objects.requireNonNull(library), PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(call(options, "digest.Digest").out()).isEqualTo("native\n");
+    assertThat(unpacked()).hasSize(1);
+  }
+
+  @Test
   void nativeCode_isNotLoaded_whereJavaWouldWarnOrItIsSwitchedOff() throws Exception {
     assertThat(onTheClassPath().out())
         .isEqualTo(
@@ -121,9 +158,7 @@ class NativeCodeIT {
 
   @Test
   void nativeCode_isLoaded_onTheModulePathAndInAnImage() throws Exception {
-    jdk.write(
-        "src/module-info.java",
-        "module digest {\n  requires dev.styxcache;\n  requires dev.styxcache.blake3;\n}\n");
+    jdk.write("src/module-info.java", "module digest {\n  requires dev.styxcache.blake3;\n}\n");
     Jdk.call(
         "javac",
         "-d",

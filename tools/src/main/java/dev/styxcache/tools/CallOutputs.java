@@ -1,5 +1,6 @@
 package dev.styxcache.tools;
 
+import dev.styxcache.domain.key.PathText;
 import dev.styxcache.tools.bind.BoundCall;
 import dev.styxcache.tools.bind.BoundInput;
 import dev.styxcache.tools.bind.OutputValue;
@@ -66,7 +67,9 @@ public final class CallOutputs {
   private void declare(String name, OutputValue value) {
     if (value instanceof OutputValue.Many many) {
       many.values().forEach(one -> declare(name, one));
-    } else if (value instanceof OutputValue.Path path && !path.path().equals(OUTPUT_DIRECTORY)) {
+    } else if (value instanceof OutputValue.Path path
+        && !isDirectory(path.path())
+        && !isPattern(path.path())) {
       optionalByPath.merge(path.path(), !required.contains(name), Boolean::logicalAnd);
     }
   }
@@ -121,16 +124,17 @@ public final class CallOutputs {
       StreamLines lines,
       ToolFiles files) {
     if (value instanceof OutputValue.Path path) {
-      return path.path().equals(OUTPUT_DIRECTORY)
-          ? new Made.File(directory)
+      if (isDirectory(path.path())) {
+        return new Made.File(directory);
+      }
+      return isPattern(path.path())
+          ? matches(path.path(), directory, files)
           : file(located.apply(path.path()));
     } else if (value instanceof OutputValue.MutableCopy copy) {
       Path path = directory.resolve(new BoundInput(copy.hostPath(), false, true).name());
       return file(Optional.of(path).filter(files::exists));
     } else if (value instanceof OutputValue.Matches matches) {
-      List<Made> found = new ArrayList<>();
-      files.matches(directory, matches.pattern()).forEach(path -> found.add(new Made.File(path)));
-      return new Made.Several(found);
+      return new Made.Several(found(matches.pattern(), directory, files));
     } else if (value instanceof OutputValue.Many many) {
       List<Made> items = new ArrayList<>();
       many.values().forEach(one -> items.add(made(one, directory, located, lines, files)));
@@ -139,6 +143,30 @@ public final class CallOutputs {
       return new Made.Lines(lines.of(stream.stream()));
     }
     return new Made.Absent();
+  }
+
+  /** What a path of one file stands for that has wildcards, as some descriptors write it. */
+  private static Made matches(String pattern, Path directory, ToolFiles files) {
+    List<Made> found = found(pattern, directory, files);
+    return switch (found.size()) {
+      case 0 -> new Made.Absent();
+      case 1 -> found.get(0);
+      default -> new Made.Several(found);
+    };
+  }
+
+  private static List<Made> found(String pattern, Path directory, ToolFiles files) {
+    List<Made> found = new ArrayList<>();
+    files.matches(directory, pattern).forEach(path -> found.add(new Made.File(path)));
+    return found;
+  }
+
+  private static boolean isDirectory(String path) {
+    return PathText.normalForm(path).equals(OUTPUT_DIRECTORY);
+  }
+
+  private static boolean isPattern(String path) {
+    return path.indexOf('*') >= 0 || path.indexOf('?') >= 0;
   }
 
   private static Made file(Optional<Path> path) {

@@ -11,7 +11,6 @@ import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.validate.FileProbe;
 import java.nio.file.FileSystem;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,8 +169,8 @@ public final class ToolCall {
       return Optional.empty();
     } catch (InvalidInputException e) {
       return Optional.of("cannot be used: " + e.getMessage());
-    } catch (InvalidPathException e) {
-      return Optional.of("is not a path: " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      return Optional.of("is not a path: " + e.getMessage());
     }
   }
 }

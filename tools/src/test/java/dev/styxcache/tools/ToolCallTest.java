@@ -40,6 +40,9 @@ class ToolCallTest {
          {"id": "brain", "path-template": "[OUT].nii"},
          {"id": "report", "path-template": "[OUT].txt"},
          {"id": "named", "path-template": "[IN]_cut", "path-template-stripped-extensions": [".nii"]},
+         {"id": "any", "path-template": "slice_?.nii"},
+         {"id": "one", "path-template": "*t.nii"},
+         {"id": "none", "path-template": "*.gz"},
          {"id": "slices", "path-template": "slice_*.nii", "list": true}],
        "stdout-output": {"id": "messages"}}
       """;
@@ -105,6 +108,9 @@ class ToolCallTest {
           .containsExactly("slice_1.nii", "slice_2.nii");
       assertThat(run.lines("messages")).containsExactly("first", "second");
       assertThat(run.find("report")).isEmpty();
+      assertThat(run.output("one")).isEqualTo(run.output("brain"));
+      assertThat(run.list("any")).isEqualTo(run.list("slices"));
+      assertThat(run.find("none")).isEmpty();
     }
   }
 
@@ -241,7 +247,11 @@ class ToolCallTest {
     public List<Path> matches(Path directory, String pattern) {
       try (var files = Files.newDirectoryStream(directory, pattern)) {
         List<Path> found = new java.util.ArrayList<>();
-        files.forEach(found::add);
+        for (Path file : files) {
+          if (!file.getFileName().toString().startsWith(".styxcache")) {
+            found.add(file);
+          }
+        }
         found.sort(null);
         return found;
       } catch (IOException e) {

@@ -7,7 +7,6 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.IncomingDigest;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RunRecord;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.StoreProvider.OpenedStore;
 import dev.styxcache.application.spi.WriteAccess;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,17 +104,6 @@ class ChangingOutputTest {
   @Test
   void outputThatVanishes_isNotStored() throws IOException {
     assertRefused(Files::delete);
-  }
-
-  @Test
-  void mutableInputThatChangesWhileItIsStored_isNotStored() throws IOException {
-    Path input = Files.writeString(directory.resolve("input"), "before");
-    var before = StoreOnDisk.HASHER.hash(List.of(input)).get(0).hash();
-    Files.writeString(input, "after");
-    RunRecord run = StoreOnDisk.record("a", Map.of(0, new MutableInput(input, before)));
-    assertThat(commit(thenChange("input", file -> Files.writeString(file, "later")), run))
-        .isInstanceOfSatisfying(
-            Commit.Refused.class, refused -> assertThat(refused.reason()).contains("input"));
   }
 
   @Test

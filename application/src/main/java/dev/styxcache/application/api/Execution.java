@@ -20,8 +20,10 @@ public interface Execution {
    * Declares an input.
    *
    * @param hostFile a file or directory; a relative path starts from the runner's working directory
-   * @param resolveParent whether the tool needs to see the whole parent directory
-   * @param mutable whether the tool may write to it
+   * @param resolveParent whether the tool needs to see the whole parent directory; of a mutable
+   *     input it sees only the copy
+   * @param mutable whether the tool writes to it: it is given a writable copy in its output
+   *     directory, see {@link #mutableCopy}, and the original is never touched
    * @return the path by which the tool sees it, for the arguments of {@link #run}
    * @throws InvalidInputException if it does not exist, or is neither a file nor a directory; with
    *     {@code resolveParent} only its parent directory must exist, since some tools take the
@@ -40,6 +42,21 @@ public interface Execution {
    * @throws InvalidOutputException if the name leads out of the output directory
    */
   Path outputFile(String localFile, boolean optional);
+
+  /**
+   * The copy of a mutable input, which the tool has changed once {@link #run} has returned. Its
+   * name is the input's base name, or {@code stem_1.ext} if another copy has that. Can be called
+   * often.
+   *
+   * @param hostFile an input that was declared as mutable, by this path
+   * @return the path of the copy after {@link #run}, in the output directory; it need not exist
+   *     before. By default the input itself: runners written for version 0.1.0 have the tool write
+   *     to the original, and a cache does not store such runs
+   * @throws IllegalStateException if no such input was declared as mutable
+   */
+  default Path mutableCopy(Path hostFile) {
+    return hostFile;
+  }
 
   /**
    * Makes the names of the inputs part of the key, for a tool that reads meaning from them or makes
@@ -84,6 +101,7 @@ public interface Execution {
    * @param stderr receives the tool's standard error as it comes
    * @throws ToolFailedException if the tool ran and failed
    * @throws ToolNotStartedException if it could not be started
+   * @throws MutableCopyException if the copy of a mutable input could not be made
    * @throws RunInterruptedException if the thread was interrupted; the tool and its descendants
    *     have been ended, and the thread's interrupt flag is set
    */

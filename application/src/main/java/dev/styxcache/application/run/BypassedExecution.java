@@ -53,6 +53,11 @@ final class BypassedExecution implements StandardInputExecution {
   }
 
   @Override
+  public Path mutableCopy(Path hostFile) {
+    return base.mutableCopy(hostFile);
+  }
+
+  @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
     Call call = coordinator.call(declared, command, stdout, stderr, started);
     report = coordinator.runPastCache(call, base, Status.BYPASSED, Optional.empty(), reason);

@@ -50,7 +50,8 @@ final class CachingExecution implements StandardInputExecution {
   @Override
   public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
     RunDeclaration.Input given = declared.input(hostFile, resolveParent, mutable);
-    Optional<Path> located = coordinator.components().keys().locate(given.path(), resolveParent);
+    Optional<Path> located =
+        coordinator.components().keys().locate(given.path(), resolveParent || mutable);
     // What is not there is left to the base runner, whose message says so.
     RunDeclaration.Input input = located.map(given::at).orElse(given);
     coordinator.cachePlace().requireOutside(given, input);
@@ -101,6 +102,14 @@ final class CachingExecution implements StandardInputExecution {
   }
 
   @Override
+  public Path mutableCopy(Path hostFile) {
+    RunDeclaration.Input input = declared.mutableInput(hostFile);
+    return plan() instanceof Plan.ThroughCache through
+        ? through.directory().resolve(declared.copyOf(input).orElse(input.name()))
+        : base.mutableCopy(input.path());
+  }
+
+  @Override
   public Path outputPattern(OutputPattern pattern, boolean optional) {
     OutputName.normalize(pattern.text());
     if (!(plan() instanceof Plan.ThroughCache through)) {
@@ -145,7 +154,7 @@ final class CachingExecution implements StandardInputExecution {
 
   private Plan plan() {
     if (plan == null) {
-      plan = coordinator.plan(declared);
+      plan = coordinator.plan(declared, base);
     }
     return plan;
   }

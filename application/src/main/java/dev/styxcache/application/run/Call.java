@@ -7,6 +7,7 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.policy.HitPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,12 @@ record Call(
     }
   }
 
-  /** Whether another executable made the entry, so that this run replaces it. */
+  /** Whether another executable made the entry, or a version that copied no mutable inputs. */
+  boolean replaces(CacheEntry entry) {
+    return isOfAnotherExecutable(entry)
+        || !HitPolicy.holdsCopies(entry.manifest(), declared.copies());
+  }
+
   boolean isOfAnotherExecutable(CacheEntry entry) {
     return executable.isPresent()
         && entry

@@ -78,14 +78,18 @@ public final class KeyMaker {
             run.standardInput().map(last -> contents.get(contents.size() - 1).hash()));
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
-    return new KeyedRun(key, payload, text, all, contents, resolved.caution());
+    return new KeyedRun(key, payload, text, contents, run.copies(), resolved.caution());
   }
 
   /**
    * The path by which an input is digested and given to the tool, with its directories resolved.
+   *
+   * @param input the absolute path of an input
+   * @param keepName whether a link to a directory at the last name stays, too
+   * @return the path; empty if it cannot be resolved
    */
-  Optional<Path> locate(Path input, boolean resolveParent) {
-    return hasher.locate(input, resolveParent);
+  public Optional<Path> locate(Path input, boolean keepName) {
+    return hasher.locate(input, keepName);
   }
 
   /** When a file was changed last; empty if nothing is there. */
@@ -127,14 +131,16 @@ public final class KeyMaker {
     List<InputRecord> records = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      boolean named = input.resolveParent() || allNamed;
+      boolean named = input.resolveParent() || input.mutable() || allNamed;
+      Optional<String> copy = run.copyOf(input);
       records.add(
           new InputRecord(
               input.hostFile().toString(),
               contents.get(i).hash(),
               input.mutable(),
               input.resolveParent(),
-              named ? Optional.of(input.name()) : Optional.empty()));
+              named ? Optional.of(input.name()) : Optional.empty(),
+              copy.isPresent() && !copy.get().equals(input.name()) ? copy : Optional.empty()));
     }
     return records;
   }

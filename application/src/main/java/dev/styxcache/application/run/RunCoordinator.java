@@ -22,6 +22,8 @@ import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.policy.HitPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,7 +137,14 @@ public final class RunCoordinator {
 
   // Before the caller gets the first output path: make the key, look it up, decide.
 
-  Plan plan(RunDeclaration declared) {
+  Plan plan(RunDeclaration declared, Execution execution) {
+    Optional<Path> notCopied = declared.findNotCopied(execution);
+    if (notCopied.isPresent()) {
+      return new Plan.PastCache(
+          Status.BYPASSED,
+          Optional.empty(),
+          "the runner makes no copy of the mutable input " + notCopied.get());
+    }
     KeyedRun keyed;
     try {
       keyed = components.keys().key(declared);
@@ -148,6 +157,8 @@ public final class RunCoordinator {
     Lookup<CacheEntry> lookup = lookups.find(key);
     if (isOfAnotherExecutableForGood(lookup)) {
       lookup = new Lookup.Missing<>(HitServer.OTHER_EXECUTABLE);
+    } else if (!components.mayWrite() && lacksCopies(keyed, lookup)) {
+      lookup = new Lookup.Missing<>(HitPolicy.NO_COPIES);
     }
     if (lookup instanceof Lookup.Found) {
       return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
@@ -198,6 +209,11 @@ public final class RunCoordinator {
                 made ->
                     made.isOfAnotherExecutable(executable(made.command()).map(HashedContent::hash)))
             .isPresent();
+  }
+
+  private static boolean lacksCopies(KeyedRun keyed, Lookup<CacheEntry> lookup) {
+    return lookup instanceof Lookup.Found<CacheEntry> found
+        && !HitPolicy.holdsCopies(found.entry().manifest(), keyed.copies());
   }
 
   private Plan degraded(Optional<CacheKey> key, CacheUnavailableException failure) {
@@ -253,8 +269,7 @@ public final class RunCoordinator {
   /** Whether the run replaces the entry, local and remote, instead of adding missing outputs. */
   private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
     return policy.mode() == CacheMode.REFRESH
-        || (lookup instanceof Lookup.Found<CacheEntry> found
-            && call.isOfAnotherExecutable(found.entry()));
+        || (lookup instanceof Lookup.Found<CacheEntry> found && call.replaces(found.entry()));
   }
 
   RunReport runPastCache(
@@ -302,8 +317,7 @@ public final class RunCoordinator {
       failures.failed(failed.failure());
       status = Status.DEGRADED;
     }
-    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found
-        && call.isOfAnotherExecutable(found.entry())) {
+    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found && call.replaces(found.entry())) {
       // The caller has paths in another run's entry, and this run cannot update them.
       throw new CacheUnavailableException(
           missed

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.spi.Commit;
@@ -12,7 +13,6 @@ import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunRecord;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
@@ -81,10 +81,7 @@ final class ToolRun {
         new DegradedRun(call, plan, replacing(writer), failures, components.reporter());
     Staging staging;
     try {
-      staging =
-          writer.stage(
-              plan.key(),
-              plan.keyed().mutableInputs().values().stream().map(MutableInput::path).toList());
+      staging = writer.stage(plan.key());
     } catch (CacheUnavailableException e) {
       return degraded.run(execution, e);
     }
@@ -121,6 +118,14 @@ final class ToolRun {
           .events()
           .toolFailed(
               call.metadata(), redirected ? staging.directory() : execution.outputFile(".", true));
+      throw e;
+    } catch (MutableCopyException e) {
+      // The tool was not started. The base runner's own directory may be on another disk.
+      Optional<Execution> again = redirected ? startAgain() : Optional.empty();
+      if (again.isPresent()) {
+        return degraded.run(
+            again.get(), new CacheUnavailableException(String.valueOf(e.getMessage()), e));
+      }
       throw e;
     }
     Instant ended = components.clock().instant();
@@ -208,6 +213,8 @@ final class ToolRun {
 
   private RunRecord record(Staging staging, Instant started, Instant ended) {
     Set<String> requested = new HashSet<>(call.declared().outputs());
+    // A tool can remove or rename the copy of a mutable input, and a hit must know that.
+    requested.addAll(plan.keyed().copies());
     if (!call.declared().patterns().isEmpty()) {
       List<String> made = staging.members(Integer.MAX_VALUE);
       call.declared().patterns().forEach(pattern -> requested.addAll(pattern.select(made)));
@@ -221,7 +228,7 @@ final class ToolRun {
         ended,
         Duration.between(started, ended),
         requested,
-        plan.keyed().mutableInputs());
+        plan.keyed().copies());
   }
 
   /** Checks that the tool made what it must make, if the policy requires it. */
@@ -260,6 +267,12 @@ final class ToolRun {
       return Optional.of(
           changed.get()
               + " changed while the tool ran, so its outputs are not stored; they are at "
+              + plan.directory());
+    }
+    if (!call.declared().hasCopiesIn(execution)) {
+      return Optional.of(
+          "the runner did not copy the mutable inputs into the output directory, so the outputs are"
+              + " not stored; they are at "
               + plan.directory());
     }
     return execution instanceof ImageBoundExecution bound
@@ -312,15 +325,11 @@ final class ToolRun {
 
   /**
    * Starts a run again that failed because the cache's disk is full, which is the cache's failure,
-   * not the tool's: the base runner's own directory may be on another disk. Not if the tool has
-   * changed a mutable input: the second run would start from other inputs.
+   * not the tool's: the base runner's own directory may be on another disk.
    */
   private Optional<Execution> startAgain() {
-    Execution again = components.base().startExecution(call.metadata());
-    boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
-    return unchanged && call.declared().declareInputsTo(again)
-        ? Optional.of(again)
-        : Optional.empty();
+    Execution again = components.startExecution(call.metadata());
+    return call.declared().declareInputsTo(again) ? Optional.of(again) : Optional.empty();
   }
 
   /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */

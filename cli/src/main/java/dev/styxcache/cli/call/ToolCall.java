@@ -1,5 +1,6 @@
 package dev.styxcache.cli.call;
 
+import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.nio.file.Path;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call of a tool.
+ * A call of a tool. An executable that is a mutable input is a {@link UsageException}: its copy
+ * does not exist when the executable is looked for.
  *
  * @param metadata the tool
  * @param workingDirectory the absolute directory that relative paths of inputs start from
@@ -39,6 +41,15 @@ public record ToolCall(
     inputs = List.copyOf(inputs);
     command = List.copyOf(command);
     outputs = List.copyOf(outputs);
+    if (!command.isEmpty()
+        && command.get(0).parts().get(0) instanceof Argument.InputPath first
+        && inputs.get(first.index()).mutable()) {
+      throw new UsageException(
+          "the tool is the mutable input "
+              + inputs.get(first.index()).path()
+              + ", of which it would run a copy; declare it with -i (in a request, without"
+              + " \"mutable\")");
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.styxcache.cli.command;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.InputViews;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.failure.UsageException;
@@ -51,21 +52,28 @@ final class RunCommand implements Command {
 
   @Override
   public int execute(Arguments arguments, Context context) {
-    return new CallRun(arguments, context) {
-      @Override
-      ToolCall call(Configuration configuration) {
-        ToolCall call = RunCommand.call(arguments, context);
-        CallOptions.ignoredImage(arguments, configuration)
-            .ifPresent(warning -> context.notice("warning: " + warning));
-        return call;
-      }
-    }.execute();
+    List<InputViews> opened = new ArrayList<>();
+    try {
+      return new CallRun(arguments, context) {
+        @Override
+        ToolCall call(Configuration configuration) {
+          InputViews views = CallOptions.views(arguments, configuration, context);
+          opened.add(views);
+          ToolCall call = RunCommand.call(arguments, context, views);
+          CallOptions.ignoredImage(arguments, configuration)
+              .ifPresent(warning -> context.notice("warning: " + warning));
+          return call;
+        }
+      }.execute();
+    } finally {
+      opened.forEach(InputViews::close);
+    }
   }
 
-  private static ToolCall call(Arguments arguments, Context context) {
+  private static ToolCall call(Arguments arguments, Context context, InputViews views) {
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
-      return CallOptions.call(arguments, context);
+      return CallOptions.call(arguments, context, views);
     }
     CallOptions.requireNoneBesideRequest(arguments);
     try (RequestReader reader =

@@ -208,6 +208,19 @@ public final class CallExecutor {
     return outputs;
   }
 
+  /** Adds the copies of mutable inputs to the outputs. */
+  private void addCopies(Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
+    for (CallInput input : call.inputs()) {
+      if (input.mutable()) {
+        Path copy = execution.mutableCopy(CallKey.path(input));
+        // A runner that copies nothing answers with the input, which is no output.
+        if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
+          outputs.put(String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
+        }
+      }
+    }
+  }
+
   private RunOutcome outcome(Execution execution, Map<String, Path> outputs) {
     RunReport report = execution.report().orElseGet(this::bypassed);
     Path directory = report.entry().orElseGet(() -> execution.outputFile(".", true));
@@ -242,7 +255,9 @@ public final class CallExecutor {
               + directory
               + ". Check the output's name, or declare it optional");
     }
-    return new RunOutcome(report, directory, made);
+    boolean everything = made.isEmpty();
+    addCopies(execution, directory, made);
+    return new RunOutcome(report, directory, made, everything);
   }
 
   private RunReport bypassed() {

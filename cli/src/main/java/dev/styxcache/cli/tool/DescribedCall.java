@@ -166,7 +166,7 @@ public final class DescribedCall {
   public static RunOutcome exported(RunOutcome outcome, Map<String, Made> made) {
     Map<String, Optional<Path>> files = new LinkedHashMap<>();
     made.values().forEach(one -> collect(outcome.directory(), one, files));
-    return new RunOutcome(outcome.report(), outcome.directory(), files);
+    return new RunOutcome(outcome.report(), outcome.directory(), files, files.isEmpty());
   }
 
   private static void collect(Path directory, Made made, Map<String, Optional<Path>> files) {

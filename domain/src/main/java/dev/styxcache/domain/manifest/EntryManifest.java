@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * @param version the version of this software that made the entry
  * @param outputs the members of the output tree, sorted by path
  * @param absent outputs that a run was asked for and did not make
- * @param mutable the final states of mutable inputs, by the input's position in the order of
- *     declaration
+ * @param copies the names of the copies of mutable inputs, in the order of declaration. The tool
+ *     writes to them, so they are outputs like others
  * @param streams the captured streams
  * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
  *     people
@@ -54,13 +54,19 @@ public record EntryManifest(
     String version,
     List<TreeRecord> outputs,
     Set<String> absent,
-    Map<Integer, MutableState> mutable,
+    List<String> copies,
     Map<StreamName, CapturedStream> streams,
     Map<String, String> leftOut,
     Map<String, Long> modified) {
 
-  /** The number of the format; it changes when an older reader would misread a newer manifest. */
-  public static final int FORMAT = 1;
+  /** The format of an entry without copies of mutable inputs. */
+  private static final int PLAIN_FORMAT = 1;
+
+  /**
+   * The newest format, that of an entry with copies of mutable inputs. It changes when an older
+   * reader would misread a newer manifest: a reader of format 1 would change the user's own files.
+   */
+  public static final int NEWEST_FORMAT = 2;
 
   /**
    * Copies the collections and checks that the payload is the key's.
@@ -71,7 +77,7 @@ public record EntryManifest(
     outputs = List.copyOf(outputs);
     command = List.copyOf(command);
     absent = Set.copyOf(absent);
-    mutable = Map.copyOf(mutable);
+    copies = List.copyOf(copies);
     streams = Map.copyOf(streams);
     leftOut = Map.copyOf(leftOut);
     modified = Map.copyOf(modified);
@@ -85,7 +91,7 @@ public record EntryManifest(
    *
    * @param key the entry's key
    * @param payload the canonical text that the key is the digest of
-   * @return a builder without outputs, mutable inputs or streams
+   * @return a builder without outputs or streams
    */
   public static Builder builder(CacheKey key, String payload) {
     return new Builder(key, payload);
@@ -104,16 +110,16 @@ public record EntryManifest(
         .version(version)
         .outputs(outputs)
         .absent(absent)
-        .mutable(mutable)
+        .copies(copies)
         .streams(streams)
         .leftOut(leftOut)
         .modified(modified);
   }
 
   /**
-   * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs,
-   * absences and states of mutable inputs are merged. Tool, run and streams stay this entry's. An
-   * entry that another executable made has nothing to add.
+   * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs and
+   * absences are merged. Tool, run and streams stay this entry's. An entry that another executable
+   * made has nothing to add, nor has one whose mutable inputs were treated otherwise.
    *
    * @param other the manifest of the other run
    * @return the merged manifest; equal to this one if the other has nothing to add
@@ -122,7 +128,7 @@ public record EntryManifest(
   public EntryManifest mergedWith(EntryManifest other) {
     if (!other.key.equals(key)) {
       throw new IllegalArgumentException("cannot merge the entry " + other.key + " into " + key);
-    } else if (isOfAnotherExecutable(other.executable)) {
+    } else if (isOfAnotherExecutable(other.executable) || !copies.equals(other.copies)) {
       return this;
     }
     List<TreeRecord> merged = new ArrayList<>(outputs);
@@ -134,17 +140,23 @@ public record EntryManifest(
     }
     merged.sort(Comparator.comparing(TreeRecord::path));
     TreeIndex index = TreeIndex.of(merged);
-    Map<Integer, MutableState> states = new HashMap<>(other.mutable);
-    states.putAll(mutable);
     return toBuilder()
         .outputs(merged)
         .absent(
             Stream.concat(absent.stream(), other.absent.stream())
                 .filter(output -> !index.holds(output))
                 .collect(Collectors.toUnmodifiableSet()))
-        .mutable(states)
         .modified(times)
         .build();
+  }
+
+  /**
+   * The number of the format that this manifest is written in.
+   *
+   * @return 1, or 2 if there are copies of mutable inputs
+   */
+  public int format() {
+    return copies.isEmpty() ? PLAIN_FORMAT : NEWEST_FORMAT;
   }
 
   /**
@@ -170,13 +182,12 @@ public record EntryManifest(
    * Whether a merge with another manifest of the same key would add nothing that is mergeable.
    *
    * @param other the manifest that was merged into this one
-   * @return whether this manifest lists its outputs, absences and mutable inputs
+   * @return whether this manifest lists its outputs and absences
    */
   public boolean includes(EntryManifest other) {
     TreeIndex index = TreeIndex.of(outputs);
     return other.outputs.stream().allMatch(record -> index.lists(record.path()))
-        && other.absent.stream().allMatch(output -> absent.contains(output) || index.holds(output))
-        && mutable.keySet().containsAll(other.mutable.keySet());
+        && other.absent.stream().allMatch(output -> absent.contains(output) || index.holds(output));
   }
 
   /**
@@ -215,7 +226,7 @@ public record EntryManifest(
     private String version = "unknown";
     private List<TreeRecord> outputs = List.of();
     private Set<String> absent = Set.of();
-    private Map<Integer, MutableState> mutable = Map.of();
+    private List<String> copies = List.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
     private Map<String, String> leftOut = Map.of();
     private Map<String, Long> modified = Map.of();
@@ -301,13 +312,13 @@ public record EntryManifest(
     }
 
     /**
-     * Sets the final states of mutable inputs.
+     * Sets the names of the copies of mutable inputs.
      *
-     * @param mutable the states, by the input's position
+     * @param copies the names, in the order of declaration
      * @return this builder
      */
-    public Builder mutable(Map<Integer, MutableState> mutable) {
-      this.mutable = mutable;
+    public Builder copies(List<String> copies) {
+      this.copies = copies;
       return this;
     }
 
@@ -364,7 +375,7 @@ public record EntryManifest(
           version,
           outputs,
           absent,
-          mutable,
+          copies,
           streams,
           leftOut,
           modified);

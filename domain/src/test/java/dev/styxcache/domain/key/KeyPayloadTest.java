@@ -60,7 +60,7 @@ class KeyPayloadTest {
     InputRecord a = INPUTS.get(0);
     InputRecord b = INPUTS.get(1);
     List<InputRecord> mutable =
-        List.of(new InputRecord("in/a", a.hash(), true, false, Optional.empty()), b);
+        List.of(new InputRecord("in/a", a.hash(), true, false, Optional.of("a")), b);
     List<InputRecord> named =
         List.of(new InputRecord("in/a", a.hash(), false, false, Optional.of("a")), b);
     List<InputRecord> content = List.of(Payloads.input("in/a", Payloads.B), b);

@@ -6,7 +6,6 @@ import dev.styxcache.adapter.fs.capture.SmallCapture;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -73,11 +72,7 @@ final class EntryCheck {
         noteDoubt(file, stat.get());
       }
     }
-    Optional<String> damage =
-        findMutableDamage(entry.resolve(EntryLayout.MUTABLE), manifest.mutable());
-    if (damage.isEmpty()) {
-      damage = findStreamDamage(entry, manifest.streams(), captures);
-    }
+    Optional<String> damage = findStreamDamage(entry, manifest.streams(), captures);
     if (damage.isEmpty()) {
       findForeign();
     }
@@ -148,31 +143,11 @@ final class EntryCheck {
     }
   }
 
-  static FileStat.Kind kindOf(TreeRecord record) {
+  private static FileStat.Kind kindOf(TreeRecord record) {
     if (record instanceof TreeRecord.File) {
       return FileStat.Kind.FILE;
     }
     return record instanceof TreeRecord.Folder ? FileStat.Kind.DIRECTORY : FileStat.Kind.LINK;
-  }
-
-  private static Optional<String> findMutableDamage(Path folder, Map<Integer, MutableState> states)
-      throws IOException {
-    for (Map.Entry<Integer, MutableState> entry : states.entrySet()) {
-      Optional<String> damage = Optional.empty();
-      if (entry.getValue() instanceof MutableState.Content content) {
-        damage = findDamage(folder.resolve(content.file().path()), content.file());
-      } else if (entry.getValue() instanceof MutableState.Tree tree) {
-        Path root = folder.resolve(entry.getKey().toString());
-        damage = findDamage(root, new TreeRecord.Folder(entry.getKey().toString(), tree.mode()));
-        if (damage.isEmpty()) {
-          damage = findTreeDamage(root, tree.tree());
-        }
-      }
-      if (damage.isPresent()) {
-        return damage;
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> findStreamDamage(

@@ -38,8 +38,14 @@ class LocalExecution extends DirectoryExecution implements StandardInputExecutio
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
+  protected String seenPath(Path hostPath, boolean resolveParent) {
     return hostPath.toString();
+  }
+
+  /** Relative to the output directory, in which the tool runs. */
+  @Override
+  protected String seenCopy(String name) {
+    return name.startsWith("-") ? "./" + name : name;
   }
 
   @Override
