@@ -296,8 +296,7 @@ final class ToolRun {
               || plan.keyed().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
               || call.command().stream().anyMatch(word -> word.contains(path.toString()));
       Optional<Instant> changed = components.keys().changed(path);
-      if (!declared
-          && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
+      if (!declared && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
         return Optional.of(
             "the standard output of "
                 + call.metadata().qualifiedName()

@@ -45,7 +45,8 @@ public interface ContentHasher {
    * When a file or directory was changed last.
    *
    * @param path an absolute path
-   * @return the time of the last change of any kind; empty if nothing is there, or it cannot be read
+   * @return the time of the last change of any kind; empty if nothing is there, or it cannot be
+   *     read
    */
   Optional<Instant> changed(Path path);
 

@@ -49,7 +49,13 @@ class TemporaryNamesTest {
   void nameOfAFileThatTheRunMade_isNotStored_thoughItIsStillThere() {
     String made = directory.getParent().resolve(directory.getFileName() + "-made").toString();
     // The name is put together, so that it is not in the command.
-    assertThat(run("cd '" + directory.getParent() + "'; n=" + directory.getFileName() + "; echo x >$n-made; echo $PWD/$n-made"))
+    assertThat(
+            run(
+                "cd '"
+                    + directory.getParent()
+                    + "'; n="
+                    + directory.getFileName()
+                    + "; echo x >$n-made; echo $PWD/$n-made"))
         .isEqualTo(made.startsWith("/tmp") ? Status.DEGRADED : Status.MISS);
     assertThat(Path.of(made).toFile().delete()).isTrue();
   }
