@@ -293,7 +293,7 @@ final class ToolRun {
     for (Path path : temporary.paths()) {
       boolean declared =
           path.startsWith(staging.directory())
-              || plan.keyed().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
+              || call.declared().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
               || call.command().stream().anyMatch(word -> word.contains(path.toString()));
       Optional<Instant> changed = components.keys().changed(path);
       if (!declared && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
