@@ -16,7 +16,7 @@ import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.policy.HitPolicy;
 import dev.styxcache.domain.text.MissingNames;
@@ -240,7 +240,7 @@ final class ToolRun {
     call.declared().requiredOutputs().stream()
         .filter(name -> !staging.contains(name))
         .forEach(missing::add);
-    List<OutputPattern> patterns = call.declared().requiredPatterns();
+    List<PathPattern> patterns = call.declared().requiredPatterns();
     if (missing.isEmpty() && patterns.isEmpty()) {
       return;
     }
