@@ -44,8 +44,17 @@ class SandboxedCallsTest {
 
     Result result =
         caller.call(
-            "run", "--mutable", "m=m.txt", "-o", "o", "--", "sh", "-c",
-            "echo two >>\"$1\"; cat \"$1\" >o; cat o", "sh", "{m}");
+            "run",
+            "--mutable",
+            "m=m.txt",
+            "-o",
+            "o",
+            "--",
+            "sh",
+            "-c",
+            "echo two >>\"$1\"; cat \"$1\" >o; cat o",
+            "sh",
+            "{m}");
 
     assertThat(result.out()).as(result.err()).isEqualTo("onetwo\n");
     assertThat(original).hasContent("one");
@@ -54,8 +63,7 @@ class SandboxedCallsTest {
   @Test
   void standardInput_reachesTheTool() {
     Result result =
-        caller.call(
-            new ByteArrayInputStream(new byte[] {'a', 'b'}), "run", "--stdin", "--", "cat");
+        caller.call(new ByteArrayInputStream(new byte[] {'a', 'b'}), "run", "--stdin", "--", "cat");
 
     assertThat(result.out()).isEqualTo("ab");
   }
