@@ -102,7 +102,8 @@ public final class CallOutputs {
       ToolFiles files) {
     Map<String, Made> made = new LinkedHashMap<>();
     call.outputs()
-        .forEach((name, value) -> made.put(name, made(value, directory, located, copies, lines, files)));
+        .forEach(
+            (name, value) -> made.put(name, made(value, directory, located, copies, lines, files)));
     for (String name : required) {
       Made one = made.getOrDefault(name, new Made.Absent());
       boolean none = one instanceof Made.Several several && several.items().isEmpty();

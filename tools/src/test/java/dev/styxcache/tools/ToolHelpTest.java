@@ -24,7 +24,10 @@ class ToolHelpTest {
         .contains("a whole number, at least 1 and at most 100")
         .contains("Outputs:")
         .contains("root: the output directory");
-    assertThat(ToolHelp.of(tool("demo/rules"), "./rules.json")).contains("styxcache tool ./rules.json").contains("requires").contains("one of");
+    assertThat(ToolHelp.of(tool("demo/rules"), "./rules.json"))
+        .contains("styxcache tool ./rules.json")
+        .contains("requires")
+        .contains("one of");
   }
 
   @Test

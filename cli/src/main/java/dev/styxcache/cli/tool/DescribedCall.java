@@ -175,7 +175,7 @@ public final class DescribedCall {
   private static void collect(Path directory, Made made, Map<String, Optional<Path>> files) {
     if (made instanceof Made.Several several) {
       several.items().forEach(item -> collect(directory, item, files));
-    } else if (made instanceof Made.File file 
+    } else if (made instanceof Made.File file
         && file.path().startsWith(directory)
         && !file.path().equals(directory)) {
       files.put(directory.relativize(file.path()).toString(), Optional.of(file.path()));

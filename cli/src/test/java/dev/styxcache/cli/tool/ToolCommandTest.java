@@ -149,7 +149,8 @@ class ToolCommandTest {
          "inputs": [{"id": "image", "type": "File", "mutable": true, "value-key": "[IMAGE]"}]}
         """);
     for (String status : List.of("miss", "hit")) {
-      Result result = session.call("tool", "--json", "--export", "o", "edit.json", "--image", "a.txt");
+      Result result =
+          session.call("tool", "--json", "--export", "o", "edit.json", "--image", "a.txt");
       assertThat(result.code()).as(result.error()).isZero();
       assertThat(member("status", result)).isEqualTo(status);
       assertThat(Path.of(member("image", result))).hasContent("b\na\nmore\n");
