@@ -236,7 +236,8 @@ public enum RealEngine {
           .filter(
               path ->
                   RunOwner.parse(path.getFileName().toString())
-                      .filter(owner -> owner.pid() == ProcessHandle.current().pid() || owner.isGone())
+                      .filter(
+                          owner -> owner.pid() == ProcessHandle.current().pid() || owner.isGone())
                       .isPresent())
           .map(Path::toString)
           .forEach(left::add);
