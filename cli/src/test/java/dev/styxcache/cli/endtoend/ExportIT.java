@@ -105,8 +105,7 @@ class ExportIT {
   void exportAsLink_linksToTheEntry() throws IOException {
     Path entry = entry();
     run(List.of("--export", "x", "--export-as", "link"), IMAGE);
-    assertThat(Files.readSymbolicLink(shell.work.resolve("x/img")))
-        .isEqualTo(entry.resolve("img"));
+    assertThat(Files.readSymbolicLink(shell.work.resolve("x/img"))).isEqualTo(entry.resolve("img"));
   }
 
   @Test

@@ -278,9 +278,9 @@ public record ScannedTree(
   }
 
   /**
-   * Moves the times of files and folders that were written to just now back a little, by 20 ms where the file
-   * system counts finely: every write from now on then shows in the time. They get one time, so
-   * that none becomes newer than another.
+   * Moves the times of files and folders that were written to just now back a little, by 20 ms
+   * where the file system counts finely: every write from now on then shows in the time. They get
+   * one time, so that none becomes newer than another.
    *
    * @return this tree with the times that the files have now
    * @throws IOException if a file cannot be read

@@ -24,9 +24,9 @@ import java.util.Optional;
 /**
  * Checks an entry against its manifest by kinds, sizes, link targets and modification times: one
  * stat per file, no content of outputs; and lists its own folder, and those below whose time is not
- * the one in the manifest, to find what the manifest does not list. (The entry's own time is that of
- * its last use.) A file that a crash of the machine kept from the disk is too short, and one that
- * somebody wrote to has another time. For one thread and one lookup.
+ * the one in the manifest, to find what the manifest does not list. (The entry's own time is that
+ * of its last use.) A file that a crash of the machine kept from the disk is too short, and one
+ * that somebody wrote to has another time. For one thread and one lookup.
  */
 final class EntryCheck {
 
