@@ -41,11 +41,15 @@ final class ToolRun {
   /** Maximum number of members of the output directory that are looked at for a message. */
   private static final int MAX_LISTED = 10_000;
 
+  /** Longer than the steps in which file systems count time. */
+  private static final Duration CLOCK_TICK = Duration.ofMillis(20);
+
   private final Components components;
   private final FailureHandling failures;
   private final Call call;
   private final Plan.ThroughCache plan;
   private final boolean replaces;
+  private final TemporaryNames temporary;
   private Optional<Staging> staged = Optional.empty();
 
   /**
@@ -64,6 +68,7 @@ final class ToolRun {
     this.call = call;
     this.plan = plan;
     this.replaces = replaces;
+    this.temporary = new TemporaryNames(components.base());
   }
 
   /**
@@ -105,7 +110,7 @@ final class ToolRun {
     try {
       execution.run(
           call.command(),
-          new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
+          new Tee(staging.capture(StreamName.STDOUT), new Tee(temporary, call.stdout())),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
       Optional<CacheUnavailableException> full = redirected ? whyCacheIsFull() : Optional.empty();
@@ -155,7 +160,7 @@ final class ToolRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
-      Optional<String> unfit = whyUnfit(execution);
+      Optional<String> unfit = whyUnfit(execution).or(() -> namedTemporaryFile(staging, started));
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
           : commit(staging, degraded, record(staging, started, ended), reason);
@@ -285,6 +290,28 @@ final class ToolRun {
                         + " are not stored; they are at "
                         + plan.directory())
         : Optional.empty();
+  }
+
+  /** Of an output that names a file which is gone, or which the run made and will be gone. */
+  private Optional<String> namedTemporaryFile(Staging staging, Instant started) {
+    for (Path path : temporary.paths()) {
+      boolean declared =
+          path.startsWith(staging.directory())
+              || call.declared().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
+              || call.command().stream().anyMatch(word -> word.contains(path.toString()));
+      Optional<Instant> changed = components.keys().changed(path);
+      if (!declared && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
+        return Optional.of(
+            "the standard output of "
+                + call.metadata().qualifiedName()
+                + " names the temporary file "
+                + path
+                + ", which a later hit would not find, so nothing is stored; let the tool write to"
+                + " an output instead. Its outputs are at "
+                + plan.directory());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Path> changedExecutable() {
