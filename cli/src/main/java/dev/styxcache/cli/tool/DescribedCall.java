@@ -1,6 +1,7 @@
 package dev.styxcache.cli.tool;
 
 import dev.styxcache.application.api.OutputHandler;
+import dev.styxcache.application.spi.MutableCopies;
 import dev.styxcache.cli.call.Argument;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
@@ -8,12 +9,14 @@ import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.domain.json.Json;
+import dev.styxcache.domain.key.PathText;
 import dev.styxcache.domain.policy.HitPolicy;
 import dev.styxcache.tools.CallOutputs;
 import dev.styxcache.tools.DescribedTool;
 import dev.styxcache.tools.Made;
 import dev.styxcache.tools.StreamLines;
 import dev.styxcache.tools.bind.BoundCall;
+import dev.styxcache.tools.bind.BoundInput;
 import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.validate.FileProbe;
@@ -149,11 +152,23 @@ public final class DescribedCall {
    * @throws dev.styxcache.tools.MissingOutputException if a required output was not made
    */
   public Map<String, Made> made(RunOutcome outcome) {
+    MutableCopies copies = new MutableCopies();
+    for (BoundInput input : bound.inputs()) {
+      if (input.mutable()) {
+        copies.add(absolute(input.path()));
+      }
+    }
     return outputs.made(
         outcome.directory(),
         path -> outcome.outputs().getOrDefault(path, Optional.empty()),
+        input ->
+            copies.find(absolute(input)).map(outcome.directory()::resolve).filter(Files::exists),
         lines,
         Catalogs.FILES);
+  }
+
+  private static Path absolute(String input) {
+    return Path.of(PathText.normalForm(input)).toAbsolutePath();
   }
 
   /**
