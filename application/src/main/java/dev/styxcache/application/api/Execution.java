@@ -1,6 +1,6 @@
 package dev.styxcache.application.api;
 
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public interface Execution {
    * @param optional whether the tool can succeed without making anything that matches
    * @return the path after {@link #run} of the directory that the matches are in
    */
-  default Path outputPattern(OutputPattern pattern, boolean optional) {
+  default Path outputPattern(PathPattern pattern, boolean optional) {
     return outputFile(".", true);
   }
 

@@ -7,7 +7,7 @@ import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.WriteAccess;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class CachingExecution implements StandardInputExecution {
   }
 
   @Override
-  public Path outputPattern(OutputPattern pattern, boolean optional) {
+  public Path outputPattern(PathPattern pattern, boolean optional) {
     OutputName.normalize(pattern.text());
     if (!(plan() instanceof Plan.ThroughCache through)) {
       return base.outputPattern(pattern, optional);

@@ -4,7 +4,7 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.domain.policy.HitPolicy;
@@ -39,7 +39,7 @@ final class HitServer {
    * Whether an entry has an output that matches a pattern. One without manifest, which Python
    * wrote, counts as having none.
    */
-  static boolean hasMatch(CacheEntry entry, OutputPattern pattern) {
+  static boolean hasMatch(CacheEntry entry, PathPattern pattern) {
     return entry.manifest().isPresent()
         && pattern
             .select(entry.manifest().get().outputs().stream().map(TreeRecord::path).toList())
@@ -75,7 +75,7 @@ final class HitServer {
     if (refusal.isPresent()) {
       return refusal;
     }
-    for (OutputPattern pattern : call.declared().requiredPatterns()) {
+    for (PathPattern pattern : call.declared().requiredPatterns()) {
       if (!hasMatch(entry, pattern)) {
         return Optional.of("the entry has no output that matches " + pattern.text());
       }

@@ -6,7 +6,7 @@ import dev.styxcache.application.spi.MutableCopies;
 import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.PathText;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import dev.styxcache.domain.manifest.ReservedNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class RunDeclaration {
   private final List<String> seenPaths = new ArrayList<>();
   private final MutableCopies copies = new MutableCopies();
   private final Map<String, Boolean> optionalByOutput = new LinkedHashMap<>();
-  private final Map<OutputPattern, Boolean> optionalByPattern = new LinkedHashMap<>();
+  private final Map<PathPattern, Boolean> optionalByPattern = new LinkedHashMap<>();
   private Optional<Map<String, ?>> declaredParams = Optional.empty();
   private Optional<Map<String, ?>> params = Optional.empty();
   private Optional<Input> standardInput = Optional.empty();
@@ -185,7 +185,7 @@ public final class RunDeclaration {
   }
 
   /** Adds a pattern that outputs match. A pattern that is declared required once stays required. */
-  void outputPattern(OutputPattern pattern, boolean optional) {
+  void outputPattern(PathPattern pattern, boolean optional) {
     optionalByPattern.merge(pattern, optional, Boolean::logicalAnd);
   }
 
@@ -285,12 +285,12 @@ public final class RunDeclaration {
   }
 
   /** All patterns of outputs, in the order of declaration. */
-  Set<OutputPattern> patterns() {
+  Set<PathPattern> patterns() {
     return optionalByPattern.keySet();
   }
 
   /** The patterns of which each must match something that the tool made. */
-  List<OutputPattern> requiredPatterns() {
+  List<PathPattern> requiredPatterns() {
     if (optionalByPattern.isEmpty()) {
       return List.of();
     }

@@ -5,7 +5,7 @@ import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.text.IoReasons;
 import dev.styxcache.domain.key.PathText;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Folders;
 import dev.styxcache.files.TreeCopy;
@@ -37,7 +37,7 @@ public final class InputViews implements AutoCloseable {
 
   private final Path workingDirectory;
   private final Path dataDirectory;
-  private final List<OutputPattern> excluded;
+  private final List<PathPattern> excluded;
   private @Nullable Path folder;
   private boolean madeDataDirectory;
   private boolean excludes;
@@ -54,7 +54,7 @@ public final class InputViews implements AutoCloseable {
   public InputViews(Path workingDirectory, Path dataDirectory, List<String> excluded) {
     this.workingDirectory = workingDirectory;
     this.dataDirectory = dataDirectory;
-    this.excluded = excluded.stream().map(OutputPattern::new).toList();
+    this.excluded = excluded.stream().map(PathPattern::new).toList();
   }
 
   /**
@@ -75,7 +75,7 @@ public final class InputViews implements AutoCloseable {
             ? input
             : view(input, path, Optional.empty());
       }
-      return OutputPattern.isPattern(input.path()) ? matches(input) : input;
+      return PathPattern.isPattern(input.path()) ? matches(input) : input;
     } catch (IOException e) {
       throw new CommandFailedException(
           "the parts of the input "
@@ -106,7 +106,7 @@ public final class InputViews implements AutoCloseable {
     String text = PathText.normalForm(input.path());
     int literal = 0;
     for (int slash = text.indexOf('/');
-        slash >= 0 && !OutputPattern.isPattern(text.substring(0, slash));
+        slash >= 0 && !PathPattern.isPattern(text.substring(0, slash));
         slash = text.indexOf('/', slash + 1)) {
       literal = slash + 1;
     }
@@ -114,7 +114,7 @@ public final class InputViews implements AutoCloseable {
     if (!Files.isDirectory(root)) {
       throw nothing(input);
     }
-    return view(input, root, Optional.of(new OutputPattern(text.substring(literal))));
+    return view(input, root, Optional.of(new PathPattern(text.substring(literal))));
   }
 
   private static InvalidInputException nothing(CallInput input) {
@@ -122,7 +122,7 @@ public final class InputViews implements AutoCloseable {
         "no file matches the input " + input.path() + "; check the pattern, and quote it");
   }
 
-  private CallInput view(CallInput input, Path root, Optional<OutputPattern> pattern)
+  private CallInput view(CallInput input, Path root, Optional<PathPattern> pattern)
       throws IOException {
     excludes = true;
     List<Member> members = new ArrayList<>();
@@ -156,7 +156,7 @@ public final class InputViews implements AutoCloseable {
       Path directory,
       String path,
       boolean taken,
-      Optional<OutputPattern> pattern,
+      Optional<PathPattern> pattern,
       List<Member> members)
       throws IOException {
     List<Path> children = new ArrayList<>(Folders.children(directory));
@@ -172,7 +172,7 @@ public final class InputViews implements AutoCloseable {
   }
 
   private boolean isExcluded(String name, String path) {
-    for (OutputPattern pattern : excluded) {
+    for (PathPattern pattern : excluded) {
       if (pattern.matches(pattern.text().indexOf('/') < 0 ? name : path)) {
         return true;
       }
@@ -181,7 +181,7 @@ public final class InputViews implements AutoCloseable {
   }
 
   private void add(
-      Path file, String path, boolean taken, Optional<OutputPattern> pattern, List<Member> members)
+      Path file, String path, boolean taken, Optional<PathPattern> pattern, List<Member> members)
       throws IOException {
     FileStat stat = FileStat.of(file);
     if (stat.kind() == FileStat.Kind.DIRECTORY) {

@@ -1,22 +1,20 @@
 package dev.styxcache.cli.tool;
 
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.spi.MutableCopies;
 import dev.styxcache.cli.call.Argument;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.domain.json.Json;
-import dev.styxcache.domain.key.PathText;
 import dev.styxcache.domain.policy.HitPolicy;
 import dev.styxcache.tools.CallOutputs;
 import dev.styxcache.tools.DescribedTool;
 import dev.styxcache.tools.Made;
 import dev.styxcache.tools.StreamLines;
 import dev.styxcache.tools.bind.BoundCall;
-import dev.styxcache.tools.bind.BoundInput;
 import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.StreamOutput;
 import dev.styxcache.tools.validate.FileProbe;
@@ -148,27 +146,17 @@ public final class DescribedCall {
    * What a run has made.
    *
    * @param outcome the run
+   * @param executor has run it
    * @return what was made, by the names of the outputs
    * @throws dev.styxcache.tools.MissingOutputException if a required output was not made
    */
-  public Map<String, Made> made(RunOutcome outcome) {
-    MutableCopies copies = new MutableCopies();
-    for (BoundInput input : bound.inputs()) {
-      if (input.mutable()) {
-        copies.add(absolute(input.path()));
-      }
-    }
+  public Map<String, Made> made(RunOutcome outcome, CallExecutor executor) {
     return outputs.made(
         outcome.directory(),
         path -> outcome.outputs().getOrDefault(path, Optional.empty()),
-        input ->
-            copies.find(absolute(input)).map(outcome.directory()::resolve).filter(Files::exists),
+        executor::copy,
         lines,
         Catalogs.FILES);
-  }
-
-  private static Path absolute(String input) {
-    return Path.of(PathText.normalForm(input)).toAbsolutePath();
   }
 
   /**
@@ -187,7 +175,9 @@ public final class DescribedCall {
   private static void collect(Path directory, Made made, Map<String, Optional<Path>> files) {
     if (made instanceof Made.Several several) {
       several.items().forEach(item -> collect(directory, item, files));
-    } else if (made instanceof Made.File file && !file.path().equals(directory)) {
+    } else if (made instanceof Made.File file
+        && file.path().startsWith(directory)
+        && !file.path().equals(directory)) {
       files.put(directory.relativize(file.path()).toString(), Optional.of(file.path()));
     }
   }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * own, which is created when the run begins. For one thread.
  */
 public abstract class DirectoryExecution implements RedirectableExecution {
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.styxcache");
 
   private final String toolName;
   private final DeclarationOrder order = new DeclarationOrder();
@@ -135,7 +132,9 @@ public abstract class DirectoryExecution implements RedirectableExecution {
     } else {
       directories.use(directory, work);
     }
-    LOG.info("Executed {} in {}", toolName, Duration.ofNanos(System.nanoTime() - started));
+    // Looked up only here: a hit needs no logger, and the first one takes milliseconds.
+    LoggerFactory.getLogger("dev.styxcache")
+        .info("Executed {} in {}", toolName, Duration.ofNanos(System.nanoTime() - started));
   }
 
   private void makeCopies() {

@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A pattern for paths of a tree, as a shell has it: {@code *} stands for any characters of a name,
- * {@code ?} for one, {@code [a-c]} and {@code [!a-c]} for one of a set. None of them stands for a
- * slash, nor for a dot at the beginning of a name. A path that is literally the pattern wins.
+ * A pattern for paths of a tree, of inputs and of outputs, as a shell has it: {@code *} stands for
+ * any characters of a name, {@code ?} for one, {@code [a-c]} and {@code [!a-c]} for one of a set.
+ * None of them stands for a slash, nor for a dot at the beginning of a name. A path that is
+ * literally the pattern wins.
  *
  * @param text the pattern, relative, with {@code /} between segments
  */
-public record OutputPattern(String text) {
+public record PathPattern(String text) {
 
   /**
    * Whether a name has a character that means something in a pattern.
