@@ -38,8 +38,7 @@ final class CopyLeftovers {
 
   private static boolean isLeftover(Path path) throws IOException {
     Optional<FileStat> stat = FileStat.ifPresent(path);
-    if (stat.isEmpty()
-        || stat.get().modifiedTime().isAfter(Instant.now().minus(MIN_AGE))) {
+    if (stat.isEmpty() || stat.get().modifiedTime().isAfter(Instant.now().minus(MIN_AGE))) {
       return false;
     }
     try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {

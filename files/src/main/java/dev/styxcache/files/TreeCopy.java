@@ -131,7 +131,9 @@ public final class TreeCopy implements AutoCloseable {
     Modes.setOfFolder(temporary, Modes.OWNER_ALL);
     FileChannel channel =
         FileChannel.open(
-            temporary.resolve(CopyLeftovers.LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            temporary.resolve(CopyLeftovers.LOCK),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
     lock = Optional.of(channel);
     try {
       channel.tryLock();
