@@ -2,7 +2,6 @@ package dev.styxcache.tools;
 
 import dev.styxcache.domain.key.PathText;
 import dev.styxcache.tools.bind.BoundCall;
-import dev.styxcache.tools.bind.BoundInput;
 import dev.styxcache.tools.bind.OutputValue;
 import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.validate.NearestName;
@@ -89,6 +88,7 @@ public final class CallOutputs {
    *
    * @param directory the output directory
    * @param located where an output is that was declared by its path, if it was made
+   * @param copies where the copy of a mutable input is, by the input's path, if it was made
    * @param lines the lines of the standard streams
    * @param files finds outputs that match a pattern
    * @return what was made, by the names of the outputs
@@ -97,11 +97,13 @@ public final class CallOutputs {
   public Map<String, Made> made(
       Path directory,
       Function<String, Optional<Path>> located,
+      Function<String, Optional<Path>> copies,
       StreamLines lines,
       ToolFiles files) {
     Map<String, Made> made = new LinkedHashMap<>();
     call.outputs()
-        .forEach((name, value) -> made.put(name, made(value, directory, located, lines, files)));
+        .forEach(
+            (name, value) -> made.put(name, made(value, directory, located, copies, lines, files)));
     for (String name : required) {
       Made one = made.getOrDefault(name, new Made.Absent());
       boolean none = one instanceof Made.Several several && several.items().isEmpty();
@@ -121,6 +123,7 @@ public final class CallOutputs {
       OutputValue value,
       Path directory,
       Function<String, Optional<Path>> located,
+      Function<String, Optional<Path>> copies,
       StreamLines lines,
       ToolFiles files) {
     if (value instanceof OutputValue.Path path) {
@@ -131,13 +134,12 @@ public final class CallOutputs {
           ? matches(path.path(), directory, files)
           : file(located.apply(path.path()));
     } else if (value instanceof OutputValue.MutableCopy copy) {
-      Path path = directory.resolve(new BoundInput(copy.hostPath(), false, true).name());
-      return file(Optional.of(path).filter(files::exists));
+      return file(copies.apply(copy.hostPath()));
     } else if (value instanceof OutputValue.Matches matches) {
       return new Made.Several(found(matches.pattern(), directory, files));
     } else if (value instanceof OutputValue.Many many) {
       List<Made> items = new ArrayList<>();
-      many.values().forEach(one -> items.add(made(one, directory, located, lines, files)));
+      many.values().forEach(one -> items.add(made(one, directory, located, copies, lines, files)));
       return new Made.Several(items);
     } else if (value instanceof OutputValue.Lines stream) {
       return new Made.Lines(lines.of(stream.stream()));

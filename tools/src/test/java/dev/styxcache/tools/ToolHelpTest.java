@@ -17,21 +17,24 @@ class ToolHelpTest {
 
   @Test
   void theHelpHasTypesRangesDefaultsAndOutputs() throws IOException {
-    assertThat(ToolHelp.of(tool("demo/numbers")))
+    assertThat(ToolHelp.of(tool("demo/numbers"), "demo/numbers"))
         .contains("demo/numbers")
         .contains("styxcache tool demo/numbers --steps NUMBER")
         .contains("  --steps NUMBER (required)")
         .contains("a whole number, at least 1 and at most 100")
         .contains("Outputs:")
         .contains("root: the output directory");
-    assertThat(ToolHelp.of(tool("demo/rules"))).contains("requires").contains("one of");
+    assertThat(ToolHelp.of(tool("demo/rules"), "./rules.json"))
+        .contains("styxcache tool ./rules.json")
+        .contains("requires")
+        .contains("one of");
   }
 
   @Test
   void everyToolOfOursHasAHelp() throws IOException {
     ToolCatalog catalog = new ToolCatalog(List.of(TestCatalogs.own()), new JacksonJson());
     for (String name : catalog.names()) {
-      assertThat(ToolHelp.of(catalog.tool(name))).startsWith(name).contains("Outputs:");
+      assertThat(ToolHelp.of(catalog.tool(name), name)).startsWith(name).contains("Outputs:");
     }
   }
 

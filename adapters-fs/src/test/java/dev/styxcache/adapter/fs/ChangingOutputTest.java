@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,11 @@ class ChangingOutputTest {
       @Override
       public Optional<Path> locate(Path path, boolean resolveParent) {
         return StoreOnDisk.HASHER.locate(path, resolveParent);
+      }
+
+      @Override
+      public Optional<Instant> changed(Path path) {
+        return StoreOnDisk.HASHER.changed(path);
       }
 
       @Override

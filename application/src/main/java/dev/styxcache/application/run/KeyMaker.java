@@ -13,6 +13,7 @@ import dev.styxcache.domain.key.InputRecord;
 import dev.styxcache.domain.key.KeyPayload;
 import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,11 @@ public final class KeyMaker {
    */
   public Optional<Path> locate(Path input, boolean keepName) {
     return hasher.locate(input, keepName);
+  }
+
+  /** When a file was changed last; empty if nothing is there. */
+  Optional<Instant> changed(Path path) {
+    return hasher.changed(path);
   }
 
   private Resolution.Resolved resolve(RunDeclaration run, String image) {

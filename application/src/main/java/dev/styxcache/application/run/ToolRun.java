@@ -7,10 +7,12 @@ import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
@@ -39,11 +41,16 @@ final class ToolRun {
   /** Maximum number of members of the output directory that are looked at for a message. */
   private static final int MAX_LISTED = 10_000;
 
+  /** Longer than the steps in which file systems count time. */
+  private static final Duration CLOCK_TICK = Duration.ofMillis(20);
+
   private final Components components;
   private final FailureHandling failures;
   private final Call call;
   private final Plan.ThroughCache plan;
   private final boolean replaces;
+  private final TemporaryNames temporary;
+  private Optional<Staging> staged = Optional.empty();
 
   /**
    * Creates the run of a call.
@@ -61,6 +68,7 @@ final class ToolRun {
     this.call = call;
     this.plan = plan;
     this.replaces = replaces;
+    this.temporary = new TemporaryNames(components.base());
   }
 
   /**
@@ -80,6 +88,7 @@ final class ToolRun {
     } catch (CacheUnavailableException e) {
       return degraded.run(execution, e);
     }
+    staged = Optional.of(staging);
     try (staging) {
       return runStaged(execution, staging, degraded, reason);
     }
@@ -101,7 +110,7 @@ final class ToolRun {
     try {
       execution.run(
           call.command(),
-          new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
+          new Tee(staging.capture(StreamName.STDOUT), new Tee(temporary, call.stdout())),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
       Optional<CacheUnavailableException> full = redirected ? whyCacheIsFull() : Optional.empty();
@@ -151,7 +160,7 @@ final class ToolRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
-      Optional<String> unfit = whyUnfit(execution);
+      Optional<String> unfit = whyUnfit(execution).or(() -> namedTemporaryFile(staging, started));
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
           : commit(staging, degraded, record(staging, started, ended), reason);
@@ -283,6 +292,28 @@ final class ToolRun {
         : Optional.empty();
   }
 
+  /** Of an output that names a file which is gone, or which the run made and will be gone. */
+  private Optional<String> namedTemporaryFile(Staging staging, Instant started) {
+    for (Path path : temporary.paths()) {
+      boolean declared =
+          path.startsWith(staging.directory())
+              || call.declared().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
+              || call.command().stream().anyMatch(word -> word.contains(path.toString()));
+      Optional<Instant> changed = components.keys().changed(path);
+      if (!declared && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
+        return Optional.of(
+            "the standard output of "
+                + call.metadata().qualifiedName()
+                + " names the temporary file "
+                + path
+                + ", which a later hit would not find, so nothing is stored; let the tool write to"
+                + " an output instead. Its outputs are at "
+                + plan.directory());
+      }
+    }
+    return Optional.empty();
+  }
+
   private Optional<Path> changedExecutable() {
     return call.executable()
         .flatMap(content -> content.watch().findChange())
@@ -310,7 +341,23 @@ final class ToolRun {
       if (replaces) {
         components.local().upkeep().remove(key);
       }
+      List<String> made =
+          staged.isEmpty()
+              ? List.of()
+              : call.declared().requiredOutputs().stream().filter(staged.get()::contains).toList();
       writer.expose(key, tree);
+      requireShown(made);
     };
+  }
+
+  /** An entry of another run keeps its path, so that outputs that it lacks are not there. */
+  private void requireShown(List<String> made) {
+    if (components.local().store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found) {
+      List<String> lacking = made.stream().filter(name -> !found.entry().contains(name)).toList();
+      if (!lacking.isEmpty()) {
+        throw new CacheUnavailableException(
+            "the entry of another run is there, and lacks " + String.join(", ", lacking));
+      }
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -114,7 +113,8 @@ public final class PicocliParser {
    * @return the text
    */
   public String usage(String command) {
-    return Objects.requireNonNull(program.getSubcommands().get(command)).getUsageMessage();
+    CommandLine found = program.getSubcommands().get(command);
+    return found == null ? "" : found.getUsageMessage();
   }
 
   private List<String> names() {

@@ -58,7 +58,7 @@ abstract class CallRun {
   }
 
   /** Checks what a run has made, and says which of it is exported. */
-  RunOutcome exported(RunOutcome outcome) {
+  RunOutcome exported(RunOutcome outcome, CallExecutor executor) {
     return outcome;
   }
 
@@ -133,7 +133,7 @@ abstract class CallRun {
                         executor.run(
                             file, stdout(out.handler()), stderr(context.error().handler()))));
     StandardInputs.hint(arguments, context);
-    RunOutcome exported = exported(outcome);
+    RunOutcome exported = exported(outcome, executor);
     if (exporter.isPresent()) {
       export(exporter.get(), exported, context);
     }

@@ -8,6 +8,7 @@ import dev.styxcache.cli.arguments.PicocliParser;
 import dev.styxcache.cli.arguments.Syntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
+import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.cli.failure.ExitCode;
 import dev.styxcache.cli.failure.UsageException;
@@ -111,7 +112,7 @@ final class ToolCommand implements Command {
     }
     DescribedTool tool = Catalogs.tool(operands.get(0), configuration, context);
     if (arguments.has(Option.HELP)) {
-      context.output().print(ToolHelp.of(tool));
+      context.output().print(ToolHelp.of(tool, operands.get(0)));
       return ExitCode.OK;
     }
     if (arguments.has(PLAN)) {
@@ -171,8 +172,8 @@ final class ToolCommand implements Command {
     }
 
     @Override
-    RunOutcome exported(RunOutcome outcome) {
-      made = described().made(outcome);
+    RunOutcome exported(RunOutcome outcome, CallExecutor executor) {
+      made = described().made(outcome, executor);
       return DescribedCall.exported(outcome, made);
     }
 

@@ -43,6 +43,7 @@ public final class CallExecutor {
   private final RunComponents parts;
   private final ConsoleEvents events;
   private final Supplier<Cache> cache;
+  private final Map<String, Path> copies = new LinkedHashMap<>();
   private ContentWatch executable = Optional::empty;
 
   /**
@@ -123,6 +124,16 @@ public final class CallExecutor {
    */
   public Optional<CacheKey> key() {
     return events.key();
+  }
+
+  /**
+   * The copy of a mutable input, which the tool has changed.
+   *
+   * @param input the input's path as the call has it
+   * @return where the copy is; empty before the run, and if it is gone
+   */
+  public Optional<Path> copy(String input) {
+    return Optional.ofNullable(copies.get(input)).filter(Files::exists);
   }
 
   /**
@@ -213,6 +224,7 @@ public final class CallExecutor {
     for (CallInput input : call.inputs()) {
       if (input.mutable()) {
         Path copy = execution.mutableCopy(CallKey.path(input));
+        copies.put(input.path(), copy);
         // A runner that copies nothing answers with the input, which is no output.
         if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
           outputs.put(String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));

@@ -6,6 +6,7 @@ import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.ToolCall;
+import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.RunOutcome;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.policy.HitPolicy;
@@ -145,13 +146,15 @@ public final class DescribedCall {
    * What a run has made.
    *
    * @param outcome the run
+   * @param executor has run it
    * @return what was made, by the names of the outputs
    * @throws dev.styxcache.tools.MissingOutputException if a required output was not made
    */
-  public Map<String, Made> made(RunOutcome outcome) {
+  public Map<String, Made> made(RunOutcome outcome, CallExecutor executor) {
     return outputs.made(
         outcome.directory(),
         path -> outcome.outputs().getOrDefault(path, Optional.empty()),
+        executor::copy,
         lines,
         Catalogs.FILES);
   }
@@ -172,7 +175,9 @@ public final class DescribedCall {
   private static void collect(Path directory, Made made, Map<String, Optional<Path>> files) {
     if (made instanceof Made.Several several) {
       several.items().forEach(item -> collect(directory, item, files));
-    } else if (made instanceof Made.File file && !file.path().equals(directory)) {
+    } else if (made instanceof Made.File file
+        && file.path().startsWith(directory)
+        && !file.path().equals(directory)) {
       files.put(directory.relativize(file.path()).toString(), Optional.of(file.path()));
     }
   }

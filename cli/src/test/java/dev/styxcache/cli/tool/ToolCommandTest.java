@@ -141,6 +141,25 @@ class ToolCommandTest {
   }
 
   @Test
+  void theCopyOfAMutableInputIsAnOutputAndTheOriginalStaysAsItIs() throws IOException {
+    Files.writeString(
+        directory.resolve("edit.json"),
+        """
+        {"name": "edit", "command-line": "sh -c 'echo more >> \\"$1\\"' sh [IMAGE]",
+         "inputs": [{"id": "image", "type": "File", "mutable": true, "value-key": "[IMAGE]"}]}
+        """);
+    for (String status : List.of("miss", "hit")) {
+      Result result =
+          session.call("tool", "--json", "--export", "o", "edit.json", "--image", "a.txt");
+      assertThat(result.code()).as(result.error()).isZero();
+      assertThat(member("status", result)).isEqualTo(status);
+      assertThat(Path.of(member("image", result))).hasContent("b\na\nmore\n");
+    }
+    assertThat(directory.resolve("a.txt")).hasContent("b\na\n");
+    assertThat(directory.resolve("o/a.txt")).hasContent("b\na\nmore\n");
+  }
+
+  @Test
   void parametersComeFromAFileOrFromStandardInputAndOptionsReplaceThem() throws IOException {
     Files.writeString(
         directory.resolve("p.json"),

@@ -38,8 +38,9 @@ import java.util.stream.Stream;
  * @param streams the captured streams
  * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
  *     people
- * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
- *     its path; a file that is not in it is digested at the next hit
+ * @param modified when each file and folder of the outputs was last written to, in nanoseconds
+ *     since 1970, by its path; a file that is not in it is digested at the next hit, and a folder
+ *     listed
  */
 public record EntryManifest(
     CacheKey key,
@@ -345,9 +346,9 @@ public record EntryManifest(
     }
 
     /**
-     * Sets when the files were last written to.
+     * Sets when files and folders were last written to.
      *
-     * @param modified the times in nanoseconds since 1970, by the files' paths
+     * @param modified the times in nanoseconds since 1970, by their paths
      * @return this builder
      */
     public Builder modified(Map<String, Long> modified) {

@@ -26,20 +26,23 @@ public final class ToolHelp {
   private static final int WIDTH = 100;
 
   private final DescribedTool described;
+  private final String calledAs;
   private final StringBuilder text = new StringBuilder();
 
-  private ToolHelp(DescribedTool described) {
+  private ToolHelp(DescribedTool described, String calledAs) {
     this.described = described;
+    this.calledAs = calledAs;
   }
 
   /**
    * Writes the help of a tool.
    *
    * @param tool the tool
+   * @param calledAs how the user calls it: by its name, or by the path of its descriptor
    * @return lines, each with its end
    */
-  public static String of(DescribedTool tool) {
-    return new ToolHelp(tool).write();
+  public static String of(DescribedTool tool, String calledAs) {
+    return new ToolHelp(tool, calledAs).write();
   }
 
   private String write() {
@@ -50,7 +53,7 @@ public final class ToolHelp {
     described.image().ifPresent(image -> line(2, "Container image: " + image));
     tool.environment().forEach((name, value) -> line(2, "Environment: " + name + "=" + value));
     title("Usage");
-    line(2, "styxcache tool " + described.name() + usage(tool.parameters()));
+    line(2, "styxcache tool " + calledAs + usage(tool.parameters()));
     if (!tool.parameters().fields().isEmpty()) {
       title("Parameters");
       parameters("--", tool.parameters());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Writes manifests, as {@code docs/entry-layout.md} describes them. Stateless. */
 public final class ManifestWriter {
 
-  /** The member of a file that says when it was last written to. */
+  /** The member of a file or folder that says when it was last written to. */
   static final String MODIFIED = "modified_ns";
 
   private ManifestWriter() {}
@@ -73,28 +73,22 @@ public final class ManifestWriter {
   }
 
   private static Json record(TreeRecord record, Optional<Long> modified) {
+    Map<String, Json> members = new TreeMap<>();
+    members.put("path", Json.text(record.path()));
     if (record instanceof TreeRecord.File file) {
-      Map<String, Json> members = new TreeMap<>();
-      members.put("path", Json.text(file.path()));
       members.put("type", Json.text("file"));
       members.put("size", Json.integer(file.size()));
       members.put("mode", octal(file.mode()));
       members.put("blake3", Json.text(file.hash().hex()));
-      modified.ifPresent(time -> members.put(MODIFIED, Json.integer(time)));
-      return new Json.Obj(members);
     } else if (record instanceof TreeRecord.Folder folder) {
-      return new Json.Obj(
-          Map.of(
-              "path", Json.text(folder.path()),
-              "type", Json.text("dir"),
-              "mode", octal(folder.mode())));
+      members.put("type", Json.text("dir"));
+      members.put("mode", octal(folder.mode()));
+    } else if (record instanceof TreeRecord.Link link) {
+      members.put("type", Json.text("link"));
+      members.put("target", Json.text(link.target()));
     }
-    TreeRecord.Link link = (TreeRecord.Link) record;
-    return new Json.Obj(
-        Map.of(
-            "path", Json.text(link.path()),
-            "type", Json.text("link"),
-            "target", Json.text(link.target())));
+    modified.ifPresent(time -> members.put(MODIFIED, Json.integer(time)));
+    return new Json.Obj(members);
   }
 
   private static Json streams(EntryManifest manifest) {

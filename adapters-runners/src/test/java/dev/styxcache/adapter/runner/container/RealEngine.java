@@ -231,8 +231,15 @@ public enum RealEngine {
     }
     try (Stream<Path> files = Files.walk(temporary, 6)) {
       files
+          .filter(path -> path.toString().matches("(?s).*/\\.styxcache-runs/[^/]+"))
+          // Those of other processes are in use.
+          .filter(
+              path ->
+                  RunOwner.parse(path.getFileName().toString())
+                      .filter(
+                          owner -> owner.pid() == ProcessHandle.current().pid() || owner.isGone())
+                      .isPresent())
           .map(Path::toString)
-          .filter(path -> path.contains("/" + RunFolder.RUNS + "/"))
           .forEach(left::add);
     } catch (IOException | UncheckedIOException e) {
       return left; // Other tests delete theirs at the same time.
