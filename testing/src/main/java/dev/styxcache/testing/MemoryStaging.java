@@ -167,6 +167,7 @@ final class MemoryStaging implements Staging {
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
             .executable(run.executable())
+            .neutral(run.neutral())
             .run(0, run.created(), run.duration())
             .outputs(outputs)
             .absent(
@@ -177,7 +178,7 @@ final class MemoryStaging implements Staging {
             .streams(streams)
             .leftOut(leftOut)
             .build();
-    return store.publish(key, directory, Optional.of(manifest));
+    return store.publishOrReplace(key, directory, manifest);
   }
 
   private static CapturedStream describe(byte[] bytes) {

@@ -20,10 +20,6 @@ import java.util.Set;
  */
 final class HitServer {
 
-  /** Why an entry that another executable made is not served. */
-  static final String OTHER_EXECUTABLE =
-      "the stored run was made by another executable than the one that would run now";
-
   private final HitPolicy policy;
   private final FailureHandling failures;
 
@@ -70,8 +66,9 @@ final class HitServer {
   }
 
   private Optional<String> serve(Call call, KeyedRun keyed, CacheEntry entry) {
-    if (call.isOfAnotherExecutable(entry)) {
-      return Optional.of(OTHER_EXECUTABLE);
+    Optional<String> other = call.whyOfAnotherCall(entry);
+    if (other.isPresent()) {
+      return other;
     }
     Map<Integer, MutableInput> mutable = keyed.mutableInputs();
     Optional<String> refusal =

@@ -74,7 +74,7 @@ public final class KeyMaker {
             influence());
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
-    return new KeyedRun(key, payload, text, run.inputs(), contents, resolved.caution());
+    return new KeyedRun(key, payload, text, run.inputs(), run.seenPaths(), contents, resolved.caution());
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param payload the payload that the key is made from
  * @param canonicalText the payload's canonical text, whose SHA-256 is the key
  * @param inputs the declared inputs
+ * @param seenPaths the paths by which the tool sees them, in the same order
  * @param contents the digests of the inputs, in the same order
  * @param imageCaution why several images may share the image's digest, for people
  */
@@ -26,6 +27,7 @@ public record KeyedRun(
     KeyPayload payload,
     String canonicalText,
     List<Input> inputs,
+    List<String> seenPaths,
     List<HashedContent> contents,
     Optional<String> imageCaution) {
 
