@@ -102,11 +102,6 @@ round() {
   if [ -z "${best[$name]:-}" ] || ((took < best[$name])); then best[$name]=$took; fi
 }
 
-scalar() {
-  "$java" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -cp "$benchmarks/*" \
-    dev.styxcache.benchmarks.processes.ScalarHash "$1"
-}
-
 hit() {
   "$styxcache" run -i "$1" -o out.txt -- sh -c 'head -c 9 "$1" | od >out.txt' sh "$1"
 }
@@ -115,8 +110,14 @@ hash() {
   "$styxcache" hash --no-memo "$1"
 }
 
-hash_in_vectors() {
-  STYXCACHE_HASH_IMPLEMENTATION=vector hash "$1"
+hash_in_java() {
+  STYXCACHE_JAVA_OPTIONS=-Ddev.styxcache.native=off hash "$1"
+}
+
+# $1: what to hash, $2: how often. Prints the least microseconds without and with the digest cache, in a warm JVM.
+warm() {
+  "$java" --enable-native-access=ALL-UNNAMED -cp "$benchmarks/*" \
+    dev.styxcache.benchmarks.processes.WarmTree "$1" "$scratch/caches/memo-of-$1" "$2" 2>/dev/null
 }
 
 b3sum_two_threads() {
@@ -126,20 +127,22 @@ b3sum_two_threads() {
 # The first calls build what is missing, bring the files into the page cache, and show that all agree.
 say "checking"
 hit 1k >/dev/null 2>&1
-for file in 2g 64m 16mb; do
+for file in 2g 1g 64m 16mb; do
   [ "$(hash $file)" = "$(b3sum_two_threads $file)" ] || fail "styxcache and $b3sum differ about $file"
 done
-[ "$(scalar 16mb)" = "$("$b3sum" --no-names 16mb)" ] || fail "the scalar code and $b3sum differ"
+"$styxcache" doctor | grep -q ', in C with ' || fail "this build has no native code: $("$styxcache" doctor | grep hasher)"
 
 say "measuring files, $rounds rounds"
+hit 1k >/dev/null 2>&1
 for ((i = 0; i < rounds; i++)); do
   round b3sum_2g b3sum_two_threads 2g
   round hash_2g hash 2g
+  round b3sum_1g b3sum_two_threads 1g
+  round hash_1g hash 1g
+  round java_1g hash_in_java 1g
+  round hit_1k hit 1k
   round hash_64m hash 64m
-  round vector_2g hash_in_vectors 2g
-  round vector_64m hash_in_vectors 64m
   round hash_16mb hash 16mb
-  round scalar_16mb scalar 16mb
 done
 
 rest=$((settling - ($(date +%s) - newest)))
@@ -152,8 +155,8 @@ say "measuring the tree"
 for ((i = 0; i < rounds; i++)); do
   round b3sum_tree b3sum_two_threads tree/*/*
 done
-read -r warm_tree warm_memo < <("$java" --add-modules jdk.incubator.vector -cp "$benchmarks/*" \
-  dev.styxcache.benchmarks.processes.WarmTree tree "$scratch/caches/memo-of-the-tree" $((5 * rounds)) 2>/dev/null)
+read -r warm_tree warm_memo < <(warm tree $((5 * rounds)))
+read -r warm_2g _ < <(warm 2g $((2 * rounds)))
 
 say "measuring hits"
 for file in 1k 1g; do
@@ -167,12 +170,12 @@ for ((i = 0; i < 2 * rounds; i++)); do
 done
 
 python3 - "$root/docs/performance.md" "$("$styxcache" --version)" "$("$b3sum" --version)" "$rounds" \
-  "${best[b3sum_2g]}" "${best[hash_2g]}" "${best[hash_64m]}" "${best[vector_2g]}" "${best[vector_64m]}" "${best[hash_16mb]}" "${best[scalar_16mb]}" \
-  "${best[b3sum_tree]}" "$warm_tree" "$warm_memo" "${best[hit_1k]}" "${best[hit_1g]}" <<'END'
+  "${best[b3sum_2g]}" "${best[hash_2g]}" "${best[b3sum_1g]}" "${best[hash_1g]}" "${best[java_1g]}" "${best[hash_64m]}" \
+  "${best[hash_16mb]}" "$warm_2g" "${best[b3sum_tree]}" "$warm_tree" "$warm_memo" "${best[hit_1k]}" "${best[hit_1g]}" <<'END'
 import re, sys
 
 page, styxcache, b3sum, rounds = sys.argv[1:5]
-(b3sum_2g, hash_2g, hash_64m, vector_2g, vector_64m, hash_16mb, scalar_16mb,
+(b3sum_2g, hash_2g, b3sum_1g, hash_1g, java_1g, hash_64m, hash_16mb, warm_2g,
  b3sum_tree, warm_tree, warm_memo, hit_1k, hit_1g) = (int(text) / 1000 for text in sys.argv[5:])
 version = re.search(r"Java (\d+)", styxcache).group(1)
 missed = []
@@ -183,24 +186,25 @@ def row(what, figures, ratio, bar, least):
     return (f"| {what} | {figures} | {ratio:.2f} | {'at least' if least else 'at most'} {bar} "
             f"| {'missed' if missed and missed[-1] == what else 'held'} |")
 
-def speed(large, small):
-    """That of 2 GiB less 64 MiB, to b3sum's for 2 GiB."""
-    return (1984 / (large - small)) / (2048 / b3sum_2g) if large > small else float("inf")
-
 lines = [
     f"{styxcache}; {b3sum}; best of {rounds} rounds.",
     "",
     "| what | milliseconds | ratio | bar | |",
     "| --- | --- | --- | --- | --- |",
-    row("speed of `hash` for 2 GiB less 64 MiB, to `b3sum --num-threads 2` for 2 GiB",
-        f"{hash_2g:.0f} less {hash_64m:.0f}, to {b3sum_2g:.0f}",
-        speed(hash_2g, hash_64m), 0.85 if int(version) < 25 else 1.2, True),
-    f"| the same with vectors for both sizes (`[hash] implementation = \"vector\"`) "
-    f"| {vector_2g:.0f} less {vector_64m:.0f}, to {b3sum_2g:.0f} | {speed(vector_2g, vector_64m):.2f} | | |",
-    row("time of `hash` for 16 MB, to scalar code in a JVM that does nothing else",
-        f"{hash_16mb:.0f} to {scalar_16mb:.0f}", hash_16mb / scalar_16mb, 1.3, False),
+    row("time of `hash` for 1 GiB, to `b3sum --num-threads 2`",
+        f"{hash_1g:.0f} to {b3sum_1g:.0f}", hash_1g / b3sum_1g, 2.3, False),
+    f"| the same without native code (`-Ddev.styxcache.native=off`) "
+    f"| {java_1g:.0f} to {b3sum_1g:.0f} | {java_1g / b3sum_1g:.2f} | | |",
+    row("time of `hash` for 2 GiB, to `b3sum --num-threads 2`",
+        f"{hash_2g:.0f} to {b3sum_2g:.0f}", hash_2g / b3sum_2g, 1.9, False),
+    row("time of `hash` for 64 MiB, to a hit on 1 KB",
+        f"{hash_64m:.0f} to {hit_1k:.0f}", hash_64m / hit_1k, 1.2, False),
+    row("time of `hash` for 16 MB, to a hit on 1 KB",
+        f"{hash_16mb:.0f} to {hit_1k:.0f}", hash_16mb / hit_1k, 1.2, False),
+    row("time of a warm JVM for 2 GiB, to `b3sum --num-threads 2`",
+        f"{warm_2g:.0f} to {b3sum_2g:.0f}", warm_2g / b3sum_2g, 1.25, False),
     row("speed of a warm JVM without a memo for 20,000 files of 8 KiB, to `b3sum`'s process",
-        f"{warm_tree:.0f} to {b3sum_tree:.0f}", b3sum_tree / warm_tree, 1.8, True),
+        f"{warm_tree:.0f} to {b3sum_tree:.0f}", b3sum_tree / warm_tree, 1.6, True),
     row("time for the same tree with a memo, to without",
         f"{warm_memo:.0f} to {warm_tree:.0f}", warm_memo / warm_tree, 0.6, False),
     row("time of `run` that hits on an unchanged input of 1 GiB, to one of 1 KB",

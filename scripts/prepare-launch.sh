@@ -133,33 +133,32 @@ _sx_install() {
   _sx_app=$_sx_new
 }
 
-# Calls commands as users do, with more options for Java. $1: what to train with, the others are options.
+# Starts Java as the launcher does; the arguments are more options.
+_sx_start() {
+  LC_ALL=${_sx_locale:-C} "$_sx_java" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 "$@" \
+    -jar "$_sx_jar" </dev/null >>"$_sx_home/training.log" 2>&1
+}
+
+# Calls commands as users do; the arguments are options for Java.
 _sx_train() {
-  _sx_with=$1
-  shift
   _sx_scratch=$(mktemp -d "${TMPDIR:-/tmp}/styxcache-training.XXXXXX") || return
-  LC_ALL=${_sx_locale:-C} "$_sx_java" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 \
-    -Dsun.misc.unsafe.memory.access=allow "$@" -cp "$_sx_classpath" \
-    dev.styxcache.cli.training.Training "$_sx_scratch" $_sx_with </dev/null >"$_sx_home/training.log" 2>&1
+  _sx_start "-Dstyxcache.training=$_sx_scratch" "$@"
   rm -rf "$_sx_scratch"
 }
 
 # Java 17 to 24: an archive of the classes that are loaded.
 _sx_make_archive() {
   _sx_archive=$_sx_jvm.jsa
-  _sx_train vectors "-XX:ArchiveClassesAtExit=$_sx_app/$_sx_archive"
+  _sx_train "-XX:ArchiveClassesAtExit=$_sx_app/$_sx_archive"
 }
 
 # From Java 25 on: classes that are linked already, and what the compilers should know of them, which saves a third of a
-# start. It cannot hold classes of a module that was loaded late, so it is made without vectors, which then take a quarter of
-# a second more. Hence `hash`, which is for large inputs, goes on with the archive.
+# start.
 _sx_make_cache() {
   _sx_archive=$_sx_jvm.aot
   _sx_seen=$_sx_app/$_sx_jvm.training
-  _sx_train '' -XX:AOTMode=record "-XX:AOTConfiguration=$_sx_seen"
-  LC_ALL=${_sx_locale:-C} "$_sx_java" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 \
-    -Dsun.misc.unsafe.memory.access=allow -XX:AOTMode=create "-XX:AOTConfiguration=$_sx_seen" \
-    "-XX:AOTCache=$_sx_app/$_sx_archive" -cp "$_sx_classpath" </dev/null >>"$_sx_home/training.log" 2>&1
+  _sx_train -XX:AOTMode=record "-XX:AOTConfiguration=$_sx_seen"
+  _sx_start -XX:AOTMode=create "-XX:AOTConfiguration=$_sx_seen" "-XX:AOTCache=$_sx_app/$_sx_archive"
   rm -f "$_sx_seen"
 }
 
@@ -174,17 +173,16 @@ _sx_learn() {
       break
     fi
   done
-  _sx_set_classpath
+  _sx_set_jar
   _sx_require_java
-  rm -f "$_sx_app/$_sx_jvm.jsa" "$_sx_app/$_sx_jvm.aot"
-  _sx_make_archive
-  [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=
-  _sx_hash_archive=$_sx_archive
+  rm -f "$_sx_app/$_sx_jvm.jsa" "$_sx_app/$_sx_jvm.aot" "$_sx_home/training.log"
   if [ "$_sx_major" -ge 25 ]; then
     _sx_make_cache
-    [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=$_sx_hash_archive
+  else
+    _sx_make_archive
   fi
-  if ! { printf '%s\n%s\n%s\n' "$_sx_locale" "$_sx_archive" "$_sx_hash_archive" >"$_sx_app/facts.new" &&
+  [ -f "$_sx_app/$_sx_archive" ] || _sx_archive=
+  if ! { printf '%s\n%s\n' "$_sx_locale" "$_sx_archive" >"$_sx_app/facts.new" &&
     mv -f "$_sx_app/facts.new" "$_sx_app/$_sx_jvm.facts"; }; then
     _sx_fail "cannot write to $_sx_app; make room there"
   fi

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Makes a small container image (static bash and busybox, 4 MB) as a docker archive, without an engine and without a registry.
 # usage: mkimage.sh OUT.tar REFERENCE…
+# With programs in STYX_IMG_PROGRAMS, absolute paths with spaces between them, the image has these at the same paths, with the libraries
+# that they need.
 # The same to the byte each time; another STYX_IMG_MARK, which the image has in /etc/styx-mark, makes another image id.
 # Needs Debian's busybox-static and bash-static. Prints the image's id.
 set -euo pipefail
@@ -22,6 +24,17 @@ done
 ln -s /bin/env "$root/usr/bin/env"
 echo 'root:x:0:0:root:/root:/bin/bash' >"$root/etc/passwd"
 echo 'root:x:0:' >"$root/etc/group"
+for program in ${STYX_IMG_PROGRAMS:-}; do
+  # What the linker finds here, and the linker itself, at the paths where it will look for them there: beside the program itself
+  # where that is a link.
+  real=$(readlink -f "$program")
+  for file in "$real" $(ldd "$real" | awk '{for (i = 1; i <= NF; i++) if ($i ~ /^\//) print $i}'); do
+    file=$(realpath -ms "$file")
+    mkdir -p "$root$(dirname "$file")"
+    [ -e "$root$file" ] || cp -L "$file" "$root$file"
+  done
+  [ "$real" = "$program" ] || ln -sf "$real" "$root$program"
+done
 echo "${STYX_IMG_MARK:-1}" >"$root/etc/styx-mark"
 chmod -R u=rwX,go=rX "$root"
 chmod 1777 "$root/tmp" "$root/var/tmp"

@@ -41,7 +41,7 @@ as_user() {
 stop_docker() {
   local pid
   if pid=$(cat "$folder/run/docker.pid" 2>/dev/null) && [ -n "$pid" ]; then
-    kill "$rootlesskit" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
     wait "$rootlesskit" 2>/dev/null || true
   fi
   # Its layers belong to users that exist in its namespace alone.

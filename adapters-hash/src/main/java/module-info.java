@@ -15,6 +15,6 @@ module dev.styxcache.adapter.hash {
   provides dev.styxcache.application.spi.HasherProvider with
       dev.styxcache.adapter.hash.AutoHasherProvider,
       dev.styxcache.adapter.hash.PlainHasherProvider,
-      dev.styxcache.adapter.hash.VectorHasherProvider,
+      dev.styxcache.adapter.hash.NativeHasherProvider,
       dev.styxcache.adapter.hash.RctcwyvrnHasherProvider;
 }

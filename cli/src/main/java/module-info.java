@@ -1,15 +1,16 @@
 /** The command line of styxcache. An application: it exports nothing. */
 module dev.styxcache.cli {
+  requires dev.styxcache.adapter.catalog;
   requires dev.styxcache.adapter.fs;
   requires dev.styxcache.adapter.hash;
   requires dev.styxcache.adapter.runner;
   requires dev.styxcache.application;
-  requires dev.styxcache.blake3;
   requires dev.styxcache.configuration;
   requires dev.styxcache.files;
   requires dev.styxcache.json;
+  requires dev.styxcache.tools;
+  requires org.jspecify;
   requires info.picocli;
-  requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires org.slf4j;
 

@@ -5,6 +5,7 @@ module dev.styxcache.files {
   requires org.slf4j;
 
   exports dev.styxcache.files to
+      dev.styxcache.adapter.catalog,
       dev.styxcache.adapter.fs,
       dev.styxcache.adapter.hash,
       dev.styxcache.adapter.runner,

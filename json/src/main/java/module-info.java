@@ -5,6 +5,7 @@ module dev.styxcache.json {
   requires tools.jackson.core;
 
   exports dev.styxcache.json to
+      dev.styxcache.adapter.catalog,
       dev.styxcache.adapter.fs,
       dev.styxcache.adapter.runner,
       dev.styxcache.adapter.s3,

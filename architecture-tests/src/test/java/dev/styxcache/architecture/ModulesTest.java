@@ -10,6 +10,7 @@ import java.lang.module.ModuleDescriptor.Provides;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ class ModulesTest {
 
   private static final String DECLARATION = "module-info.class";
   private static final String APPLICATION = "dev.styxcache.application";
+  private static final String TOOLS = "dev.styxcache.tools";
 
   /** By the URL of the jar's or folder's root. */
   private static final Map<String, ModuleDescriptor> MODULES = new TreeMap<>();
@@ -51,6 +53,7 @@ class ModulesTest {
     // A set: the command line's jar names some jars once more in its manifest.
     assertThat(MODULES.values().stream().map(ModuleDescriptor::name).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
+            "dev.styxcache.adapter.catalog",
             "dev.styxcache.adapter.fs",
             "dev.styxcache.adapter.hash",
             "dev.styxcache.adapter.runner",
@@ -62,17 +65,21 @@ class ModulesTest {
             "dev.styxcache.domain",
             "dev.styxcache.files",
             "dev.styxcache.json",
-            "dev.styxcache.testing");
+            "dev.styxcache.testing",
+            "dev.styxcache.tools");
   }
 
   @Test
   void servicesOfAModule_areThoseOfItsServiceFiles_inTheSameOrder() throws IOException {
-    Set<String> services = module(APPLICATION).uses();
+    Set<String> services = new HashSet<>(module(APPLICATION).uses());
+    services.addAll(module(TOOLS).uses());
     for (Map.Entry<String, ModuleDescriptor> module : MODULES.entrySet()) {
       Map<String, List<String>> declared =
           module.getValue().provides().stream()
               .collect(Collectors.toMap(Provides::service, Provides::providers));
-      assertThat(services).as("uses of %s", APPLICATION).containsAll(declared.keySet());
+      assertThat(services)
+          .as("uses of %s and %s", APPLICATION, TOOLS)
+          .containsAll(declared.keySet());
       for (String service : services) {
         assertThat(serviceFile(module.getKey(), service))
             .as("META-INF/services/%s in %s", service, module.getKey())
@@ -114,6 +121,7 @@ class ModulesTest {
             "dev.styxcache.adapter.runner.singularity");
     for (String module :
         List.of(
+            "adapter.catalog",
             "adapter.fs",
             "adapter.hash",
             "adapter.s3",

@@ -1,10 +1,6 @@
 package dev.styxcache.blake3;
 
 import static dev.styxcache.blake3.Format.BLOCK_BYTES;
-import static dev.styxcache.blake3.Format.CHUNK_BYTES;
-import static dev.styxcache.blake3.Format.CHUNK_END;
-
-import java.util.Arrays;
 
 /**
  * Chunks or parents that are hashed side by side, each in a lane of its own. They have the same
@@ -69,31 +65,6 @@ final class Group {
     length[lane] = lastLength;
     flags[lane] = lastFlags;
     count = lane + 1;
-  }
-
-  /**
-   * Fills all lanes, each with a chunk of its run. Runs follow each other, and each lane is one
-   * chunk further into its own than the lane before, and begins anew at the end.
-   *
-   * @param where where the first run begins
-   * @param step how far into its run the first lane is
-   * @param run how many chunks there are in a run
-   * @param counter the number of the first run's first chunk, whose value is number 0
-   */
-  void fill(int where, int step, int run, long counter) {
-    int lanes = from.length;
-    int within = step;
-    for (int lane = 0; lane < lanes; lane++) {
-      int chunk = lane * run + within;
-      from[lane] = where + chunk * CHUNK_BYTES;
-      to[lane] = chunk;
-      low[lane] = (int) (counter + chunk);
-      high[lane] = (int) ((counter + chunk) >>> 32);
-      within = within + 1 == run ? 0 : within + 1;
-    }
-    Arrays.fill(length, BLOCK_BYTES);
-    Arrays.fill(flags, CHUNK_END);
-    count = lanes;
   }
 
   long counter(int lane) {

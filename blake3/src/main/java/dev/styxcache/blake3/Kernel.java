@@ -49,18 +49,17 @@ public abstract class Kernel {
     SCALAR,
     /** Hashes many chunks at once in loops that the JVM's compiler vectorises by itself. */
     PLAIN,
-    /** Hashes many chunks at once in instructions of the module {@code jdk.incubator.vector}. */
-    VECTOR;
+    /** Hashes many chunks at once in C: the fastest, also in a cold JVM. */
+    NATIVE;
 
     /**
      * Whether this JVM has kernels of this kind.
      *
-     * @return true, but for {@link #VECTOR} only where the module {@code jdk.incubator.vector} is
-     *     present and the machine's vectors are wide enough. This may load the module, so ask when
-     *     there is enough to hash
+     * @return true, but for {@link #NATIVE} only where native code can be loaded, which this does;
+     *     so ask when there is enough to hash. {@link NativeCode#obstacle} says why not
      */
     public boolean isAvailable() {
-      return this != VECTOR || VectorModule.isUsable();
+      return this != NATIVE || NativeCode.obstacle().isEmpty();
     }
 
     /**
@@ -73,7 +72,10 @@ public abstract class Kernel {
       return switch (this) {
         case SCALAR -> new ScalarKernel();
         case PLAIN -> new LaneKernel(new PlainLanes());
-        case VECTOR -> new LaneKernel(VectorModule.lanes());
+        case NATIVE -> {
+          NativeCode.require();
+          yield new NativeKernel(0);
+        }
       };
     }
   }

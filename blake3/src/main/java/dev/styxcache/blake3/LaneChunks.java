@@ -40,22 +40,9 @@ final class LaneChunks {
     }
   }
 
-  /**
-   * Adds whole chunks that follow each other. The first one's value gets number 0.
-   *
-   * <p>In runs, each lane reads on where it was, which memory is good at. But then all lanes are a
-   * power of two apart, and what they read falls on the same few lines of the processor's cache; so
-   * each lane begins its run one chunk further into it than the one before. With very many lanes
-   * that does not help any more, and neighbours are better.
-   */
+  /** Adds whole chunks that follow each other. The first one's value gets number 0. */
   void addAll(ByteBuffer data, int from, int count, long counter) {
-    int run = lanes.inRuns ? count / lanes.width : 0;
-    Group group = groups[CHUNK_BLOCKS];
-    for (int step = 0; step < run; step++) {
-      group.fill(from, step, run, counter);
-      flush(data, group);
-    }
-    for (int chunk = run * lanes.width; chunk < count; chunk++) {
+    for (int chunk = 0; chunk < count; chunk++) {
       addWhole(data, from + chunk * CHUNK_BYTES, counter + chunk, chunk);
     }
   }
@@ -89,7 +76,6 @@ final class LaneChunks {
         oneByOne(data, group);
       }
     }
-    lanes.release();
   }
 
   private void flush(ByteBuffer data, Group group) {

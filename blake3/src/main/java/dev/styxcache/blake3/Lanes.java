@@ -16,19 +16,15 @@ abstract class Lanes {
   /** Number of chunks from which lanes are faster than one chunk after the other. */
   final int worthwhile;
 
-  /** Whether each lane is faster with consecutive chunks than all lanes with neighbours. */
-  final boolean inRuns;
-
-  Lanes(int width, int worthwhile, boolean inRuns) {
+  Lanes(int width, int worthwhile) {
     this.width = width;
     this.worthwhile = worthwhile;
-    this.inRuns = inRuns;
   }
 
   /**
    * Computes the chaining values of chunks.
    *
-   * @param data a little-endian buffer, the same until {@link #release}
+   * @param data a little-endian buffer
    * @param group the chunks, at least one
    * @param cvs gets their values
    */
@@ -41,7 +37,4 @@ abstract class Lanes {
    * @param cvs holds their children's values, and gets their own
    */
   abstract void parents(Group group, int[] cvs);
-
-  /** Releases the data. */
-  void release() {}
 }

@@ -44,7 +44,7 @@ final class PlainLanes extends Lanes {
   private final Placement start = new Trials();
 
   PlainLanes() {
-    super(WIDTH, WORTHWHILE, false);
+    super(WIDTH, WORTHWHILE);
     int[] iv = new int[CV_WORDS];
     Format.start(iv, 0);
     for (int row = 0; row < CV_WORDS; row++) {

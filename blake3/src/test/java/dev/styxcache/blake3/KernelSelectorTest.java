@@ -10,9 +10,13 @@ class KernelSelectorTest {
 
   private static final long MIB = 1 << 20;
 
-  /** The fastest kind that the JVM of this run has. */
+  /** The kind for much to hash: the build may be without native code. */
   private static final Kernel.Kind FASTEST =
-      Kernel.Kind.VECTOR.isAvailable() ? Kernel.Kind.VECTOR : Kernel.Kind.PLAIN;
+      Kernel.Kind.NATIVE.isAvailable() ? Kernel.Kind.NATIVE : Kernel.Kind.PLAIN;
+
+  /** The kind for some MiB. */
+  private static final Kernel.Kind MIDDLE =
+      Kernel.Kind.NATIVE.isAvailable() ? Kernel.Kind.NATIVE : Kernel.Kind.SCALAR;
 
   private final KernelSelector selector = new KernelSelector(null);
 
@@ -28,10 +32,10 @@ class KernelSelectorTest {
   @Test
   void current_selectsTheKernelThatFinishesFirst() {
     assertThat(afterAnnouncing(0)).isEqualTo(Kernel.Kind.SCALAR);
-    assertThat(afterAnnouncing(16 * MIB)).isEqualTo(Kernel.Kind.SCALAR);
-    assertThat(afterAnnouncing(255 * MIB)).isEqualTo(Kernel.Kind.SCALAR);
-    assertThat(afterAnnouncing(256 * MIB)).isEqualTo(Kernel.Kind.PLAIN);
-    assertThat(afterAnnouncing(767 * MIB)).isEqualTo(Kernel.Kind.PLAIN);
+    assertThat(afterAnnouncing(MIB / 4 - 1)).isEqualTo(Kernel.Kind.SCALAR);
+    assertThat(afterAnnouncing(MIB / 4)).isEqualTo(MIDDLE);
+    assertThat(afterAnnouncing(255 * MIB)).isEqualTo(MIDDLE);
+    assertThat(afterAnnouncing(256 * MIB)).isEqualTo(FASTEST);
     assertThat(afterAnnouncing(4096 * MIB)).isEqualTo(FASTEST);
     assertThat(afterAnnouncing(Long.MAX_VALUE)).isEqualTo(FASTEST);
   }
@@ -51,11 +55,12 @@ class KernelSelectorTest {
   }
 
   @Test
-  void current_whereVectorsAreCompiledEarly_selectsThemSooner() {
-    selector.expectEarlyVectors();
-
-    assertThat(afterAnnouncing(selector, 319 * MIB)).isEqualTo(Kernel.Kind.SCALAR);
-    assertThat(afterAnnouncing(selector, MIB)).isEqualTo(FASTEST);
+  void wantsNative_beginsWhereItPays_andLoadsNothing() {
+    assertThat(selector.wantsNative()).isFalse();
+    selector.announce(MIB);
+    assertThat(selector.wantsNative()).isTrue();
+    assertThat(KernelSelector.always(Kernel.Kind.PLAIN).wantsNative()).isFalse();
+    assertThat(KernelSelector.always(Kernel.Kind.NATIVE).wantsNative()).isTrue();
   }
 
   @Test

@@ -5,21 +5,25 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The kernels that this JVM has, and the library that serves as their reference. */
-enum TestKernels {
-  SCALAR,
-  PLAIN,
-  VECTOR;
+/** A kernel that this JVM has; and the library that serves as their reference. */
+record TestKernels(String name, Supplier<Kernel> maker) {
 
   Kernel create() {
-    return Kernel.Kind.valueOf(name()).create();
+    return maker.get();
   }
 
+  /** The scalar one first; native code in each instruction set that this processor has. */
   static List<TestKernels> available() {
-    List<TestKernels> kernels = new ArrayList<>(List.of(SCALAR, PLAIN));
-    if (Kernel.Kind.VECTOR.isAvailable()) {
-      kernels.add(VECTOR);
+    List<TestKernels> kernels = new ArrayList<>();
+    kernels.add(new TestKernels("SCALAR", Kernel.Kind.SCALAR::create));
+    kernels.add(new TestKernels("PLAIN", Kernel.Kind.PLAIN::create));
+    if (Kernel.Kind.NATIVE.isAvailable()) {
+      for (int i = 0; i < NativeCode.sets(); i++) {
+        int set = i;
+        kernels.add(new TestKernels(NativeCode.name(set), () -> new NativeKernel(set)));
+      }
     }
     return kernels;
   }
@@ -37,5 +41,10 @@ enum TestKernels {
 
   static ByteBuffer direct(byte[] input) {
     return ByteBuffer.allocateDirect(input.length).put(input).flip();
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -17,11 +17,12 @@ import dev.styxcache.cli.failure.Failure;
 import dev.styxcache.cli.failure.OutputClosedException;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.jvm.LazyServiceClassLoader;
-import dev.styxcache.cli.jvm.VectorModuleLoader;
 import dev.styxcache.cli.signal.Interruption;
 import dev.styxcache.domain.text.NearestName;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,12 +41,15 @@ public final class Main {
    * The entry point.
    *
    * @param arguments the command and its arguments
+   * @throws IOException if this is a training run that cannot write to its directory
    */
-  public static void main(String[] arguments) {
-    LazyServiceClassLoader.use();
+  public static void main(String[] arguments) throws IOException {
+    LazyServiceClassLoader.use(LauncherFacts.plugins());
     ClassWarmup.begin();
-    if (LauncherFacts.mayLoadModules()) {
-      VectorModuleLoader.offer();
+    String training = LauncherFacts.training();
+    if (training != null) {
+      Training.run(Path.of(training));
+      return;
     }
     System.exit(run(List.of(arguments), Context.ofProcess()));
   }

@@ -302,7 +302,8 @@ public final class Configuration {
             Map.entry(Setting.POLICY_UNKEYED_ARGS, List.of()),
             Map.entry(Setting.POLICY_BYPASS_TOOLS, List.of()),
             Map.entry(Setting.POLICY_INPUT_NAMES, false),
-            Map.entry(Setting.POLICY_EXTRA, Map.of()));
+            Map.entry(Setting.POLICY_EXTRA, Map.of()),
+            Map.entry(Setting.TOOLS_CATALOGS, List.of()));
     plain.forEach((setting, value) -> values.put(setting, new Configured(value, DEFAULT)));
     // A user without a home directory has no default for these.
     places
@@ -312,6 +313,10 @@ public final class Configuration {
         .defaultMemoDirectory()
         .ifPresent(
             path -> values.put(Setting.HASH_MEMO_DIR, new Configured(path.toString(), DEFAULT)));
+    places
+        .defaultCatalogIndexDirectory()
+        .ifPresent(
+            path -> values.put(Setting.TOOLS_INDEX_DIR, new Configured(path.toString(), DEFAULT)));
     return values;
   }
 }

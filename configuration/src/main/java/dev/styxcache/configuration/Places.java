@@ -65,6 +65,10 @@ public record Places(Path workingDirectory, Optional<Path> home, Map<String, Str
     return xdg("XDG_CACHE_HOME", ".cache").map(folder -> folder.resolve("styxcache-memo"));
   }
 
+  Optional<Path> defaultCatalogIndexDirectory() {
+    return xdg("XDG_CACHE_HOME", ".cache").map(folder -> folder.resolve("styxcache-catalogs"));
+  }
+
   /** By the XDG rules a variable that is empty or not an absolute path counts as not set. */
   private Optional<Path> xdg(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");

@@ -93,7 +93,11 @@ public enum Setting {
   /** Whether the names of input files are part of the key. */
   POLICY_INPUT_NAMES("policy.input_names", Kind.FLAG),
   /** Free fields that are part of the key. */
-  POLICY_EXTRA("policy.extra", Kind.TEXT_MAP);
+  POLICY_EXTRA("policy.extra", Kind.TEXT_MAP),
+  /** Catalogues of descriptors, the first to be asked first. */
+  TOOLS_CATALOGS("tools.catalogs", Kind.DIRECTORIES),
+  /** Where the indexes of catalogues are. */
+  TOOLS_INDEX_DIR("tools.index_dir", Kind.DIRECTORY);
 
   /** What the names of all variables of the environment begin with. */
   static final String VARIABLE_PREFIX = "STYXCACHE_";

@@ -83,7 +83,10 @@ final class ValueRules {
       if (!(item instanceof String text)) {
         throw wrongType(setting, item);
       }
-      if (setting.kind() == Kind.VARIABLE_NAMES) {
+      if (setting.kind() == Kind.DIRECTORIES && (text.isEmpty() || text.indexOf('\0') >= 0)) {
+        throw new BadValueException(
+            "a path in " + setting.fullName() + " is empty or has a NUL in it; give a path");
+      } else if (setting.kind() == Kind.VARIABLE_NAMES) {
         requireVariableName(setting, text);
       } else if (setting.kind() == Kind.TOOLS) {
         requireTool(setting, text);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.InvalidConfigurationException;
+import dev.styxcache.application.services.Services;
+import dev.styxcache.application.spi.HasherProvider;
 import dev.styxcache.configuration.assembly.Hashers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,26 +58,27 @@ class HashSettingsTest {
   }
 
   @Test
-  void vectorImplementation_worksOrSaysWhichFlagIsMissing() throws IOException {
-    String toml = "[hash]\nimplementation = \"vector\"\n";
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+  void nativeImplementation_worksOrSaysWhatElseToUse() throws IOException {
+    String toml = "[hash]\nimplementation = \"native\"\n";
+    HasherProvider inC = Services.named(HasherProvider.class, HasherProvider::name, "native");
+    if (inC.obstacle().isEmpty()) {
       assertThat(hash(toml)).isEqualTo(ABC);
     } else {
       assertThatThrownBy(() -> hash(toml))
           .isInstanceOf(InvalidConfigurationException.class)
-          .hasMessageContaining("hash.implementation cannot be \"vector\"")
+          .hasMessageContaining("hash.implementation cannot be \"native\"")
           .hasMessageContaining("styxcache.toml:2")
-          .hasMessageContaining("--add-modules jdk.incubator.vector");
+          .hasMessageContaining("or use \"auto\" or \"plain\"");
     }
   }
 
   @Test
   void unknownImplementation_isRefusedWithTheNamesThatThereAre() throws IOException {
-    Configuration configuration = load("[hash]\nimplementation = \"vectro\"\n");
+    Configuration configuration = load("[hash]\nimplementation = \"natvie\"\n");
     assertThatThrownBy(() -> Hashers.provider(configuration))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("\"vectro\"")
-        .hasMessageContaining("auto, plain, rctcwyvrn, vector")
-        .hasMessageContaining("the nearest is \"vector\"");
+        .hasMessageContaining("\"natvie\"")
+        .hasMessageContaining("auto, native, plain, rctcwyvrn")
+        .hasMessageContaining("the nearest is \"native\"");
   }
 }

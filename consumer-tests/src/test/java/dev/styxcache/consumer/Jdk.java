@@ -64,6 +64,7 @@ final class Jdk {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().compute("PATH", (name, path) -> directory.resolve("bin") + ":" + path);
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("caches").toString());
     int code = builder.start().waitFor();
     return new Result(code, Files.readString(out), Files.readString(err));
   }

@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads a text that is exactly one JSON value, within limits. It reads tokens rather than binding
@@ -30,8 +31,13 @@ public final class JsonReader {
    * @param maxDigits maximum length of a number, in characters
    */
   public JsonReader(int maxDepth, int maxDigits) {
+    this(maxDepth, maxDigits, false);
+  }
+
+  private JsonReader(int maxDepth, int maxDigits, boolean notFinite) {
     this.factory =
         JsonFactory.builder()
+            .configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, notFinite)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(maxDepth)
@@ -48,6 +54,16 @@ public final class JsonReader {
    */
   public static JsonReader forUsers() {
     return new JsonReader(USER_DEPTH, USER_DIGITS);
+  }
+
+  /**
+   * Makes a reader for what users write, which may have come from Python: {@code NaN} and {@code
+   * Infinity} are accepted.
+   *
+   * @return the reader
+   */
+  public static JsonReader forPython() {
+    return new JsonReader(USER_DEPTH, USER_DIGITS, true);
   }
 
   /**

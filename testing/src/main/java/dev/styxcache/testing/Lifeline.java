@@ -27,7 +27,7 @@ public final class Lifeline {
   /**
    * Lays the line.
    *
-   * @param directory to be declared as a mutable input
+   * @param directory to be declared as an input; a pipe can be written to where files are read-only
    */
   public Lifeline(Path directory) throws Exception {
     Path pipe = directory.resolve("lifeline");

@@ -27,7 +27,7 @@ final class ManifestTexts {
         CanonicalJson.write(
             new Json.Obj(
                 Map.of(
-                    "format", Json.integer(EntryManifest.FORMAT),
+                    "format", Json.integer(manifest.format()),
                     "key", Json.text(manifest.key().hex()),
                     "payload", Json.text(manifest.payload()),
                     "outputs",
@@ -47,7 +47,7 @@ final class ManifestTexts {
   /** The format that a text claims, where this version does not know it. */
   static Optional<String> findNewerFormat(String text) {
     Matcher matcher = FORMAT.matcher(text);
-    return matcher.find() && Integer.parseInt(matcher.group(1)) > EntryManifest.FORMAT
+    return matcher.find() && Integer.parseInt(matcher.group(1)) > EntryManifest.NEWEST_FORMAT
         ? Optional.of(matcher.group(1))
         : Optional.empty();
   }

@@ -6,14 +6,12 @@ import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -63,20 +61,5 @@ record MemoryEntry(MemoryStore store, CacheKey key, Optional<EntryManifest> mani
       handler.accept(bytes, at, Math.min(BUFFER_BYTES, bytes.length - at));
     }
     handler.end();
-  }
-
-  @Override
-  public void restoreInput(int input, Path hostFile) {
-    MutableState state =
-        manifest.map(EntryManifest::mutable).orElse(Map.of()).getOrDefault(input, null);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "the entry at " + folder() + " has no state of the mutable input " + input);
-    }
-    try {
-      MutableInputs.restore(folder().resolve(EntryMembers.MUTABLE + "/" + input), state, hostFile);
-    } catch (IOException e) {
-      throw MemoryStore.failure(key, e);
-    }
   }
 }

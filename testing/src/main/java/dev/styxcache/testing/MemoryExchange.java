@@ -54,7 +54,7 @@ final class MemoryExchange implements EntryExchange {
       if (manifest.isPresent()) {
         // By the manifest, not by what is there: a changed content must not be sent as sound.
         records.removeIf(record -> !EntryMembers.isCapture(record.path()));
-        records.addAll(EntryMembers.of(manifest.get()));
+        records.addAll(manifest.get().outputs());
       }
       List<SharedMember> members = new ArrayList<>();
       for (TreeRecord record : records) {
@@ -115,7 +115,7 @@ final class MemoryExchange implements EntryExchange {
     known.putAll(byPath(first));
     List<SharedMember> members = new ArrayList<>(first.members());
     members.removeIf(member -> !EntryMembers.isCapture(member.path()));
-    EntryMembers.of(merged).stream()
+    merged.outputs().stream()
         .map(record -> known.getOrDefault(record.path(), new SharedMember(record, Instant.EPOCH)))
         .forEach(members::add);
     SharedEntry entry =
@@ -149,7 +149,7 @@ final class MemoryExchange implements EntryExchange {
   public Reception receive(SharedEntry entry) {
     Optional<String> newer = entry.manifest().flatMap(ManifestTexts::findNewerFormat);
     if (newer.isPresent()) {
-      return new Reception.Newer("the entry has format " + newer.get());
+      return new Reception.OtherFormat("the entry has format " + newer.get());
     }
     Optional<String> fault = SharedEntryCheck.findFault(entry);
     if (fault.isPresent()) {

@@ -8,7 +8,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.LinkCheck;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -150,8 +149,6 @@ final class MemoryStaging implements Staging {
   private Commit commit(RunRecord run, List<TreeRecord> scanned, Map<String, String> leftOut)
       throws IOException {
     List<TreeRecord> outputs = EntryTree.relativeLinks(directory, scanned);
-    Map<Integer, MutableState> mutable =
-        MutableInputs.capture(run.mutableInputs(), directory.resolve(EntryMembers.MUTABLE));
     Map<StreamName, CapturedStream> streams = new EnumMap<>(StreamName.class);
     for (StreamName stream : StreamName.values()) {
       byte[] bytes = stream == StreamName.STDOUT ? stdout.bytes() : stderr.bytes();
@@ -174,7 +171,7 @@ final class MemoryStaging implements Staging {
                 run.requested().stream()
                     .filter(output -> !index.holds(output))
                     .collect(Collectors.toUnmodifiableSet()))
-            .mutable(mutable)
+            .copies(run.copies())
             .streams(streams)
             .leftOut(leftOut)
             .build();

@@ -28,7 +28,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,8 @@ import org.jspecify.annotations.Nullable;
  * Cache cache = Cache.builder().store(store.opened()).sharing(store.sharing()).build();
  * }</pre>
  *
- * <p>Unlike a store on disk it does not make entries read-only, does not record that a mutable
- * input's permissions changed, and is shared by the threads of one process only. Mutable inputs
- * work as far as the contract suites of the ports need them; how a cache treats them is about to
- * change, so do not build tests on it.
+ * <p>Unlike a store on disk it does not make entries read-only, and is shared by the threads of one
+ * process only.
  *
  * <p>Safe for use by many threads: each method runs under one lock for the whole store.
  */
@@ -186,7 +183,8 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
     if (stored == null) {
       throw new IllegalStateException("there is no entry " + key);
     }
-    entries.put(key, new Stored(stored.manifest(), stored.lastUse(), EntryManifest.FORMAT + 1));
+    entries.put(
+        key, new Stored(stored.manifest(), stored.lastUse(), EntryManifest.NEWEST_FORMAT + 1));
   }
 
   // The store.
@@ -203,7 +201,7 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
       return new Lookup.Unavailable<>(new CacheUnavailableException(unavailable));
     } else if (stored == null) {
       return new Lookup.Missing<>();
-    } else if (stored.format() > EntryManifest.FORMAT) {
+    } else if (stored.format() > EntryManifest.NEWEST_FORMAT) {
       return new Lookup.Newer<>(
           "the entry at " + directoryOf(key) + " has format " + stored.format());
     }
@@ -294,7 +292,7 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
   // Writing.
 
   @Override
-  public synchronized Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+  public synchronized Staging stage(CacheKey key) {
     requireWritable();
     return new MemoryStaging(this, key, newFolder());
   }
@@ -348,7 +346,7 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
     EntryTree.delete(directoryOf(key));
     Files.createDirectories(directoryOf(key).getParent());
     Files.move(folder, directoryOf(key));
-    entries.put(key, new Stored(manifest, clock.instant(), EntryManifest.FORMAT));
+    entries.put(key, new Stored(manifest, clock.instant(), EntryManifest.NEWEST_FORMAT));
     return new Commit.Stored(manifest.map(EntryManifest::leftOut).orElse(Map.of()));
   }
 
@@ -375,8 +373,8 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
       throws IOException {
     EntryManifest old = first.manifest().orElseThrow();
     EntryManifest merged = old.mergedWith(second);
-    List<TreeRecord> present = EntryMembers.of(old);
-    for (TreeRecord record : EntryMembers.of(merged)) {
+    List<TreeRecord> present = old.outputs();
+    for (TreeRecord record : merged.outputs()) {
       if (!present.contains(record)) {
         Path place = directoryOf(key).resolve(record.path());
         EntryTree.delete(place);

@@ -19,7 +19,7 @@ public interface MemoryTool {
    * What a run gives the tool.
    *
    * @param command the command's arguments
-   * @param inputs the declared inputs in their order, absolute
+   * @param inputs the declared inputs in their order, absolute; of a mutable one, the copy
    * @param output the output directory, which exists
    * @param stdout receives what the tool writes to its standard output
    * @param stderr receives what the tool writes to its standard error

@@ -1,7 +1,6 @@
 package dev.styxcache.testing;
 
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -25,8 +24,8 @@ final class SharedEntryCheck {
     }
     return manifest
         .flatMap(known -> findContradiction(known, entry))
-        .or(() -> findWrongName(entry, manifest.isPresent()))
-        .or(() -> findEscape(entry, manifest));
+        .or(() -> findWrongName(entry))
+        .or(() -> findEscape(entry));
   }
 
   private static Optional<String> findContradiction(EntryManifest manifest, SharedEntry entry) {
@@ -35,7 +34,7 @@ final class SharedEntryCheck {
     }
     Map<String, TreeRecord> members = new HashMap<>();
     entry.members().forEach(member -> members.put(member.path(), member.record()));
-    for (TreeRecord record : EntryMembers.of(manifest)) {
+    for (TreeRecord record : manifest.outputs()) {
       if (!record.equals(members.remove(record.path()))) {
         return Optional.of(record.path() + " is listed in the manifest but missing");
       }
@@ -46,28 +45,22 @@ final class SharedEntryCheck {
         .map(path -> path + " is not listed in the manifest");
   }
 
-  private static Optional<String> findWrongName(SharedEntry entry, boolean hasManifest) {
+  private static Optional<String> findWrongName(SharedEntry entry) {
     return entry.members().stream()
         .map(SharedMember::path)
         .filter(EntryTree::isReserved)
         .filter(path -> !EntryMembers.isCapture(path))
-        .filter(path -> !(hasManifest && path.startsWith(EntryMembers.MUTABLE)))
         .findFirst()
         .map(path -> path + " is a name that the cache keeps for itself");
   }
 
-  private static Optional<String> findEscape(SharedEntry entry, Optional<EntryManifest> manifest) {
+  private static Optional<String> findEscape(SharedEntry entry) {
     List<TreeRecord> outputs =
         entry.members().stream()
             .map(SharedMember::record)
             .filter(record -> !EntryTree.isReserved(record.path()))
             .toList();
-    Optional<TreeRecord.Link> escape = EntryTree.findEscape(outputs, Set.of());
-    for (MutableState state : manifest.map(EntryManifest::mutable).orElse(Map.of()).values()) {
-      if (escape.isEmpty() && state instanceof MutableState.Tree tree) {
-        escape = EntryTree.findEscape(tree.tree(), Set.of());
-      }
-    }
-    return escape.map(link -> "the link " + link.path() + " leads out, to " + link.target());
+    return EntryTree.findEscape(outputs, Set.of())
+        .map(link -> "the link " + link.path() + " leads out, to " + link.target());
   }
 }

@@ -1,7 +1,9 @@
 package dev.styxcache.tools;
 
+import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.tools.json.Members;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,6 +78,23 @@ final class CatalogReader {
 
   /** All tools that have a descriptor; the default version of each package first. */
   List<ToolSummary> index() {
+    return source.savedIndex().flatMap(this::parse).orElseGet(this::readIndex);
+  }
+
+  /** The list as it was kept; nothing if another version of this class has written it. */
+  private Optional<List<ToolSummary>> parse(byte[] saved) {
+    try {
+      List<ToolSummary> index = new ArrayList<>();
+      for (Json line : ((Json.Arr) json.read(saved)).items()) {
+        index.add(ToolSummary.of(line));
+      }
+      return Optional.of(index);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<ToolSummary> readIndex() {
     List<ToolSummary> index = new ArrayList<>();
     for (String packageName : packages()) {
       for (String version : versions(packageName)) {
@@ -84,6 +103,8 @@ final class CatalogReader {
         }
       }
     }
+    Json lines = new Json.Arr(index.stream().map(ToolSummary::toJson).toList());
+    source.saveIndex(CanonicalJson.write(lines).getBytes(StandardCharsets.UTF_8));
     return index;
   }
 

@@ -32,7 +32,7 @@ public interface CatalogSource {
    *
    * @param path its path
    * @return its bytes; nothing if there is no such file
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws BadCatalogException if it cannot be read
    */
   Optional<byte[]> read(String path);
 
@@ -41,7 +41,24 @@ public interface CatalogSource {
    *
    * @param path the folder; empty for the catalogue itself
    * @return the names, in any order; none if there is no such folder
-   * @throws java.io.UncheckedIOException if the folder cannot be read
+   * @throws BadCatalogException if the folder cannot be read
    */
   List<String> folders(String path);
+
+  /**
+   * Finds the list of all tools that was {@linkplain #saveIndex kept}.
+   *
+   * @return the list; nothing if none was kept, or the catalogue has changed since
+   */
+  default Optional<byte[]> savedIndex() {
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps the list of all tools until the catalogue changes, so that a search need not read every
+   * file. A source that cannot keep it does nothing.
+   *
+   * @param index the list
+   */
+  default void saveIndex(byte[] index) {}
 }

@@ -6,14 +6,19 @@ import dev.styxcache.tools.bind.Binder;
 import dev.styxcache.tools.bind.BoundCall;
 import dev.styxcache.tools.bind.InputPlacement;
 import dev.styxcache.tools.bind.NamelessObjects;
+import dev.styxcache.tools.bind.RefusedCallException;
 import dev.styxcache.tools.model.Tool;
+import dev.styxcache.tools.validate.Fault;
 import dev.styxcache.tools.validate.FileProbe;
 import dev.styxcache.tools.validate.Validator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool, and the descriptor that it was read from. Immutable, so safe for use by many threads.
@@ -50,6 +55,28 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
       Optional<String> image) {
     Tool tool = format.read(json.read(descriptor));
     return new DescribedTool(packageName, tool, sha256(descriptor), tool.image().or(() -> image));
+  }
+
+  /** Package of a descriptor that is in no catalogue. */
+  private static final String LOCAL_PACKAGE = "local";
+
+  /**
+   * Makes a tool of a descriptor that is in no catalogue, of any format.
+   *
+   * @param descriptor the descriptor
+   * @param json parses JSON
+   * @return the tool, whose package is {@code local}
+   * @throws IllegalArgumentException if it is no descriptor
+   */
+  public static DescribedTool alone(byte[] descriptor, JsonReader json) {
+    DescriptorFormat format =
+        DescriptorFormat.of(json.read(descriptor))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "it is no descriptor of a tool: it has no \"command-line\", and is not of"
+                            + " Workbench, MRtrix or argdump"));
+    return of(LOCAL_PACKAGE, format, descriptor, json, Optional.empty());
   }
 
   private static String sha256(byte[] bytes) {
@@ -101,6 +128,38 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
   }
 
   /**
+   * Begins a call.
+   *
+   * @param name name of a parameter
+   * @param value its value, as {@link ToolCall#with} takes it
+   * @return the call, to which more parameters can be added
+   */
+  public ToolCall with(String name, @Nullable Object value) {
+    return call().with(name, value);
+  }
+
+  /**
+   * Begins a call without parameters.
+   *
+   * @return the call
+   */
+  public ToolCall call() {
+    return new ToolCall(this);
+  }
+
+  /**
+   * Finds all faults of parameters.
+   *
+   * @param parameters the parameters by name
+   * @param files checks input files
+   * @return the faults; none if the tool can be called so
+   */
+  public List<Fault> faults(Json.Obj parameters, FileProbe files) {
+    Json.Obj named = NamelessObjects.renamed(tool.parameters(), parameters);
+    return Validator.validate(name(), tool, named, files);
+  }
+
+  /**
    * Checks parameters and binds them.
    *
    * @param parameters the parameters by name
@@ -113,5 +172,42 @@ public record DescribedTool(String packageName, Tool tool, String digest, Option
     Json.Obj named = NamelessObjects.renamed(tool.parameters(), parameters);
     Validator.require(name(), tool, named, files);
     return Binder.bind(tool, named, placement);
+  }
+
+  /**
+   * The parameters of a call for its key: with {@code @type}, without nulls, under the names of the
+   * descriptor, so that equal calls have equal parameters.
+   *
+   * @param parameters the parameters by name
+   * @return maps, lists, texts, numbers and truth values
+   */
+  public Map<String, Object> keyParameters(Json.Obj parameters) {
+    Map<String, Object> plain =
+        PlainValues.of(NamelessObjects.renamed(tool.parameters(), parameters));
+    plain.put(Validator.TYPE, name());
+    return plain;
+  }
+
+  /**
+   * Refuses a runner whose tools would not see the variables that the descriptor asks for.
+   *
+   * @param environment the variables that tools see, by name
+   * @throws RefusedCallException if one is missing or has another value
+   */
+  public void requireEnvironment(Function<String, Optional<String>> environment) {
+    tool.environment()
+        .forEach(
+            (variable, value) -> {
+              if (!environment.apply(variable).equals(Optional.of(value))) {
+                throw new RefusedCallException(
+                    "the descriptor of "
+                        + name()
+                        + " needs the environment variable "
+                        + variable
+                        + "="
+                        + value
+                        + "; give it to the runner, such as by environ in the section [runner]");
+              }
+            });
   }
 }

@@ -1,6 +1,7 @@
 package dev.styxcache.tools;
 
 import dev.styxcache.tools.validate.NearestName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,32 @@ public final class ToolCatalog {
   public ToolCatalog(List<CatalogSource> sources, JsonReader json) {
     this.sources = List.copyOf(sources);
     this.json = json;
+  }
+
+  /**
+   * Opens catalogues. What is found out about them is kept where the command line keeps it, in
+   * {@code styxcache-catalogs} below {@code $XDG_CACHE_HOME} or {@code ~/.cache}.
+   *
+   * @param catalogs directories, or archives {@code .tar.gz} or {@code .zip}, the first to be asked
+   *     first
+   * @return the tools in them
+   * @throws BadCatalogException if one of them cannot be used
+   */
+  public static ToolCatalog open(Path... catalogs) {
+    String configured = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        configured != null && configured.startsWith("/")
+            ? Path.of(configured)
+            : Path.of(System.getProperty("user.home", ""), ".cache");
+    // Java says "?" for a user without an account.
+    Optional<Path> indexes =
+        Optional.of(caches.resolve("styxcache-catalogs")).filter(Path::isAbsolute);
+    ToolFiles files = ToolFiles.installed();
+    List<CatalogSource> sources = new ArrayList<>();
+    for (Path catalog : catalogs) {
+      sources.add(files.open(catalog, indexes));
+    }
+    return new ToolCatalog(sources, files.json());
   }
 
   /**

@@ -96,10 +96,12 @@ class AlteredEntryTest {
   }
 
   @Test
-  void manifest_hasTheTimeOfEachFile_asItIsOnDisk() throws IOException {
+  void manifest_hasTheTimeOfEachFileAndFolder_asItIsOnDisk() throws IOException {
     assertThat(manifest().modified())
         .isEqualTo(
             Map.of(
+                "dir", FileStat.of(entry.resolve("dir")).modified(),
+                "dir/empty", FileStat.of(entry.resolve("dir/empty")).modified(),
                 "dir/file", FileStat.of(entry.resolve("dir/file")).modified(),
                 "other", FileStat.of(entry.resolve("other")).modified()));
   }
@@ -171,7 +173,7 @@ class AlteredEntryTest {
       Files.setLastModifiedTime(entry.resolve(name), LATER);
     }
     assertThat(found().tidy()).isEmpty();
-    assertThat(manifest().modified()).containsOnlyKeys("dir/file", "other");
+    assertThat(manifest().modified()).containsKeys("dir/file", "other");
   }
 
   @Test
@@ -196,6 +198,19 @@ class AlteredEntryTest {
     assertThat(quarantined()).singleElement().asString().endsWith("-members/" + name);
     assertThat(found().findForeign()).isEmpty();
     assertThat(found().tidy()).isEmpty();
+  }
+
+  @Test
+  void folderOfAnOlderManifest_isListedOnce() throws IOException {
+    replaceManifest("\"modified_ns\":-?[0-9]+,", "");
+    for (String name : List.of("dir/empty", "dir")) {
+      Files.setLastModifiedTime(entry.resolve(name), LATER);
+    }
+    assertThat(found().tidy()).isEmpty();
+    assertThat(manifest().modified()).containsKeys("dir", "dir/empty");
+
+    Files.writeString(entry.resolve("dir/empty/foreign"), "x");
+    assertThat(found().tidy().orElseThrow()).contains("dir/empty/foreign");
   }
 
   @Test

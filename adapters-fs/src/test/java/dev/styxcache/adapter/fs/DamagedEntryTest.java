@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.Lookup;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which an entry can contradict its manifest; none is a hit. */
@@ -33,26 +28,16 @@ class DamagedEntryTest {
   @BeforeEach
   void storeOneEntry() throws IOException {
     store = new StoreOnDisk(directory.resolve("cache"));
-    Path input = Files.writeString(directory.resolve("input"), "before");
-    Path tree = Files.createDirectory(directory.resolve("tree"));
-    Files.writeString(tree.resolve("file"), "before");
-    ContentHasher hasher = StoreOnDisk.HASHER;
-    Map<Integer, MutableInput> mutable =
-        Map.of(
-            0, new MutableInput(input, hasher.hash(List.of(input)).get(0).hash()),
-            1, new MutableInput(tree, hasher.hash(List.of(tree)).get(0).hash()));
     try (Staging staging = store.writer().stage(StoreOnDisk.key("a"))) {
       Path output = staging.directory();
       Files.createDirectories(output.resolve("dir/empty"));
       Files.writeString(output.resolve("dir/file"), "content");
       Files.createSymbolicLink(output.resolve("link"), Path.of("dir/file"));
-      Files.writeString(input, "after");
-      Files.writeString(tree.resolve("file"), "after");
       byte[] line = "a line\n".getBytes(UTF_8);
       staging.capture(StreamName.STDOUT).accept(line, 0, line.length);
       byte[] latin1 = {(byte) 0xe5, '\n'};
       staging.capture(StreamName.STDERR).accept(latin1, 0, latin1.length);
-      staging.commit(StoreOnDisk.record("a", mutable));
+      staging.commit(StoreOnDisk.record("a"));
     }
     entry = store.entry("a");
     assertThat(store.find("a")).isInstanceOf(Lookup.Found.class);
@@ -81,28 +66,20 @@ class DamagedEntryTest {
         "link",
         ".styxcache.stdout.gz",
         ".styxcache.stderr.gz",
-        ".styxcache.stderr.raw.gz",
-        ".styxcache.mutable/0",
-        ".styxcache.mutable/1/file"
+        ".styxcache.stderr.raw.gz"
       })
   void find_whenSomethingIsMissing_namesIt(String name) throws IOException {
     Files.delete(entry.resolve(name));
     assertThat(damage()).contains(entry.resolve(name).toString()).contains("missing");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "dir/file,6,7",
-    ".styxcache.mutable/0,4,5",
-    ".styxcache.mutable/1/file,6,5",
-  })
-  void find_whenAFileHasAnotherSize_saysBoth(String name, int found, int expected)
-      throws IOException {
-    overwrite(name, new byte[found]);
+  @Test
+  void find_whenAFileHasAnotherSize_saysBoth() throws IOException {
+    overwrite("dir/file", new byte[6]);
     assertThat(damage())
-        .contains(entry.resolve(name).toString())
-        .contains(found + " bytes")
-        .contains("says " + expected);
+        .contains(entry.resolve("dir/file").toString())
+        .contains("6 bytes")
+        .contains("says 7");
   }
 
   @Test
@@ -237,23 +214,5 @@ class DamagedEntryTest {
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> found.replay(StreamName.STDOUT, OutputHandler.discard()))
         .isInstanceOf(CacheUnavailableException.class);
-  }
-
-  @Test
-  void restoreInput_whenTheStoredContentIsWrong_touchesNothing() throws IOException {
-    Path input = Files.writeString(directory.resolve("input"), "before");
-    Path tree = directory.resolve("tree");
-    Files.writeString(tree.resolve("file"), "before");
-    overwrite(".styxcache.mutable/0", "AFTER".getBytes(UTF_8));
-    overwrite(".styxcache.mutable/1/file", "AFTER".getBytes(UTF_8));
-    for (int place = 0; place < 2; place++) {
-      int input0 = place;
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> store.found("a").restoreInput(input0, input0 == 0 ? input : tree))
-          .isInstanceOf(CacheUnavailableException.class)
-          .hasMessageContaining(".styxcache.mutable");
-    }
-    assertThat(input).hasContent("before");
-    assertThat(tree.resolve("file")).hasContent("before");
   }
 }

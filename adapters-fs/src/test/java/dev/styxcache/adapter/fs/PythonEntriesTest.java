@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,8 +183,7 @@ class PythonEntriesTest {
             List.of("quiet"),
             Instant.now(),
             Duration.ofMillis(1),
-            Set.of("more", "by-python", "absent"),
-            Map.of());
+            Set.of("more", "by-python", "absent"));
     WriteAccess.Granted access = (WriteAccess.Granted) opened.store().writeAccess();
     try (Staging staging = access.writer().stage(QUIET)) {
       Files.writeString(staging.directory().resolve("more"), "more");

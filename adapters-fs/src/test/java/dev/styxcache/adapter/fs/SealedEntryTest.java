@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.styxcache.adapter.fs.process.HoldingProcess;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.spi.Commit;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,28 +290,6 @@ class SealedEntryTest {
         new GZIPInputStream(Files.newInputStream(store.entry("a").resolve(name)))) {
       return in.readAllBytes();
     }
-  }
-
-  @Test
-  void mutableInput_keepsItsMode_onceRestored() throws IOException {
-    Path input = Files.writeString(directory.resolve("input"), "before");
-    setMode(input, "rw-------");
-    var before = StoreOnDisk.HASHER.hash(List.of(input)).get(0).hash();
-    store.store(
-        StoreOnDisk.record("a", Map.of(0, new MutableInput(input, before))),
-        output -> {
-          Files.writeString(input, "after");
-          setMode(input, "rwxr-x---");
-        });
-    assertThat(mode(store.entry("a").resolve(".styxcache.mutable/0"))).isEqualTo("r-xr-x---");
-    Files.writeString(input, "before");
-    setMode(input, "rw-------");
-
-    store.found("a").restoreInput(0, input);
-
-    assertThat(mode(input)).isEqualTo("rwxr-x---");
-    assertThat(input).hasContent("after");
-    assertThat(input.getParent()).isDirectoryNotContaining("glob:**/.styxcache*");
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -81,12 +80,6 @@ public final class StoreOnDisk {
 
   /** A run of a name. */
   public static RunRecord record(String name, String... requested) {
-    return record(name, Map.of(), requested);
-  }
-
-  /** A run of a name with mutable inputs. */
-  public static RunRecord record(
-      String name, Map<Integer, RunRecord.MutableInput> mutable, String... requested) {
     return new RunRecord(
         payload(name),
         Metadata.of("tool.v1", "tool", "demo"),
@@ -94,21 +87,15 @@ public final class StoreOnDisk {
         List.of("tool"),
         Instant.parse("2026-11-22T12:00:00Z"),
         Duration.ofMillis(5),
-        Set.of(requested),
-        mutable);
+        Set.of(requested));
   }
 
   /** Runs a tool and commits its outputs. */
   public Commit store(RunRecord record, Tool tool) throws IOException {
-    try (Staging staging =
-        writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
+    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()))) {
       tool.run(staging.directory());
       return staging.commit(record);
     }
-  }
-
-  private static List<Path> inputs(RunRecord record) {
-    return record.mutableInputs().values().stream().map(RunRecord.MutableInput::path).toList();
   }
 
   /** Looks up the entry of a name. */

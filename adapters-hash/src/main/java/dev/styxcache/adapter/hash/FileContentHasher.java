@@ -17,6 +17,7 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.IncomingDigest;
 import dev.styxcache.blake3.KernelSelector;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,11 @@ final class FileContentHasher implements ContentHasher {
   @Override
   public Optional<Path> locate(Path path, boolean resolveParent) {
     return InputPath.locate(path, resolveParent);
+  }
+
+  @Override
+  public Optional<Instant> changed(Path path) {
+    return InputPath.changed(path);
   }
 
   private TreeSnapshot snapshot(Path path) {

@@ -16,14 +16,14 @@ import java.util.concurrent.Executor;
 enum Implementation {
   AUTO,
   PLAIN,
-  VECTOR,
+  NATIVE,
   RCTCWYVRN;
 
   HasherProvider provider() {
     return switch (this) {
       case AUTO -> new AutoHasherProvider();
       case PLAIN -> new PlainHasherProvider();
-      case VECTOR -> new VectorHasherProvider();
+      case NATIVE -> new NativeHasherProvider();
       case RCTCWYVRN -> new RctcwyvrnHasherProvider();
     };
   }
@@ -43,7 +43,7 @@ enum Implementation {
     return switch (this) {
       case AUTO -> new KernelEngine(KernelSelector.auto(), helpers);
       case PLAIN -> new KernelEngine(KernelSelector.always(Kernel.Kind.PLAIN), helpers);
-      case VECTOR -> new KernelEngine(KernelSelector.always(Kernel.Kind.VECTOR), helpers);
+      case NATIVE -> new KernelEngine(KernelSelector.always(Kernel.Kind.NATIVE), helpers);
       case RCTCWYVRN -> new RctcwyvrnEngine();
     };
   }

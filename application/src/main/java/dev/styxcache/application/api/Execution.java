@@ -1,6 +1,6 @@
 package dev.styxcache.application.api;
 
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,10 @@ public interface Execution {
    * Declares an input.
    *
    * @param hostFile a file or directory; a relative path starts from the runner's working directory
-   * @param resolveParent whether the tool needs to see the whole parent directory
-   * @param mutable whether the tool may write to it
+   * @param resolveParent whether the tool needs to see the whole parent directory; of a mutable
+   *     input it sees only the copy
+   * @param mutable whether the tool writes to it: it is given a writable copy in its output
+   *     directory, see {@link #mutableCopy}, and the original is never touched
    * @return the path by which the tool sees it, for the arguments of {@link #run}
    * @throws InvalidInputException if it does not exist, or is neither a file nor a directory; with
    *     {@code resolveParent} only its parent directory must exist, since some tools take the
@@ -42,6 +44,32 @@ public interface Execution {
   Path outputFile(String localFile, boolean optional);
 
   /**
+   * The copy of a mutable input, which the tool has changed once {@link #run} has returned. Its
+   * name is the input's base name, or {@code stem_1.ext} if another copy has that. Can be called
+   * often.
+   *
+   * @param hostFile an input that was declared as mutable, by this path
+   * @return the path of the copy after {@link #run}, in the output directory; it need not exist
+   *     before. By default the input itself: runners written for version 0.1.0 have the tool write
+   *     to the original, and a cache does not store such runs
+   * @throws IllegalStateException if no such input was declared as mutable
+   */
+  default Path mutableCopy(Path hostFile) {
+    return hostFile;
+  }
+
+  /**
+   * Makes the names of the inputs part of the key, for a tool that reads meaning from them or makes
+   * its outputs' names of them. Without it equal content under another name may be a hit.
+   *
+   * <p>An execution that makes no key ignores this, and so does the default method; one that wraps
+   * another must pass it on.
+   *
+   * @throws IllegalStateException if an output was declared already, or the run has begun
+   */
+  default void inputNamesInKey() {}
+
+  /**
    * Declares outputs by a pattern: all that the tool makes and that matches it.
    *
    * @param pattern the pattern, relative to the tool's working directory; a path that is literally
@@ -49,7 +77,7 @@ public interface Execution {
    * @param optional whether the tool can succeed without making anything that matches
    * @return the path after {@link #run} of the directory that the matches are in
    */
-  default Path outputPattern(OutputPattern pattern, boolean optional) {
+  default Path outputPattern(PathPattern pattern, boolean optional) {
     return outputFile(".", true);
   }
 
@@ -73,6 +101,7 @@ public interface Execution {
    * @param stderr receives the tool's standard error as it comes
    * @throws ToolFailedException if the tool ran and failed
    * @throws ToolNotStartedException if it could not be started
+   * @throws MutableCopyException if the copy of a mutable input could not be made
    * @throws RunInterruptedException if the thread was interrupted; the tool and its descendants
    *     have been ended, and the thread's interrupt flag is set
    */

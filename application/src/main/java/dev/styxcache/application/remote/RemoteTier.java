@@ -225,8 +225,8 @@ public final class RemoteTier implements AutoCloseable {
       Reception reception = exchange.receive(entry.entry());
       if (reception instanceof Reception.Refused refused) {
         return new Pull.Unusable(reports.report(key, refused.reason(), entry, warnings));
-      } else if (reception instanceof Reception.Newer newer) {
-        return new Pull.Unusable(newer.reason());
+      } else if (reception instanceof Reception.OtherFormat other) {
+        return new Pull.Unusable(other.reason());
       }
       try (EntryImport target = ((Reception.Open) reception).target()) {
         return hydrate(key, entry, target, warnings);

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
+import dev.styxcache.application.spi.StandardInputExecution;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run that bypasses the cache: the base runner's own, with a report. */
-final class BypassedExecution implements Execution {
+final class BypassedExecution implements StandardInputExecution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
@@ -36,6 +37,12 @@ final class BypassedExecution implements Execution {
   }
 
   @Override
+  public void standardInput(Path file) {
+    declared.standardInput(file);
+    StandardInputExecution.give(base, file);
+  }
+
+  @Override
   public Map<String, ?> params(Map<String, ?> params) {
     return base.params(params);
   }
@@ -43,6 +50,11 @@ final class BypassedExecution implements Execution {
   @Override
   public Path outputFile(String localFile, boolean optional) {
     return base.outputFile(localFile, optional);
+  }
+
+  @Override
+  public Path mutableCopy(Path hostFile) {
+    return base.mutableCopy(hostFile);
   }
 
   @Override

@@ -5,8 +5,9 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Lookup;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.WriteAccess;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is written before {@link #run}, so an execution that is never run leaves nothing
  * behind.
  */
-final class CachingExecution implements Execution {
+final class CachingExecution implements StandardInputExecution {
 
   private final RunCoordinator coordinator;
   private final RunDeclaration declared;
@@ -49,13 +50,26 @@ final class CachingExecution implements Execution {
   @Override
   public String inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
     RunDeclaration.Input given = declared.input(hostFile, resolveParent, mutable);
-    Optional<Path> located = coordinator.components().keys().locate(given.path(), resolveParent);
+    Optional<Path> located =
+        coordinator.components().keys().locate(given.path(), resolveParent || mutable);
     // What is not there is left to the base runner, whose message says so.
     RunDeclaration.Input input = located.map(given::at).orElse(given);
     coordinator.cachePlace().requireOutside(given, input);
     String seen = base.inputFile(located.orElse(hostFile), resolveParent, mutable);
     declared.add(input, seen);
     return seen;
+  }
+
+  @Override
+  public void standardInput(Path file) {
+    declared.standardInput(file);
+    StandardInputExecution.give(base, file);
+  }
+
+  @Override
+  public void inputNamesInKey() {
+    declared.inputNamesInKey();
+    base.inputNamesInKey();
   }
 
   @Override
@@ -88,7 +102,15 @@ final class CachingExecution implements Execution {
   }
 
   @Override
-  public Path outputPattern(OutputPattern pattern, boolean optional) {
+  public Path mutableCopy(Path hostFile) {
+    RunDeclaration.Input input = declared.mutableInput(hostFile);
+    return plan() instanceof Plan.ThroughCache through
+        ? through.directory().resolve(declared.copyOf(input).orElse(input.name()))
+        : base.mutableCopy(input.path());
+  }
+
+  @Override
+  public Path outputPattern(PathPattern pattern, boolean optional) {
     OutputName.normalize(pattern.text());
     if (!(plan() instanceof Plan.ThroughCache through)) {
       return base.outputPattern(pattern, optional);
@@ -134,7 +156,7 @@ final class CachingExecution implements Execution {
 
   private Plan plan() {
     if (plan == null) {
-      plan = coordinator.plan(declared);
+      plan = coordinator.plan(declared, base);
     }
     return plan;
   }

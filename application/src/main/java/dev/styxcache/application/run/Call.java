@@ -8,6 +8,7 @@ import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.policy.HitPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,19 @@ record Call(
    */
   Optional<String> whyOfAnotherCall(CacheEntry entry) {
     EntryManifest made = entry.manifest().orElse(null);
-    if (made == null || neutral.isEmpty()) {
+    if (made == null) {
       return Optional.empty();
     } else if (made.isOfAnotherExecutable(executable.map(HashedContent::hash))) {
       return Optional.of(OTHER_EXECUTABLE);
     }
-    return made.isOfAnotherCommand(neutral, command)
+    return neutral.isPresent() && made.isOfAnotherCommand(neutral, command)
         ? Optional.of(OTHER_COMMAND)
         : Optional.empty();
+  }
+
+  /** Whether another call made the entry, or a version that copied no mutable inputs. */
+  boolean replaces(CacheEntry entry) {
+    return whyOfAnotherCall(entry).isPresent()
+        || !HitPolicy.holdsCopies(entry.manifest(), declared.copies());
   }
 }

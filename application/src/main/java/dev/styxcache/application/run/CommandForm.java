@@ -28,10 +28,14 @@ final class CommandForm {
    * @param byName whether the executable is of this machine, and so known by its digest
    */
   static List<String> of(
-      Components components, Plan.ThroughCache plan, List<String> command, boolean byName) {
+      Components components,
+      RunDeclaration declared,
+      Plan.ThroughCache plan,
+      List<String> command,
+      boolean byName) {
     List<Place> places = new ArrayList<>();
-    List<Input> inputs = plan.keyed().inputs();
-    List<String> seen = plan.keyed().seenPaths();
+    List<Input> inputs = declared.inputs();
+    List<String> seen = declared.seenPaths();
     List<InputRecord> records = plan.keyed().payload().inputs();
     for (int i = 0; i < inputs.size(); i++) {
       String mark = "input " + indexInKey(records, i);
@@ -44,11 +48,11 @@ final class CommandForm {
   }
 
   private static void add(List<Place> places, Input input, String seen, String mark) {
-    places.add(new Place(input.resolveParent() ? parent(seen) : seen, mark));
+    places.add(new Place(input.resolveParent() && !input.mutable() ? parent(seen) : seen, mark));
     if (seen.equals(input.path().toString()) && input.hostFile().isAbsolute()) {
       // The tool sees the files of this machine, and the caller may write its own path.
       Path host = input.hostFile();
-      places.add(new Place(input.resolveParent() ? parent(host.toString()) : host.toString(), mark));
+      places.add(new Place(input.resolveParent() && !input.mutable() ? parent(host.toString()) : host.toString(), mark));
     }
   }
 

@@ -46,6 +46,15 @@ public final class ExecutableDigests {
     this.hasher = hasher;
   }
 
+  /** Whether a runner takes the executable of a command from this machine. */
+  static boolean areOnThisMachine(Runner base, List<String> command) {
+    try {
+      return !command.isEmpty() && base.executable(command.get(0)).isPresent();
+    } catch (ToolNotStartedException e) {
+      return true; // It is looked for here.
+    }
+  }
+
   /** Finds and digests the executable of a command. */
   Executable of(List<String> command) {
     Optional<Path> executable;

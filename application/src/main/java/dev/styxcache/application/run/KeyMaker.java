@@ -13,6 +13,7 @@ import dev.styxcache.domain.key.InputRecord;
 import dev.styxcache.domain.key.KeyPayload;
 import dev.styxcache.domain.key.RunnerInfluence;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,26 +63,38 @@ public final class KeyMaker {
     run.close();
     // The image first: if it cannot be resolved, no input needs to be read.
     Resolution.Resolved resolved = resolve(run, base.effectiveImage(run.metadata()));
-    List<HashedContent> contents = digest(run.inputs());
+    List<Input> all = new ArrayList<>(run.inputs());
+    run.standardInput().ifPresent(all::add);
+    List<HashedContent> contents = digest(all);
     KeyPayload payload =
         new KeyPayload(
             run.metadata(),
             resolved.digest(),
             environment(),
             policy.extra(),
-            records(run.inputs(), contents),
+            records(run, contents),
             run.params(),
-            influence());
+            influence(),
+            run.standardInput().map(last -> contents.get(contents.size() - 1).hash()));
     String text = payload.canonicalText();
     CacheKey key = CacheKey.ofCanonicalText(text);
-    return new KeyedRun(key, payload, text, run.inputs(), run.seenPaths(), contents, resolved.caution());
+    return new KeyedRun(key, payload, text, contents, run.copies(), resolved.caution());
   }
 
   /**
    * The path by which an input is digested and given to the tool, with its directories resolved.
+   *
+   * @param input the absolute path of an input
+   * @param keepName whether a link to a directory at the last name stays, too
+   * @return the path; empty if it cannot be resolved
    */
-  Optional<Path> locate(Path input, boolean resolveParent) {
-    return hasher.locate(input, resolveParent);
+  public Optional<Path> locate(Path input, boolean keepName) {
+    return hasher.locate(input, keepName);
+  }
+
+  /** When a file was changed last; empty if nothing is there. */
+  Optional<Instant> changed(Path path) {
+    return hasher.changed(path);
   }
 
   private Resolution.Resolved resolve(RunDeclaration run, String image) {
@@ -112,18 +125,22 @@ public final class KeyMaker {
     return contents;
   }
 
-  private List<InputRecord> records(List<Input> inputs, List<HashedContent> contents) {
+  private List<InputRecord> records(RunDeclaration run, List<HashedContent> contents) {
+    List<Input> inputs = run.inputs();
+    boolean allNamed = policy.inputNames() || run.areInputNamesInKey();
     List<InputRecord> records = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      boolean named = input.resolveParent() || policy.inputNames();
+      boolean named = input.resolveParent() || input.mutable() || allNamed;
+      Optional<String> copy = run.copyOf(input);
       records.add(
           new InputRecord(
               input.hostFile().toString(),
               contents.get(i).hash(),
               input.mutable(),
               input.resolveParent(),
-              named ? Optional.of(input.name()) : Optional.empty()));
+              named ? Optional.of(input.name()) : Optional.empty(),
+              copy.isPresent() && !copy.get().equals(input.name()) ? copy : Optional.empty()));
     }
     return records;
   }

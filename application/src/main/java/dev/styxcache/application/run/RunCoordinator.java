@@ -22,6 +22,8 @@ import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
+import dev.styxcache.domain.policy.HitPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,10 +134,16 @@ public final class RunCoordinator {
         declared,
         List.copyOf(command),
         executable.flatMap(ExecutableDigests.Executable::content),
-        executable.isPresent() && plan.isPresent()
+        plan.isPresent() && !components.commandInKey()
             ? Optional.of(
                 CommandForm.of(
-                    components, plan.get(), command, executable.get().isOnThisMachine()))
+                    components,
+                    declared,
+                    plan.get(),
+                    command,
+                    executable.isPresent()
+                        ? executable.get().isOnThisMachine()
+                        : ExecutableDigests.areOnThisMachine(base, command)))
             : Optional.empty(),
         stdout,
         stderr,
@@ -149,7 +157,14 @@ public final class RunCoordinator {
 
   // Before the caller gets the first output path: make the key, look it up, decide.
 
-  Plan plan(RunDeclaration declared) {
+  Plan plan(RunDeclaration declared, Execution execution) {
+    Optional<Path> notCopied = declared.findNotCopied(execution);
+    if (notCopied.isPresent()) {
+      return new Plan.PastCache(
+          Status.BYPASSED,
+          Optional.empty(),
+          "the runner makes no copy of the mutable input " + notCopied.get());
+    }
     KeyedRun keyed;
     try {
       keyed = components.keys().key(declared);
@@ -162,6 +177,8 @@ public final class RunCoordinator {
     Lookup<CacheEntry> lookup = lookups.find(key);
     if (isOfAnotherExecutableForGood(lookup)) {
       lookup = new Lookup.Missing<>(Call.OTHER_EXECUTABLE);
+    } else if (!components.mayWrite() && lacksCopies(keyed, lookup)) {
+      lookup = new Lookup.Missing<>(HitPolicy.NO_COPIES);
     }
     if (lookup instanceof Lookup.Found) {
       return new Plan.ThroughCache(keyed, local.store().directoryOf(key), lookup);
@@ -217,6 +234,11 @@ public final class RunCoordinator {
             .isPresent();
   }
 
+  private static boolean lacksCopies(KeyedRun keyed, Lookup<CacheEntry> lookup) {
+    return lookup instanceof Lookup.Found<CacheEntry> found
+        && !HitPolicy.holdsCopies(found.entry().manifest(), keyed.copies());
+  }
+
   private Plan degraded(Optional<CacheKey> key, CacheUnavailableException failure) {
     failures.failed(failure);
     return new Plan.PastCache(Status.DEGRADED, key, String.valueOf(failure.getMessage()));
@@ -270,8 +292,7 @@ public final class RunCoordinator {
   /** Whether the run replaces the entry, local and remote, instead of adding missing outputs. */
   private boolean replaces(Call call, Lookup<CacheEntry> lookup) {
     return policy.mode() == CacheMode.REFRESH
-        || (lookup instanceof Lookup.Found<CacheEntry> found
-            && call.whyOfAnotherCall(found.entry()).isPresent());
+        || (lookup instanceof Lookup.Found<CacheEntry> found && call.replaces(found.entry()));
   }
 
   RunReport runPastCache(
@@ -319,8 +340,7 @@ public final class RunCoordinator {
       failures.failed(failed.failure());
       status = Status.DEGRADED;
     }
-    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found
-        && call.whyOfAnotherCall(found.entry()).isPresent()) {
+    if (plan.lookup() instanceof Lookup.Found<CacheEntry> found && call.replaces(found.entry())) {
       // The caller has paths in another run's entry, and this run cannot update them.
       throw new CacheUnavailableException(
           missed

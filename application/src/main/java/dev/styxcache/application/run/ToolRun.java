@@ -4,6 +4,7 @@ import dev.styxcache.application.api.CacheFailures;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.spi.Commit;
@@ -12,11 +13,10 @@ import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunRecord;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.application.spi.WriteAccess;
 import dev.styxcache.domain.key.CacheKey;
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.policy.HitPolicy;
 import dev.styxcache.domain.text.MissingNames;
@@ -40,11 +40,15 @@ final class ToolRun {
   /** Maximum number of members of the output directory that are looked at for a message. */
   private static final int MAX_LISTED = 10_000;
 
+  /** Longer than the steps in which file systems count time. */
+  private static final Duration CLOCK_TICK = Duration.ofMillis(20);
+
   private final Components components;
   private final FailureHandling failures;
   private final Call call;
   private final Plan.ThroughCache plan;
   private boolean replaces;
+  private final TemporaryNames temporary;
 
   /**
    * Creates the run of a call.
@@ -62,6 +66,7 @@ final class ToolRun {
     this.call = call;
     this.plan = plan;
     this.replaces = replaces;
+    this.temporary = new TemporaryNames(components.base());
   }
 
   /**
@@ -77,10 +82,7 @@ final class ToolRun {
         new DegradedRun(call, plan, replacing(writer), failures, components.reporter());
     Staging staging;
     try {
-      staging =
-          writer.stage(
-              plan.key(),
-              plan.keyed().mutableInputs().values().stream().map(MutableInput::path).toList());
+      staging = writer.stage(plan.key());
     } catch (CacheUnavailableException e) {
       return degraded.run(execution, e);
     }
@@ -110,7 +112,7 @@ final class ToolRun {
     try {
       execution.run(
           call.command(),
-          new Tee(staging.capture(StreamName.STDOUT), call.stdout()),
+          new Tee(staging.capture(StreamName.STDOUT), new Tee(temporary, call.stdout())),
           new Tee(staging.capture(StreamName.STDERR), call.stderr()));
     } catch (ToolFailedException e) {
       Optional<CacheUnavailableException> full = redirected ? whyCacheIsFull() : Optional.empty();
@@ -122,6 +124,14 @@ final class ToolRun {
           .events()
           .toolFailed(
               call.metadata(), redirected ? staging.directory() : execution.outputFile(".", true));
+      throw e;
+    } catch (MutableCopyException e) {
+      // The tool was not started. The base runner's own directory may be on another disk.
+      Optional<Execution> again = redirected ? startAgain() : Optional.empty();
+      if (again.isPresent()) {
+        return degraded.run(
+            again.get(), new CacheUnavailableException(String.valueOf(e.getMessage()), e));
+      }
       throw e;
     }
     Instant ended = components.clock().instant();
@@ -152,7 +162,7 @@ final class ToolRun {
         tree = staging.directory();
       }
       requireOutputs(staging);
-      Optional<String> unfit = whyUnfit(execution);
+      Optional<String> unfit = whyUnfit(execution).or(() -> namedTemporaryFile(staging, started));
       return unfit.isPresent()
           ? degraded.exposeUnstored(staging, unfit.get())
           : commit(staging, degraded, record(staging, started, ended), reason);
@@ -225,6 +235,8 @@ final class ToolRun {
 
   private RunRecord record(Staging staging, Instant started, Instant ended) {
     Set<String> requested = new HashSet<>(call.declared().outputs());
+    // A tool can remove or rename the copy of a mutable input, and a hit must know that.
+    requested.addAll(plan.keyed().copies());
     if (!call.declared().patterns().isEmpty()) {
       List<String> made = staging.members(Integer.MAX_VALUE);
       call.declared().patterns().forEach(pattern -> requested.addAll(pattern.select(made)));
@@ -239,7 +251,7 @@ final class ToolRun {
         ended,
         Duration.between(started, ended),
         requested,
-        plan.keyed().mutableInputs());
+        plan.keyed().copies());
   }
 
   /** Checks that the tool made what it must make, if the policy requires it. */
@@ -251,7 +263,7 @@ final class ToolRun {
     call.declared().requiredOutputs().stream()
         .filter(name -> !staging.contains(name))
         .forEach(missing::add);
-    List<OutputPattern> patterns = call.declared().requiredPatterns();
+    List<PathPattern> patterns = call.declared().requiredPatterns();
     if (missing.isEmpty() && patterns.isEmpty()) {
       return;
     }
@@ -280,6 +292,12 @@ final class ToolRun {
               + " changed while the tool ran, so its outputs are not stored; they are at "
               + plan.directory());
     }
+    if (!call.declared().hasCopiesIn(execution)) {
+      return Optional.of(
+          "the runner did not copy the mutable inputs into the output directory, so the outputs are"
+              + " not stored; they are at "
+              + plan.directory());
+    }
     return execution instanceof ImageBoundExecution bound
         ? bound
             .whyUnfit()
@@ -291,6 +309,28 @@ final class ToolRun {
                         + " are not stored; they are at "
                         + plan.directory())
         : Optional.empty();
+  }
+
+  /** Of an output that names a file which is gone, or which the run made and will be gone. */
+  private Optional<String> namedTemporaryFile(Staging staging, Instant started) {
+    for (Path path : temporary.paths()) {
+      boolean declared =
+          path.startsWith(staging.directory())
+              || call.declared().inputs().stream().anyMatch(in -> path.startsWith(in.hashedPath()))
+              || call.command().stream().anyMatch(word -> word.contains(path.toString()));
+      Optional<Instant> changed = components.keys().changed(path);
+      if (!declared && (changed.isEmpty() || changed.get().isAfter(started.minus(CLOCK_TICK)))) {
+        return Optional.of(
+            "the standard output of "
+                + call.metadata().qualifiedName()
+                + " names the temporary file "
+                + path
+                + ", which a later hit would not find, so nothing is stored; let the tool write to"
+                + " an output instead. Its outputs are at "
+                + plan.directory());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Path> changedExecutable() {
@@ -307,15 +347,11 @@ final class ToolRun {
 
   /**
    * Starts a run again that failed because the cache's disk is full, which is the cache's failure,
-   * not the tool's: the base runner's own directory may be on another disk. Not if the tool has
-   * changed a mutable input: the second run would start from other inputs.
+   * not the tool's: the base runner's own directory may be on another disk.
    */
   private Optional<Execution> startAgain() {
-    Execution again = components.base().startExecution(call.metadata());
-    boolean unchanged = plan.keyed().findChangedMutableInput().isEmpty();
-    return unchanged && call.declared().declareInputsTo(again)
-        ? Optional.of(again)
-        : Optional.empty();
+    Execution again = components.startExecution(call.metadata());
+    return call.declared().declareInputsTo(again) ? Optional.of(again) : Optional.empty();
   }
 
   /** Exposes outputs at the path of the entry; removes the entry first if the run replaces it. */

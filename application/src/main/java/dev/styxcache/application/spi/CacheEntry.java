@@ -4,7 +4,6 @@ import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.StreamName;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -70,14 +69,4 @@ public interface CacheEntry {
    *     it
    */
   void replay(StreamName stream, OutputHandler handler);
-
-  /**
-   * Restores a mutable input to the state in which the run left it, byte for byte. A file is
-   * replaced by one rename, so readers see either the old state or the new one.
-   *
-   * @param input its index in the order of declaration, from 0
-   * @param hostFile the input, absolute
-   * @throws CacheUnavailableException if it cannot be restored
-   */
-  void restoreInput(int input, Path hostFile);
 }

@@ -4,6 +4,7 @@ import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.domain.key.ContentHash;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,15 @@ public interface ContentHasher {
    * @return the resolved path; empty if it cannot be resolved, as a missing one
    */
   Optional<Path> locate(Path path, boolean resolveParent);
+
+  /**
+   * When a file or directory was changed last.
+   *
+   * @param path an absolute path
+   * @return the time of the last change of any kind; empty if nothing is there, or it cannot be
+   *     read
+   */
+  Optional<Instant> changed(Path path);
 
   /**
    * Announces bytes that {@link #incoming} will digest, in addition to those announced before, so

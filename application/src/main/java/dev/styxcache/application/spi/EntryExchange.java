@@ -22,8 +22,8 @@ public interface EntryExchange {
 
   /**
    * Merges two entries of the same key. The first keeps everything it has, and gets from the second
-   * what it lacks: outputs, the knowledge that an output was not made, the final state of mutable
-   * inputs.
+   * what it lacks: outputs, and the knowledge that an output was not made. An entry that a version
+   * of styxcache made which changed mutable inputs in place is replaced by the second.
    *
    * @param first the entry that was published first
    * @param second the other entry
@@ -83,10 +83,11 @@ public interface EntryExchange {
     record Refused(String reason) implements Reception {}
 
     /**
-     * The entry has a format that this version does not know.
+     * The entry has a format that this version does not use: a newer one, or that of a run which
+     * changed mutable inputs in place. Nothing is wrong with it.
      *
      * @param reason which, for people
      */
-    record Newer(String reason) implements Reception {}
+    record OtherFormat(String reason) implements Reception {}
   }
 }

@@ -3,33 +3,18 @@ package dev.styxcache.application.spi;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 
 /** Write access to a store. Safe for concurrent use by threads and processes. */
 public interface EntryWriter {
 
   /**
-   * Opens an empty staging directory for a run without mutable inputs.
-   *
-   * @param key the key of the entry that it may become
-   * @return the staging; to be closed
-   * @throws CacheUnavailableException if none can be made
-   */
-  default Staging stage(CacheKey key) {
-    return stage(key, List.of());
-  }
-
-  /**
    * Opens an empty staging directory for a run.
    *
    * @param key the key of the entry that it may become
-   * @param mutableInputs absolute paths of the inputs that the run may change; their state before
-   *     the run is recorded now
    * @return the staging; to be closed
    * @throws CacheUnavailableException if none can be made
    */
-  Staging stage(CacheKey key, Collection<Path> mutableInputs);
+  Staging stage(CacheKey key);
 
   /**
    * Exposes a tree at the path of a key's entry without making it an entry. Used when the caller

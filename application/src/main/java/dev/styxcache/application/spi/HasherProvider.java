@@ -24,6 +24,15 @@ public interface HasherProvider {
   }
 
   /**
+   * How this implementation works in this JVM and on this machine, for people.
+   *
+   * @return a few words, such as {@code in C with AVX2}; may be empty
+   */
+  default String description() {
+    return "";
+  }
+
+  /**
    * Creates a hasher.
    *
    * @param progress receives the progress of hashing

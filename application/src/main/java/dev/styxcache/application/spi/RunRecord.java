@@ -3,11 +3,9 @@ package dev.styxcache.application.spi;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +22,7 @@ import java.util.Set;
  * @param created when the run ended
  * @param duration how long it took
  * @param requested the outputs that the run was asked for, optional ones included
- * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
+ * @param copies the names of the copies of mutable inputs, in the order of declaration
  */
 public record RunRecord(
     String payload,
@@ -36,18 +34,19 @@ public record RunRecord(
     Instant created,
     Duration duration,
     Set<String> requested,
-    Map<Integer, MutableInput> mutableInputs) {
+    List<String> copies) {
 
   /** Copies the collections. */
   public RunRecord {
     command = List.copyOf(command);
     neutral = neutral.map(List::copyOf);
     requested = Set.copyOf(requested);
-    mutableInputs = Map.copyOf(mutableInputs);
+    copies = List.copyOf(copies);
   }
 
   /**
-   * Creates a record of a run whose key has the command, and the executable as far as it is on this machine.
+   * Creates a record without copies, of a run whose key has the command, and the executable as far
+   * as it is on this machine.
    *
    * @param payload the canonical text that the key is the digest of
    * @param metadata the tool
@@ -56,7 +55,6 @@ public record RunRecord(
    * @param created when the run ended
    * @param duration how long it took
    * @param requested the outputs that the run was asked for, optional ones included
-   * @param mutableInputs the mutable inputs, by index in the order of declaration, from 0
    */
   public RunRecord(
       String payload,
@@ -65,8 +63,7 @@ public record RunRecord(
       List<String> command,
       Instant created,
       Duration duration,
-      Set<String> requested,
-      Map<Integer, MutableInput> mutableInputs) {
+      Set<String> requested) {
     this(
         payload,
         metadata,
@@ -77,14 +74,6 @@ public record RunRecord(
         created,
         duration,
         requested,
-        mutableInputs);
+        List.of());
   }
-
-  /**
-   * An input that the tool was allowed to write to.
-   *
-   * @param path the absolute path
-   * @param before the digest of its content before the run
-   */
-  public record MutableInput(Path path, ContentHash before) {}
 }

@@ -38,8 +38,7 @@ public interface Staging extends AutoCloseable {
 
   /**
    * Publishes the directory as the entry of its key, atomically. If another run was faster, its
-   * entry stays, and gets what it lacks: outputs, the knowledge that an output was not made, the
-   * final state of mutable inputs.
+   * entry stays, and gets what it lacks: outputs, and the knowledge that an output was not made.
    *
    * @param record the run
    * @return the outcome

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
@@ -91,8 +90,7 @@ abstract class RemoteTierFixture {
               List.of("tool"),
               Instant.EPOCH,
               Duration.ZERO,
-              requested,
-              Map.of()));
+              requested));
     }
   }
 

@@ -20,7 +20,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.testing.MemoryStore;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -110,9 +109,9 @@ record RecordedStore(MemoryStore store, Consumer<String> step)
   }
 
   @Override
-  public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+  public Staging stage(CacheKey key) {
     step.accept("stage");
-    return new Recorded(store.stage(key, mutableInputs), step);
+    return new Recorded(store.stage(key), step);
   }
 
   private record Recorded(Staging staging, Consumer<String> step) implements Staging {

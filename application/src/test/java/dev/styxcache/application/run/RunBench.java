@@ -180,6 +180,7 @@ final class RunBench {
             callIsInKey
                 ? Optional.empty()
                 : Optional.of(new ExecutableDigests(runner, new MemoryHasher())),
+            callIsInKey,
             otherContent,
             work,
             clock));

@@ -23,14 +23,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED"})
 public class BatchSpeed {
 
   private static final int INPUTS = 128;
   private static final int BYTES = 8192;
 
   /** Which kernel. */
-  @Param({"VECTOR", "PLAIN", "SCALAR"})
+  @Param({"NATIVE", "PLAIN", "SCALAR"})
   public Kernel.Kind kind;
 
   private Kernel kernel;

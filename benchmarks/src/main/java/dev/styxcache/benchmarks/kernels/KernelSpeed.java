@@ -21,13 +21,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED"})
 public class KernelSpeed {
 
   private static final int CACHE_LINE = 64;
 
   /** Who hashes. */
-  @Param({"VECTOR", "PLAIN", "SCALAR", "RCTCWYVRN", "SHA256"})
+  @Param({"NATIVE", "PLAIN", "SCALAR", "RCTCWYVRN", "SHA256"})
   public Digester digester;
 
   /** How many bytes there are. */

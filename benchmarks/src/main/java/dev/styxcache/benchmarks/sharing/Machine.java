@@ -72,7 +72,7 @@ final class Machine implements AutoCloseable {
         ((WriteAccess.Granted)
                 Services.only(StoreProvider.class).open(settings).store().writeAccess())
             .writer();
-    try (Staging staging = writer.stage(key(name), List.of());
+    try (Staging staging = writer.stage(key(name));
         Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.copy(file, staging.directory().resolve(file.getFileName()));
@@ -85,8 +85,7 @@ final class Machine implements AutoCloseable {
               List.of("benchmark"),
               Instant.now(),
               Duration.ZERO,
-              Set.of(),
-              Map.of()));
+              Set.of()));
     }
   }
 

@@ -8,6 +8,10 @@ import java.util.List;
  */
 public final class Option {
 
+  /** The help, of a command that writes its own; other commands have the usual one. */
+  public static final Option HELP =
+      flag("Show this help, or that of NAME, and exit.", "-h", "--help");
+
   private final List<String> names;
   private final String label;
   private final boolean repeatable;

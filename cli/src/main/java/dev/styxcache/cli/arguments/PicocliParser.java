@@ -106,6 +106,16 @@ public final class PicocliParser {
     return AutoComplete.bash(PROGRAM, program);
   }
 
+  /**
+   * The help of a command that does not leave it to {@link #parse}.
+   *
+   * @param command its name
+   * @return the text
+   */
+  public String usage(String command) {
+    return program.getSubcommands().get(command).getUsageMessage();
+  }
+
   private List<String> names() {
     return List.copyOf(program.getSubcommands().keySet());
   }
@@ -134,7 +144,8 @@ public final class PicocliParser {
   }
 
   private CommandSpec command(Syntax syntax, String version) {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true).version(version);
+    boolean ownHelp = syntax.options().contains(Option.HELP);
+    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(!ownHelp).version(version);
     spec.usageMessage()
         .description(syntax.summary())
         .abbreviateSynopsis(true)

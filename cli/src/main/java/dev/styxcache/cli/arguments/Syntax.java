@@ -44,6 +44,26 @@ public record Syntax(
   }
 
   /**
+   * Finds where the operands begin, without a full parse.
+   *
+   * @param arguments the name of the command, and its arguments
+   * @return the index of the first operand; -1 if there is none
+   */
+  public int firstOperand(List<String> arguments) {
+    for (int i = 1; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("-")) {
+        return i;
+      }
+      Optional<Option> option = option(argument);
+      if (option.isPresent() && option.get().takesValue()) {
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  /**
    * Whether it takes operands.
    *
    * @return true if arguments other than options are allowed

@@ -1,10 +1,10 @@
 package dev.styxcache.cli.batch;
 
 import dev.styxcache.application.api.ByteProgress;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallExecutor;
 import dev.styxcache.cli.execution.RunOutcome;
@@ -14,7 +14,6 @@ import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.assembly.Hashers;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class BatchWorker implements AutoCloseable {
   /**
    * The streams of a successful tool are in its entry, the ends of a failed one's in the message.
    */
-  private static final Channel UNSEEN = new Channel(OutputStream.nullOutputStream(), "nowhere");
+  private static final OutputHandler UNSEEN = OutputHandler.discard();
 
   private final Configuration configuration;
   private final RequestReader reader;

@@ -1,6 +1,6 @@
 package dev.styxcache.cli.call;
 
-import dev.styxcache.domain.manifest.OutputPattern;
+import dev.styxcache.domain.manifest.PathPattern;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param optional whether the tool can succeed without making it
  * @param pattern the name as a pattern, where it may be one; a file of just this name wins
  */
-public record CallOutput(String name, boolean optional, Optional<OutputPattern> pattern) {
+public record CallOutput(String name, boolean optional, Optional<PathPattern> pattern) {
 
   /**
    * An output whose name is no pattern.
@@ -33,6 +33,6 @@ public record CallOutput(String name, boolean optional, Optional<OutputPattern> 
     return new CallOutput(
         name,
         optional,
-        OutputPattern.isPattern(name) ? Optional.of(new OutputPattern(name)) : Optional.empty());
+        PathPattern.isPattern(name) ? Optional.of(new PathPattern(name)) : Optional.empty());
   }
 }

@@ -39,7 +39,7 @@ public final class OptionSyntax {
    * @param option the option's name, for messages
    * @param text the value of the option
    * @param resolveParent whether the tool needs the whole parent directory
-   * @param mutable whether the tool may write to it
+   * @param mutable whether the tool writes to a copy of it
    * @return the input
    * @throws UsageException if there is no path
    */

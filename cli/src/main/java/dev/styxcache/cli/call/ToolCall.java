@@ -1,5 +1,6 @@
 package dev.styxcache.cli.call;
 
+import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.nio.file.Path;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call of a tool.
+ * A call of a tool. An executable that is a mutable input is a {@link UsageException}: its copy
+ * does not exist when the executable is looked for.
  *
  * @param metadata the tool
  * @param workingDirectory the absolute directory that relative paths of inputs start from
@@ -17,8 +19,9 @@ import java.util.Optional;
  * @param command the command; may be empty if only the key is made
  * @param outputs the outputs in the order of declaration
  * @param missingOutputs whether an entry may lack a required output that the tool did not make
- * @param executableInKey whether the content of the executable is part of the key, for runners that
- *     use executables of this machine
+ * @param executableParameter the parameter that has the digest of the executable's content, for
+ *     runners that use executables of this machine; empty if that is not part of the key
+ * @param inputNames whether the names of inputs are part of the key, whatever the policy says
  * @param overrides the parts of the key that a request sets
  */
 public record ToolCall(
@@ -29,7 +32,8 @@ public record ToolCall(
     List<Argument> command,
     List<CallOutput> outputs,
     HitPolicy missingOutputs,
-    boolean executableInKey,
+    Optional<String> executableParameter,
+    boolean inputNames,
     KeyOverrides overrides) {
 
   /** Copies the lists. */
@@ -37,6 +41,15 @@ public record ToolCall(
     inputs = List.copyOf(inputs);
     command = List.copyOf(command);
     outputs = List.copyOf(outputs);
+    if (!command.isEmpty()
+        && command.get(0).parts().get(0) instanceof Argument.InputPath first
+        && inputs.get(first.index()).mutable()) {
+      throw new UsageException(
+          "the tool is the mutable input "
+              + inputs.get(first.index()).path()
+              + ", of which it would run a copy; declare it with -i (in a request, without"
+              + " \"mutable\")");
+    }
   }
 
   /**
@@ -57,7 +70,18 @@ public record ToolCall(
         otherCommand,
         outputs,
         missingOutputs,
-        executableInKey,
+        executableParameter,
+        inputNames,
         overrides);
+  }
+
+  /**
+   * Whether it is a command that the user wrote, rather than a request or a described tool, of
+   * which more is known than its arguments.
+   *
+   * @return true if it was given behind options
+   */
+  public boolean isCommandLine() {
+    return executableParameter.equals(Optional.of(OptionSyntax.EXECUTABLE));
   }
 }

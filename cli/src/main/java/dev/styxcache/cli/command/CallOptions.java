@@ -6,6 +6,7 @@ import dev.styxcache.cli.call.Argument;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.CommandTemplate;
+import dev.styxcache.cli.call.InputViews;
 import dev.styxcache.cli.call.KeyOverrides;
 import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
@@ -26,17 +27,27 @@ final class CallOptions {
   private static final Option INPUT =
       Option.repeated(
           "[NAME=]PATH",
-          "An input file or directory. An argument of COMMAND that is PATH, and {NAME} anywhere in"
+          "An input file or directory, or a pattern such as 'x+orig.*', which is a directory with all"
+              + " that matches. An argument of COMMAND that is PATH, and {NAME} anywhere in"
               + " an argument, become the path that the tool sees.",
           "-i",
           "--input");
+  private static final Option EXCLUDE =
+      Option.repeated(
+          "PATTERN",
+          "Leaves something out of the directories of -i: names such as .git, or with a slash paths"
+              + " such as 'sub/*.tmp'. Neither the key nor the tool sees it.",
+          "--exclude");
   private static final Option INPUT_PARENT =
       Option.repeated(
           "[NAME=]PATH",
           "An input of which the tool needs the whole parent directory.",
           "--input-parent");
   private static final Option MUTABLE =
-      Option.repeated("[NAME=]PATH", "An input that the tool may write to.", "--mutable");
+      Option.repeated(
+          "[NAME=]PATH",
+          "An input that the tool writes to: it gets a copy, which is an output.",
+          "--mutable");
   private static final Option OUTPUT =
       Option.repeated(
           "NAME",
@@ -70,6 +81,7 @@ final class CallOptions {
   static final List<Option> STATING =
       List.of(
           INPUT,
+          EXCLUDE,
           INPUT_PARENT,
           MUTABLE,
           OUTPUT,
@@ -77,6 +89,7 @@ final class CallOptions {
           PARAM,
           CommonOptions.ENV,
           CommonOptions.INPUT_NAMES,
+          CommonOptions.STDIN,
           IMAGE,
           TOOL,
           TOOL_ID);
@@ -105,8 +118,16 @@ final class CallOptions {
         : Optional.empty();
   }
 
+  /** What stands for inputs of which only a part is an input. To be closed after the call. */
+  static InputViews views(Arguments arguments, Configuration configuration, Context context) {
+    return new InputViews(
+        context.workingDirectory(),
+        configuration.directory(Setting.RUNNER_DATA_DIR),
+        arguments.values(EXCLUDE));
+  }
+
   /** Makes the call from options and operands. */
-  static ToolCall call(Arguments arguments, Context context) {
+  static ToolCall call(Arguments arguments, Context context, InputViews views) {
     List<String> command = arguments.operands();
     if (command.isEmpty()) {
       throw new UsageException("there is no command; write it after --, or give --request FILE");
@@ -118,19 +139,23 @@ final class CallOptions {
     OptionSyntax.requireUnambiguous(command, inputs, outputs);
     CommandTemplate template = new CommandTemplate(inputs);
     List<Argument> parts = command.stream().map(template::argument).toList();
+    List<CallInput> given = inputs.stream().map(views::of).toList();
+    views.requireEffect();
+    CommandTemplate keyed = given.equals(inputs) ? template : new CommandTemplate(given);
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put(OptionSyntax.COMMAND, parts.stream().map(template::parameter).toList());
+    params.put(OptionSyntax.COMMAND, parts.stream().map(keyed::parameter).toList());
     params.putAll(OptionSyntax.params(arguments.values(PARAM)));
     return new ToolCall(
         OptionSyntax.tool(
             arguments.value(TOOL), arguments.value(TOOL_ID), arguments.value(IMAGE), command),
         context.workingDirectory(),
-        inputs,
+        given,
         Optional.of(params),
         parts,
         outputs,
         HitPolicy.PRESENT_ONLY,
-        true,
+        Optional.of(OptionSyntax.EXECUTABLE),
+        false,
         KeyOverrides.none());
   }
 

@@ -10,6 +10,8 @@ public final class Commands {
   private static final List<String> NAMES =
       List.of(
           "run",
+          "tool",
+          "tools",
           "batch",
           "key",
           "hash",
@@ -44,6 +46,8 @@ public final class Commands {
     return Optional.ofNullable(
         switch (name) {
           case "run" -> new RunCommand();
+          case "tool" -> new ToolCommand();
+          case "tools" -> new ToolsCommand();
           case "batch" -> new BatchCommand();
           case "key" -> new KeyCommand();
           case "hash" -> new HashCommand();

@@ -10,6 +10,8 @@ import dev.styxcache.configuration.ConfigurationLoader.OptionValue;
 import dev.styxcache.configuration.Places;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.configuration.assembly.Adapters;
+import dev.styxcache.domain.json.CanonicalJson;
+import dev.styxcache.domain.json.Json;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,14 @@ public final class CommonOptions {
   /** A configuration file. */
   static final Option CONFIG =
       Option.single("FILE", "A configuration file, which overrides the default ones.", "--config");
+
+  /** Catalogues of tools. */
+  static final Option CATALOG =
+      Option.repeated(
+          "PATH",
+          "A catalogue of descriptors: a directory, or a .tar.gz or .zip archive. Of several, the"
+              + " first that has a tool counts.",
+          "--catalog");
 
   /** JSON output. */
   static final Option JSON = Option.flag("Write the result as JSON.", "--json");
@@ -61,6 +71,10 @@ public final class CommonOptions {
           "Makes the names of the inputs part of the key, for tools that read meaning from them.",
           "--input-names");
 
+  /** Standard input as an input. */
+  static final Option STDIN =
+      Option.flag("Makes standard input an input. Without it the tool reads nothing.", "--stdin");
+
   private static final Map<Option, String> MODES =
       Map.of(NO_CACHE, "off", REFRESH, "refresh", READ_ONLY, "read-only");
 
@@ -84,6 +98,12 @@ public final class CommonOptions {
         .value(RUNNER)
         .ifPresent(
             value -> options.put(Setting.RUNNER_TYPE, new OptionValue(value, RUNNER.longName())));
+    List<String> catalogs = arguments.values(CATALOG);
+    if (!catalogs.isEmpty()) {
+      options.put(
+          Setting.TOOLS_CATALOGS,
+          new OptionValue(CanonicalJson.write(Json.texts(catalogs)), CATALOG.longName()));
+    }
     List<Option> modes = List.of(NO_CACHE, REFRESH, READ_ONLY);
     List<String> given = arguments.namesOfGiven(modes);
     if (given.size() > 1) {

@@ -123,6 +123,7 @@ record EntryView(CachedEntry entry, Instant lastUse) {
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));
     members.put("version", Json.text(manifest.version()));
     members.put("payload", Json.text(manifest.payload()));
+    members.put("copies", Json.texts(manifest.copies()));
     members.put("absent", Json.texts(new TreeSet<>(manifest.absent())));
     members.put("left_out", Json.textMap(manifest.leftOut()));
     List<Json> outputs = new ArrayList<>();

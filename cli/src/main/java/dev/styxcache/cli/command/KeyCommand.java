@@ -4,6 +4,7 @@ import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.cli.arguments.Arguments;
 import dev.styxcache.cli.arguments.Option;
 import dev.styxcache.cli.arguments.Syntax;
+import dev.styxcache.cli.call.InputViews;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.context.Context;
 import dev.styxcache.cli.execution.CallKey;
@@ -45,6 +46,7 @@ final class KeyCommand implements Command {
             CommonOptions.READ_ONLY,
             CommonOptions.JSON,
             CommonOptions.DEBUG));
+    options.add(RunCommand.KEEP_FAILED);
     options.addAll(ExportOptions.ALL);
     return new Syntax(
         "key",
@@ -68,7 +70,10 @@ final class KeyCommand implements Command {
     ContentHasher hasher = Hashers.create(configuration, ByteBar.on(context, ByteBar.HASHING));
     Optional<String> request = arguments.value(CallOptions.REQUEST);
     if (request.isEmpty()) {
-      print(CallOptions.call(arguments, context), configuration, hasher, arguments, context);
+      try (InputViews views = CallOptions.views(arguments, configuration, context)) {
+        ToolCall call = CallOptions.call(arguments, context, views);
+        print(call, configuration, hasher, arguments, context);
+      }
       return ExitCode.OK;
     }
     CallOptions.requireNoneBesideRequest(arguments);
@@ -99,7 +104,8 @@ final class KeyCommand implements Command {
             parts,
             configuration.text(Setting.POLICY_UNDECLARED),
             message -> context.notice("warning: " + message));
-    String text = CallKey.canonicalText(call, parts);
+    String text =
+        StandardInputs.with(arguments, context, file -> CallKey.canonicalText(call, parts, file));
     context.output().line(line(text, arguments));
   }
 

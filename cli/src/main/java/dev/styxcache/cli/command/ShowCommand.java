@@ -15,7 +15,6 @@ import dev.styxcache.cli.wiring.Caches;
 import dev.styxcache.configuration.Configuration;
 import dev.styxcache.configuration.Setting;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,8 +119,7 @@ final class ShowCommand implements Command {
         .forEach(
             (stream, captured) ->
                 add(lines, stream.name().toLowerCase(Locale.ROOT), captured.bytes() + " B"));
-    new TreeMap<>(manifest.mutable())
-        .forEach((input, state) -> add(lines, "mutable input " + input, state(state)));
+    manifest.copies().forEach(copy -> add(lines, "mutable copy", copy));
     lines.add("outputs:");
     for (TreeRecord output : manifest.outputs()) {
       lines.add("  " + output(output));
@@ -163,15 +161,6 @@ final class ShowCommand implements Command {
       return columns("", "link", "") + link.path() + " -> " + link.target();
     }
     return member.path();
-  }
-
-  private static String state(MutableState state) {
-    if (state instanceof MutableState.Content content) {
-      return Amounts.ofBytes(content.file().size()) + " " + content.file().hash().hex();
-    } else if (state instanceof MutableState.Tree tree) {
-      return "a directory of " + tree.tree().size() + " files and folders";
-    }
-    return state instanceof MutableState.Removed ? "removed" : "unchanged";
   }
 
   private static String mode(int mode) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * System properties that the launcher sets. It uses no environment variables, since tools would
@@ -24,8 +25,11 @@ public final class LauncherFacts {
   /** Whether the user has set LC_ALL. */
   static final String USERS_LC_ALL_SET = "styxcache.lc_all.set";
 
-  /** Whether modules may be loaded into this JVM, which runs only this program. */
-  static final String MODULES = "styxcache.modules";
+  /** The user's jars with adapters, separated as in a class path. */
+  static final String PLUGINS = "styxcache.plugins";
+
+  /** A scratch directory for the training of class-data sharing; undefined in all other runs. */
+  static final String TRAINING = "styxcache.training";
 
   private static final String LC_ALL = "LC_ALL";
 
@@ -41,12 +45,21 @@ public final class LauncherFacts {
   }
 
   /**
-   * Whether modules may be loaded into this JVM.
+   * The user's jars with adapters.
    *
-   * @return false without the launcher
+   * @return their paths, separated as in a class path; empty if there are none
    */
-  public static boolean mayLoadModules() {
-    return Boolean.getBoolean(MODULES);
+  public static String plugins() {
+    return System.getProperty(PLUGINS, "");
+  }
+
+  /**
+   * The directory to train in, if this run is the training of class-data sharing.
+   *
+   * @return an existing, empty directory; null in all other runs
+   */
+  public static @Nullable String training() {
+    return System.getProperty(TRAINING);
   }
 
   /**

@@ -47,7 +47,7 @@ public final class HasherCheck {
       return Finding.sound(
           SUBJECT,
           String.format(
-              Locale.ROOT, "%s, %.2f GB/s for a file of 32 MiB", provider.name(), gigabytes));
+              Locale.ROOT, "%s, %.2f GB/s for a file of 32 MiB", name(provider), gigabytes));
     } catch (IOException e) {
       return Finding.fault(
           SUBJECT,
@@ -59,6 +59,11 @@ public final class HasherCheck {
     } catch (StyxCacheException e) {
       return Finding.fault(SUBJECT, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String name(HasherProvider provider) {
+    String description = provider.description();
+    return provider.name() + (description.isEmpty() ? "" : ", " + description);
   }
 
   private record Digest(String hex, long nanos) {}

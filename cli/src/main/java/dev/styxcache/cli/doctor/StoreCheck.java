@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -104,8 +103,7 @@ public final class StoreCheck {
                   List.of("probe"),
                   Instant.now(),
                   Duration.ZERO,
-                  Set.of(OUTPUT),
-                  Map.of()));
+                  Set.of(OUTPUT)));
       if (!(commit instanceof Commit.Stored)) {
         throw new CacheUnavailableException("the probe was not stored: " + commit);
       }

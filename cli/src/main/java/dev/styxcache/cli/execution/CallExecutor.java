@@ -3,6 +3,7 @@ package dev.styxcache.cli.execution;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.InvalidOutputException;
+import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.RunReport.Status;
 import dev.styxcache.application.api.Runner;
@@ -10,11 +11,11 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.api.caching.CachingRunner;
 import dev.styxcache.application.spi.ContentWatch;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.cli.call.CallInput;
 import dev.styxcache.cli.call.CallOutput;
 import dev.styxcache.cli.call.ToolCall;
-import dev.styxcache.cli.context.Channel;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.RunComponents;
 import dev.styxcache.configuration.Configuration;
@@ -42,6 +43,7 @@ public final class CallExecutor {
   private final RunComponents parts;
   private final ConsoleEvents events;
   private final Supplier<Cache> cache;
+  private final Map<String, Path> copies = new LinkedHashMap<>();
   private ContentWatch executable = Optional::empty;
 
   /**
@@ -72,6 +74,7 @@ public final class CallExecutor {
   /**
    * Runs the tool, or serves the entry.
    *
+   * @param standardInput a file with the tool's standard input; empty for none
    * @param stdout receives the tool's standard output
    * @param stderr receives the tool's standard error
    * @return the result
@@ -79,9 +82,13 @@ public final class CallExecutor {
    *     run
    * @throws UsageException if the name of an output is not allowed
    */
-  public RunOutcome run(Channel stdout, Channel stderr) {
+  public RunOutcome run(Optional<Path> standardInput, OutputHandler stdout, OutputHandler stderr) {
     Execution execution = runner().startExecution(call.metadata());
     VariablesExecution.give(execution, parts.policy().envAllowlist());
+    standardInput.ifPresent(file -> StandardInputExecution.give(execution, file));
+    if (call.inputNames()) {
+      execution.inputNamesInKey();
+    }
     List<String> seen = declareInputs(execution);
     CallKey.Params params = CallKey.params(call, parts, seen);
     executable = params.executable();
@@ -89,7 +96,7 @@ public final class CallExecutor {
     Map<String, Path> outputs = declareOutputs(execution);
     List<String> command = call.command().stream().map(part -> part.render(seen)).toList();
     try {
-      execution.run(command, stdout.handler(), stderr.handler());
+      execution.run(command, stdout, stderr);
     } catch (ToolFailedException e) {
       if (parts.bypassed().isPresent()) {
         events.toolFailed(call.metadata(), execution.outputFile(".", true));
@@ -100,12 +107,33 @@ public final class CallExecutor {
   }
 
   /**
+   * Runs the tool without a standard input, or serves the entry.
+   *
+   * @param stdout receives the tool's standard output
+   * @param stderr receives the tool's standard error
+   * @return the result
+   */
+  public RunOutcome run(OutputHandler stdout, OutputHandler stderr) {
+    return run(Optional.empty(), stdout, stderr);
+  }
+
+  /**
    * The key of the run.
    *
    * @return the key; empty before it is made, and if the run bypasses the cache
    */
   public Optional<CacheKey> key() {
     return events.key();
+  }
+
+  /**
+   * The copy of a mutable input, which the tool has changed.
+   *
+   * @param input the input's path as the call has it
+   * @return where the copy is; empty before the run, and if it is gone
+   */
+  public Optional<Path> copy(String input) {
+    return Optional.ofNullable(copies.get(input)).filter(Files::exists);
   }
 
   /**
@@ -143,7 +171,8 @@ public final class CallExecutor {
         .cache(cache.get())
         .hasher(parts.hasher())
         .images(parts.images())
-        .executableInKey(call.executableInKey())
+        .executableInKey(call.executableParameter().isPresent())
+        .commandInKey(call.isCommandLine())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)
@@ -191,6 +220,20 @@ public final class CallExecutor {
     return outputs;
   }
 
+  /** Adds the copies of mutable inputs to the outputs. */
+  private void addCopies(Execution execution, Path directory, Map<String, Optional<Path>> outputs) {
+    for (CallInput input : call.inputs()) {
+      if (input.mutable()) {
+        Path copy = execution.mutableCopy(CallKey.path(input));
+        copies.put(input.path(), copy);
+        // A runner that copies nothing answers with the input, which is no output.
+        if (copy.startsWith(directory) && !outputs.containsValue(Optional.of(copy))) {
+          outputs.put(String.valueOf(copy.getFileName()), Optional.of(copy).filter(Files::exists));
+        }
+      }
+    }
+  }
+
   private RunOutcome outcome(Execution execution, Map<String, Path> outputs) {
     RunReport report = execution.report().orElseGet(this::bypassed);
     Path directory = report.entry().orElseGet(() -> execution.outputFile(".", true));
@@ -225,7 +268,9 @@ public final class CallExecutor {
               + directory
               + ". Check the output's name, or declare it optional");
     }
-    return new RunOutcome(report, directory, made);
+    boolean everything = made.isEmpty();
+    addCopies(execution, directory, made);
+    return new RunOutcome(report, directory, made, everything);
   }
 
   private RunReport bypassed() {

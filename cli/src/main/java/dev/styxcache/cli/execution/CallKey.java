@@ -28,11 +28,13 @@ public final class CallKey {
    *
    * @param call the call
    * @param parts the runner, the hasher and the policy for it
+   * @param standardInput a file with the tool's standard input
    * @return the text in ASCII
    * @throws dev.styxcache.application.api.StyxCacheException if an input cannot be read, or the
    *     executable is not found
    */
-  public static String canonicalText(ToolCall call, RunComponents parts) {
+  public static String canonicalText(
+      ToolCall call, RunComponents parts, Optional<Path> standardInput) {
     KeyPreparation preparation =
         new KeyPreparation(
             call.metadata(),
@@ -44,6 +46,7 @@ public final class CallKey {
     for (CallInput input : call.inputs()) {
       preparation.inputFile(path(input), input.resolveParent(), input.mutable());
     }
+    standardInput.ifPresent(preparation::standardInput);
     params(call, parts, seenPaths(call, parts)).params().ifPresent(preparation::params);
     return preparation.payload().canonicalText();
   }
@@ -51,7 +54,7 @@ public final class CallKey {
   /** Only an executable that is itself an input is looked up under the path that the tool sees. */
   private static List<String> seenPaths(ToolCall call, RunComponents parts) {
     List<String> seen = new ArrayList<>();
-    if (call.executableInKey()) {
+    if (call.executableParameter().isPresent()) {
       Execution execution = parts.runner().startExecution(call.metadata());
       for (CallInput input : call.inputs()) {
         seen.add(execution.inputFile(path(input), input.resolveParent(), input.mutable()));
@@ -86,7 +89,7 @@ public final class CallKey {
    */
   static Params params(ToolCall call, RunComponents parts, List<String> seenPaths) {
     Optional<Path> executable =
-        call.executableInKey()
+        call.executableParameter().isPresent()
             ? parts.runner().executable(call.command().get(0).render(seenPaths))
             : Optional.empty();
     if (executable.isEmpty()) {
@@ -94,13 +97,15 @@ public final class CallKey {
     }
     HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
     Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
-    params.put(OptionSyntax.EXECUTABLE, content.hash().hex());
+    params.put(call.executableParameter().get(), content.hash().hex());
     Optional<Path> settings = VirtualEnvironments.settings(executable.get());
     if (settings.isEmpty()) {
       return new Params(Optional.of(params), content.watch());
     }
     HashedContent environment = parts.hasher().hash(List.of(settings.get())).get(0);
-    params.put(OptionSyntax.ENVIRONMENT, environment.hash().hex());
+    params.put(
+        call.isCommandLine() ? OptionSyntax.ENVIRONMENT : "@" + OptionSyntax.ENVIRONMENT,
+        environment.hash().hex());
     return new Params(
         Optional.of(params),
         () -> content.watch().findChange().or(() -> environment.watch().findChange()));

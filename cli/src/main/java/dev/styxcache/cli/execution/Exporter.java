@@ -47,11 +47,13 @@ public record Exporter(Path target, Form as, Times times) {
    */
   public void export(RunOutcome outcome, Consumer<String> notices) {
     List<String> made =
-        outcome.outputs().entrySet().stream()
-            .filter(output -> output.getValue().isPresent())
-            .map(Map.Entry::getKey)
-            .toList();
-    if (made.isEmpty() && !outcome.outputs().isEmpty()) {
+        outcome.everything()
+            ? List.of()
+            : outcome.outputs().entrySet().stream()
+                .filter(output -> output.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    if (made.isEmpty() && !outcome.everything()) {
       return;
     }
     OutputExport export = new OutputExport(outcome.directory(), made);

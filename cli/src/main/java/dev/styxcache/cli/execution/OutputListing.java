@@ -1,24 +1,20 @@
 package dev.styxcache.cli.execution;
 
+import dev.styxcache.adapter.fs.export.OutputExport;
 import dev.styxcache.cli.failure.CommandFailedException;
 import dev.styxcache.cli.text.IoReasons;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Lists the outputs in a directory, without what is the cache's own. */
+/** Lists the outputs in a directory, without what is the cache's own, or not of the run. */
 final class OutputListing {
-
-  /** Prefix of the names at the top of an entry that are reserved for the cache. */
-  static final String RESERVED = ".styxcache";
 
   private OutputListing() {}
 
   /**
-   * Lists the members of a directory with all that is below. Links are not followed.
+   * Lists the outputs in a directory with all that is below. Links are not followed.
    *
    * @param directory the directory; one that does not exist has no members
    * @return their paths relative to the directory, sorted
@@ -27,16 +23,8 @@ final class OutputListing {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    // The outputs of a run that could not be stored are behind a link.
-    try (Stream<Path> members = Files.walk(directory.toRealPath())) {
-      Path root = directory.toRealPath();
-      return members
-          .map(member -> root.relativize(member).toString())
-          .filter(name -> !name.isEmpty() && !name.startsWith(RESERVED))
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw failure(directory, new IOException(e.getMessage(), e));
+    try {
+      return new OutputExport(directory, List.of()).list();
     } catch (IOException e) {
       throw failure(directory, e);
     }

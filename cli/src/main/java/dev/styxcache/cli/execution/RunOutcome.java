@@ -21,10 +21,12 @@ import java.util.Optional;
  *
  * @param report the status, the key, the entry and the reason
  * @param directory the directory with the outputs
- * @param outputs the path of each declared output by its name, in the order of declaration; empty
- *     for an output that was not made
+ * @param outputs the path of each declared output by its name, in the order of declaration, and
+ *     then of each copy of a mutable input; empty for an output that was not made
+ * @param everything whether no output is declared, so that all of them are exported
  */
-public record RunOutcome(RunReport report, Path directory, Map<String, Optional<Path>> outputs) {
+public record RunOutcome(
+    RunReport report, Path directory, Map<String, Optional<Path>> outputs, boolean everything) {
 
   /** Copies the outputs, keeping their order. */
   public RunOutcome {
@@ -49,7 +51,8 @@ public record RunOutcome(RunReport report, Path directory, Map<String, Optional<
             report.saved().map(saved -> RunReport.atLeastZero(saved.minus(more))),
             report.reason()),
         directory,
-        outputs);
+        outputs,
+        everything);
   }
 
   /**
@@ -86,11 +89,21 @@ public record RunOutcome(RunReport report, Path directory, Map<String, Optional<
   public Map<String, Json> members() {
     Map<String, Json> paths = new LinkedHashMap<>();
     outputs.forEach((name, path) -> paths.put(name, text(path.map(Path::toString))));
+    return members(paths);
+  }
+
+  /**
+   * The result as JSON, with other outputs.
+   *
+   * @param outputsByName what its member {@code outputs} has
+   * @return the members of the object
+   */
+  public Map<String, Json> members(Map<String, Json> outputsByName) {
     return members(
         report.key(),
         Optional.of(report.status()),
         report.entry(),
-        paths,
+        outputsByName,
         0,
         report.duration(),
         report.saved(),

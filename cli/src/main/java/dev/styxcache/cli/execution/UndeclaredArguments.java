@@ -61,7 +61,7 @@ public final class UndeclaredArguments {
   public static ToolCall apply(
       ToolCall call, RunComponents parts, String answer, Consumer<String> warnings) {
     boolean declares = answer.equals("declare");
-    if (!call.executableInKey() || (parts.bypassed().isPresent() && !declares)) {
+    if (!call.isCommandLine() || (parts.bypassed().isPresent() && !declares)) {
       return call;
     }
     UndeclaredArguments arguments = new UndeclaredArguments(call, parts);

@@ -6,6 +6,9 @@ import dev.styxcache.application.api.StyxValidationException;
 import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.domain.key.UncanonicalParameterException;
+import dev.styxcache.tools.BadCatalogException;
+import dev.styxcache.tools.UnknownToolException;
+import dev.styxcache.tools.bind.RefusedCallException;
 
 /**
  * The exit code and the message for a throwable.
@@ -35,10 +38,12 @@ public record Failure(int exitCode, String message) {
           found ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND, messageOf(notStarted));
     } else if (thrown instanceof UsageException
         || thrown instanceof InvalidConfigurationException
+        || thrown instanceof RefusedCallException
+        || thrown instanceof UnknownToolException
         || thrown instanceof StyxValidationException
         || thrown instanceof UncanonicalParameterException) {
       return new Failure(ExitCode.USAGE, messageOf(thrown));
-    } else if (thrown instanceof StyxCacheException) {
+    } else if (thrown instanceof StyxCacheException || thrown instanceof BadCatalogException) {
       return new Failure(ExitCode.FAILED, messageOf(thrown));
     } else if (thrown instanceof OutOfMemoryError) {
       return new Failure(

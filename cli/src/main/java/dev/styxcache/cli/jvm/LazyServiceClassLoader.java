@@ -1,9 +1,15 @@
 package dev.styxcache.cli.jvm;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +28,30 @@ public final class LazyServiceClassLoader extends ClassLoader {
     super(parent);
   }
 
-  /** Makes it the context class loader of this thread and of the threads that it starts. */
-  public static void use() {
-    Thread.currentThread()
-        .setContextClassLoader(
-            new LazyServiceClassLoader(LazyServiceClassLoader.class.getClassLoader()));
+  /**
+   * Makes it the context class loader of this thread and of the threads that it starts.
+   *
+   * @param plugins the user's jars with adapters, separated as in a class path, which are searched
+   *     last; may be empty. Java takes no class path beside the jar that it is started with
+   */
+  public static void use(String plugins) {
+    ClassLoader own = LazyServiceClassLoader.class.getClassLoader();
+    ClassLoader parent = plugins.isEmpty() ? own : new URLClassLoader(urls(plugins), own);
+    Thread.currentThread().setContextClassLoader(new LazyServiceClassLoader(parent));
+  }
+
+  private static URL[] urls(String plugins) {
+    List<URL> urls = new ArrayList<>();
+    for (String plugin : plugins.split(File.pathSeparator, -1)) {
+      try {
+        if (!plugin.isEmpty()) {
+          urls.add(Path.of(plugin).toUri().toURL());
+        }
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("STYXCACHE_PLUGINS has no path of a jar: " + plugin, e);
+      }
+    }
+    return urls.toArray(new URL[0]);
   }
 
   @Override

@@ -82,6 +82,7 @@ final class RequestBinder {
         command,
         outputs,
         HitPolicy.ABSENT_IS_KNOWN,
+        Optional.empty(),
         false,
         overrides);
   }

@@ -4,20 +4,13 @@ import dev.styxcache.application.api.ByteProgress;
 import dev.styxcache.application.api.CacheMode;
 import dev.styxcache.application.api.caching.Cache;
 import dev.styxcache.application.spi.CacheConfiguration.Remote;
-import dev.styxcache.cli.context.LauncherFacts;
-import dev.styxcache.cli.jvm.NativeAccess;
 import dev.styxcache.configuration.Configuration;
-import dev.styxcache.configuration.Setting;
-import dev.styxcache.configuration.assembly.Adapters;
 import dev.styxcache.configuration.assembly.Remotes;
 import dev.styxcache.configuration.assembly.Stores;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Opens the configured cache in the launcher's JVM, which allows native code before a remote store
- * loads any.
- */
+/** Opens the configured cache. */
 public final class Caches {
 
   private Caches() {}
@@ -60,7 +53,6 @@ public final class Caches {
       ByteProgress pushing,
       ByteProgress pulling,
       Consumer<String> warnings) {
-    allowNativeCode(configuration);
     return Cache.builder(Stores.shared(configuration))
         .progress(pushing, pulling)
         .warnings(warnings)
@@ -95,14 +87,6 @@ public final class Caches {
    * @throws dev.styxcache.application.api.StyxCacheException as of {@link Remotes#open}
    */
   public static Optional<Remote> remote(Configuration configuration) {
-    allowNativeCode(configuration);
     return Remotes.open(configuration);
-  }
-
-  private static void allowNativeCode(Configuration configuration) {
-    if (LauncherFacts.mayLoadModules()
-        && Adapters.store(configuration.text(Setting.STORE_TYPE)).isEmpty()) {
-      NativeAccess.allow();
-    }
   }
 }

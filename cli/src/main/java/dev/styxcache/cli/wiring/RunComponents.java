@@ -74,7 +74,7 @@ public record RunComponents(
 
   private static CachePolicy policy(Configuration configuration, ToolCall call) {
     CachePolicy policy = configuration.policy().withOutputs(call.missingOutputs());
-    if (call.executableInKey()) {
+    if (call.isCommandLine()) {
       // Of a command line, undeclared files are looked for before its key is made.
       policy = policy.toBuilder().undeclared(UndeclaredFiles.IGNORE).build();
     }

@@ -81,7 +81,11 @@ final class Bench {
   }
 
   CachingRunnerBuilder builder() {
-    return CachingRunner.around(base()).store(store()).workingDirectory(work).events(events);
+    return builder(base());
+  }
+
+  CachingRunnerBuilder builder(Runner base) {
+    return CachingRunner.around(base).store(store()).workingDirectory(work).events(events);
   }
 
   CachingRunner runner() {

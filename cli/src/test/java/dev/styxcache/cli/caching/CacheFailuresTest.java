@@ -21,7 +21,6 @@ import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,7 +261,7 @@ class CacheFailuresTest {
   private record FailingStage(EntryWriter writer) implements EntryWriter {
 
     @Override
-    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+    public Staging stage(CacheKey key) {
       throw new CacheUnavailableException("no space left on device");
     }
 
@@ -275,8 +274,8 @@ class CacheFailuresTest {
   private record FailingCommit(EntryWriter writer) implements EntryWriter {
 
     @Override
-    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
-      return new FailingStaging(writer.stage(key, mutableInputs));
+    public Staging stage(CacheKey key) {
+      return new FailingStaging(writer.stage(key));
     }
 
     @Override

@@ -96,7 +96,8 @@ class OutputsTest {
 
     assertThatThrownBy(() -> bench.call(runner, "echo 1 > a").output("a").output("b").run())
         .isInstanceOf(InvalidOutputException.class)
-        .hasMessageContaining("did not make b");
+        .hasMessageContaining("did not make b; it made a")
+        .hasMessageContaining("kept in " + bench.cache.resolve(".kept"));
 
     bench.assertNoEntry();
     bench.assertNothingInProgress();

@@ -81,6 +81,67 @@ class InputsOfCallsTest {
     assertThat(caller.call("run", "-i", "d", "--", "ls", "d").status()).isEqualTo("hit");
   }
 
+  @Test
+  void standardInput_isAnInput_byTheOption() {
+    String[] call = {"run", "--stdin", "--", "sort", "-r"};
+
+    assertThat(caller.call(text("a\nb\n"), call).out()).isEqualTo("b\na\n");
+    Result hit = caller.call(text("a\nb\n"), call);
+    assertThat(hit.out()).isEqualTo("b\na\n");
+    assertThat(hit.status()).isEqualTo("hit");
+    Result other = caller.call(text("c\n"), call);
+    assertThat(other.out()).isEqualTo("c\n");
+    assertThat(other.status()).isEqualTo("miss");
+    assertThat(caller.call(text("c\n"), "run", "--no-cache", "--stdin", "--", "cat").out())
+        .isEqualTo("c\n");
+  }
+
+  @Test
+  void emptyStandardInput_andNone_areTwoRuns() {
+    assertThat(caller.call(text(""), "run", "--stdin", "--", "cat").status()).isEqualTo("miss");
+    assertThat(caller.call(text(""), "run", "--", "cat").status()).isEqualTo("miss");
+  }
+
+  @Test
+  void keyOfACallWithStandardInput_isThatOfItsRun() {
+    caller.call(text("a"), "run", "--stdin", "--", "cat");
+
+    String key = caller.call(text("a"), "key", "--stdin", "--", "cat").out().strip();
+
+    assertThat(caller.cache.resolve(key.substring(0, 2)).resolve(key)).exists();
+    assertThat(caller.call(text("a"), "key", "--stdin", "--canonical", "--", "cat").out())
+        .contains("\"stdin\":\"17762fddd969a453925d65717ac3eea21320b66b54342fde15128d6caf21215f\"");
+    assertThat(caller.call(text("a"), "key", "--canonical", "--", "cat").out())
+        .doesNotContain("stdin");
+  }
+
+  @Test
+  void waitingData_isHintedAtOnce_andNotRead() {
+    Result result = caller.call(text("a\n"), "run", "--", "sort");
+
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines()).filteredOn(line -> line.contains("--stdin")).hasSize(1);
+    assertThat(caller.call(text(""), "run", "--", "sort").err()).doesNotContain("--stdin");
+    assertThat(caller.call(text("a\n"), "run", "--stdin", "--", "sort").err())
+        .doesNotContain("--stdin");
+  }
+
+  @Test
+  void largeStandardInput_arrivesWhole() {
+    String large = "0123456789abcdef".repeat(200_000);
+
+    assertThat(caller.call(text(large), "run", "--stdin", "--", "wc", "-c").out().strip())
+        .isEqualTo("3200000");
+  }
+
+  @Test
+  void runnerWithoutStandardInput_saysSo() {
+    Result result = caller.call(text("a"), "run", "--runner", "dry", "--stdin", "--", "cat");
+
+    assertThat(result.code()).isEqualTo(125);
+    assertThat(result.err()).contains("gives its tools no standard input");
+  }
+
   private static InputStream text(String text) {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }

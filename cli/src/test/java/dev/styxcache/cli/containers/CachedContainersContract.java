@@ -198,14 +198,18 @@ abstract class CachedContainersContract {
   }
 
   @Test
-  void hit_restoresTheMutableInput() throws IOException {
-    String script = "echo more >>\"$1\"; chmod 640 \"$1\"; echo x >out";
-    declare(runner(), image, script, true).run();
-    assertThat(input).hasContent("contentmore\n");
-    Files.writeString(input, "content");
-    declare(runner(), image, script, true).run();
-    assertThat(events.statuses()).containsExactly(Status.MISS, Status.HIT);
-    assertThat(input).hasContent("contentmore\n");
+  void hit_hasTheCopyOfTheMutableInput_andLeavesTheInputAlone() throws IOException {
+    String script = "echo more >>\"$1\"; echo x >out";
+    for (Status expected : List.of(Status.MISS, Status.HIT)) {
+      Declared declared = declare(runner(), image, script, true);
+      Path copy = declared.execution().mutableCopy(input);
+      declared.run();
+      assertThat(declared.execution().report().orElseThrow().status()).isEqualTo(expected);
+      assertThat(copy)
+          .hasContent("contentmore\n")
+          .isEqualTo(declared.output().resolveSibling(input.getFileName()));
+      assertThat(input).hasContent("content");
+    }
   }
 
   @Test

@@ -318,17 +318,64 @@ class CommandLineIT {
   }
 
   @Test
-  void hit_restoresTheMutableInput() {
-    String[] append = {
-      "run", "--mutable", "log=log.txt", "--", "sh", "-c", "echo more >> \"$1\"", "sh", "{log}"
-    };
-    shell.file("log.txt", "start\n");
-    shell.styxcache(append);
+  void mutableInput_isCopied_andTheCopyIsAnOutput() {
     Path log = shell.file("log.txt", "start\n");
+    String script = "echo more >> \"$1\"; echo \"$1\"; : > other";
+    for (String status : List.of("miss", "hit")) {
+      Result result =
+          shell.styxcache(
+              "run",
+              "--json",
+              "--export",
+              status,
+              "--mutable",
+              "log=log.txt",
+              "--",
+              "sh",
+              "-c",
+              script,
+              "sh",
+              "{log}");
+      assertThat(result.err()).contains("log.txt\n");
+      assertThat(result.out()).contains("\"status\":\"" + status, "\"outputs\":{\"log.txt\":\"/");
+      assertThat(log.resolveSibling(status).resolve("log.txt")).hasContent("start\nmore");
+      assertThat(log.resolveSibling(status).resolve("other")).exists();
+      assertThat(log).hasContent("start\n");
+      String key = result.out().split("\"key\":\"")[1].substring(0, 64);
+      assertThat(shell.styxcache("show", "--json", key).out()).contains("\"copies\":[\"log.txt\"]");
+    }
+  }
 
-    assertThat(shell.styxcache(append).err()).contains("hit");
+  @Test
+  void copyOfAMutableInput_canBeNamedAsAnOutput() {
+    Path words = shell.file("w.txt", "b\na\n");
+    for (String status : List.of("miss", "hit")) {
+      Result result =
+          shell.styxcache(
+              "run",
+              "--mutable",
+              "w.txt",
+              "-o",
+              "w.txt",
+              "--export",
+              "out",
+              "--",
+              "sort",
+              "-o",
+              "w.txt",
+              "w.txt");
+      assertThat(result.err()).contains(status);
+      assertThat(words.resolveSibling("out").resolve("w.txt")).hasContent("a\nb");
+      assertThat(words).hasContent("b\na");
+    }
+  }
 
-    assertThat(log).hasContent("start\nmore");
+  @Test
+  void mutableInput_cannotBeTheExecutable() {
+    shell.file("tool", "#!/bin/sh\n");
+    Result result = shell.styxcache("run", "--mutable", "./tool", "--", "./tool");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("tool", "-i");
   }
 
   @Test

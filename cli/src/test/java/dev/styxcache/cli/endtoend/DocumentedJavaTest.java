@@ -42,6 +42,7 @@ class DocumentedJavaTest {
           "dev.styxcache.domain.*",
           "dev.styxcache.testing.*",
           "dev.styxcache.testing.contract.*",
+          "dev.styxcache.tools.*",
           "java.nio.file.FileSystem",
           "java.nio.file.Files",
           "java.nio.file.Path",
@@ -50,7 +51,7 @@ class DocumentedJavaTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/java.md", "docs/testing.md"})
+  @ValueSource(strings = {"README.md", "docs/java.md", "docs/testing.md", "docs/tools.md"})
   void javaExamples_compileAsTheyStand(String page) throws IOException {
     compile(page);
   }

@@ -1,6 +1,7 @@
 package dev.styxcache.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.styxcache.cli.endtoend.Shell.Result;
 import java.io.IOException;
@@ -94,5 +95,20 @@ class LauncherIT {
         .singleElement()
         .asString()
         .contains("source: shared objects file");
+  }
+
+  @Test
+  void nativeCode_isUsedFromBesideTheJars_withoutAWordFromJava() throws IOException {
+    assumeTrue(
+        Files.isDirectory(checkout.resolve("cli/target/styxcache/lib/META-INF/native")),
+        "built without a C compiler");
+
+    Result doctor = call("doctor");
+
+    assertThat(doctor.out()).contains(", in C with ");
+    assertThat(doctor.err()).isEmpty();
+    try (Stream<Path> files = Files.walk(directory.resolve("home"))) {
+      assertThat(files.filter(file -> file.toString().contains("styxcache/native"))).isEmpty();
+    }
   }
 }

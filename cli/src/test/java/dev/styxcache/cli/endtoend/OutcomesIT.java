@@ -285,4 +285,82 @@ class OutcomesIT {
     assertThat(shell.run("doctor").text())
         .containsPattern("(docker|podman|apptainer|local) \\(the first that works\\)");
   }
+
+  @Test
+  void patternAsAnInput_isADirectoryWithExactlyTheMatches() throws IOException {
+    shell.file("scan/x+orig.HEAD", "head");
+    shell.file("scan/x+orig.BRIK", "brik");
+    shell.file("scan/y+orig.HEAD", "other");
+    String[] call = {
+      "-i", "in=scan/x+orig.*", "-o", "o", "--", "sh", "-c", "ls -A \"$1\" >o", "sh", "{in}"
+    };
+    Outcome miss = run(call);
+    assertThat(miss.error()).contains("styxcache: miss");
+    Path entry = named("(/\\S+)$", miss.error().strip());
+    assertThat(entry.resolve("o")).hasContent("x+orig.BRIK\nx+orig.HEAD\n");
+
+    shell.file("scan/y+orig.HEAD", "changed");
+    assertThat(run(call).error()).as("what does not match is not seen").contains("styxcache: hit");
+    shell.file("scan/x+orig.BRIK", "changed");
+    assertThat(run(call).error()).contains("styxcache: miss");
+    shell.file("scan/x+orig.more", "new");
+    assertThat(run(call).error()).contains("styxcache: miss");
+    assertThat(shell.work.resolve("styx_tmp")).doesNotExist();
+  }
+
+  @Test
+  void inputOfJustThatName_isNoPattern_andAPatternWithoutMatchesIsAnError() {
+    shell.file("a[1].txt", "one");
+    shell.file("a1.txt", "two");
+    Outcome literal =
+        run("-i", "in=a[1].txt", "-o", "o", "--", "sh", "-c", "cp \"$1\" o", "sh", "{in}");
+    assertThat(named("(/\\S+)$", literal.error().strip()).resolve("o")).hasContent("one");
+
+    Outcome none = run("-i", "none*.txt", "--", "true");
+    assertThat(none.code()).isEqualTo(125);
+    assertThat(none.error()).contains("no file matches the input none*.txt");
+  }
+
+  @Test
+  void excludedMembersOfADirectory_areSeenNeitherByTheKeyNorByTheTool() {
+    shell.file("src/main.c", "int x;");
+    shell.file("src/.git/HEAD", "one");
+    shell.file("src/sub/note.tmp", "one");
+    shell.file("src/sub/deep/.git/HEAD", "one");
+    String[] call = {
+      "-i",
+      "src",
+      "--exclude",
+      ".git",
+      "--exclude",
+      "sub/*.tmp",
+      "-o",
+      "o",
+      "--",
+      "sh",
+      "-c",
+      "cd \"$1\" && find . -type f >\"$OLDPWD\"/o",
+      "sh",
+      "src"
+    };
+    Outcome miss = run(call);
+    assertThat(named("(/\\S+)$", miss.error().strip()).resolve("o")).hasContent("./main.c\n");
+
+    shell.file("src/.git/HEAD", "two");
+    shell.file("src/sub/note.tmp", "two");
+    assertThat(run(call).error()).contains("styxcache: hit");
+    shell.file("src/main.c", "int y;");
+    assertThat(run(call).error()).contains("styxcache: miss");
+
+    assertThat(run("--exclude", ".git", "-i", "src/main.c", "--", "true").code()).isEqualTo(2);
+  }
+
+  @Test
+  void keyOfADirectoryOfWhichNothingIsExcluded_isThatOfTheDirectory() {
+    shell.file("src/main.c", "int x;");
+    String plain = shell.run("key", "-i", "in=src", "--", "ls", "{in}").text();
+    String without =
+        shell.run("key", "-i", "in=src", "--exclude", ".git", "--", "ls", "{in}").text();
+    assertThat(without).isEqualTo(plain).isNotBlank();
+  }
 }

@@ -23,7 +23,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,7 +68,7 @@ public final class ShelfStoreProvider implements StoreProvider {
     }
 
     @Override
-    public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+    public Staging stage(CacheKey key) {
       try {
         Files.createDirectories(directory);
         return new Draft(Files.createTempDirectory(directory, "draft"), directoryOf(key));
@@ -161,11 +160,6 @@ public final class ShelfStoreProvider implements StoreProvider {
     @Override
     public void replay(StreamName stream, OutputHandler handler) {
       // Nothing was kept.
-    }
-
-    @Override
-    public void restoreInput(int input, Path hostFile) {
-      throw new CacheUnavailableException("no state of inputs is kept here; run again");
     }
   }
 }

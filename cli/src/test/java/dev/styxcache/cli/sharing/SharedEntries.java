@@ -11,7 +11,6 @@ import dev.styxcache.domain.manifest.EntryManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Map;
 import java.util.Set;
 
 /** Changes local entries. */
@@ -37,8 +36,7 @@ final class SharedEntries {
               manifest.command(),
               manifest.created(),
               manifest.duration(),
-              Set.of(name),
-              Map.of()));
+              Set.of(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The inputs of one run by their paths. Of several with one path the first one's digest stands for
@@ -51,11 +50,11 @@ final class DeclaredInputs {
 
   /**
    * The digests that stand for two paths or more in the parameters although it matters which of
-   * them is meant: the tool may write to one, or their records differ, as those of two files of one
-   * parent do, or of a directory and a file that stands for it.
+   * them is meant, as their records differ: those of two files of one parent, of a directory and a
+   * file that stands for it, of a file and the copy of an equal one.
    */
   Set<ContentHash> confusable() {
-    return sharedBy(this::areConfusable);
+    return sharedBy(DeclaredInputs::areConfusable);
   }
 
   /**
@@ -87,15 +86,8 @@ final class DeclaredInputs {
         .collect(Collectors.toSet());
   }
 
-  /** Whether the tool may write to an input that one of these digests stands for. */
-  boolean areMutable(Set<ContentHash> hashes) {
-    return IntStream.range(0, inputs.size())
-        .anyMatch(i -> inputs.get(i).mutable() && hashes.contains(hash(firsts.get(i))));
-  }
-
-  private boolean areConfusable(Map<Integer, Set<InputRecord>> recordsByFirst) {
-    Set<Set<InputRecord>> kinds = new HashSet<>(recordsByFirst.values());
-    return kinds.size() > 1 || kinds.iterator().next().stream().anyMatch(InputRecord::mutable);
+  private static boolean areConfusable(Map<Integer, Set<InputRecord>> recordsByFirst) {
+    return new HashSet<>(recordsByFirst.values()).size() > 1;
   }
 
   private boolean isDirectoryAndFileInIt(Set<Integer> places) {

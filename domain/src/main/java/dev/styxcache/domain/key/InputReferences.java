@@ -30,7 +30,6 @@ final class InputReferences {
     this.hashes = inputs.hashes();
     this.confusable = inputs.confusable();
     this.confusableInWrappers = inputs.confusableInWrappers();
-    this.needed = inputs.areMutable(confusableInWrappers);
   }
 
   /**

@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * run.
  *
  * <p>The format is that of Python's {@code styxcache} 0.2, payload version 1; see {@code
- * docs/key-format.md}. Members {@code refs}, {@code environ} and {@code engine_args} are added only
- * where the rest would not tell two different runs apart, which Python does not notice.
+ * docs/key-format.md}. Members {@code refs}, {@code environ}, {@code engine_args} and {@code stdin}
+ * are added only where the rest would not tell two different runs apart, which Python does not
+ * notice.
  *
  * @param metadata the tool; of it {@code id}, {@code name} and {@code package} count
  * @param image what stands for the container image
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param inputs the declared inputs in call order
  * @param params the parameters, where any were given
  * @param influence what the runner adds, and the listed variables that are set to the empty text
+ * @param stdin digest of the tool's standard input, where it has any
  */
 public record KeyPayload(
     Metadata metadata,
@@ -34,7 +36,8 @@ public record KeyPayload(
     Map<String, String> extra,
     List<InputRecord> inputs,
     Optional<Map<String, ?>> params,
-    RunnerInfluence influence) {
+    RunnerInfluence influence,
+    Optional<ContentHash> stdin) {
 
   /**
    * The version of the format. A member that is added only where it is not empty does not change
@@ -50,7 +53,7 @@ public record KeyPayload(
   }
 
   /**
-   * Of a run to which its runner adds nothing.
+   * Of a run to which its runner adds nothing, and whose tool has no standard input.
    *
    * @param metadata the tool
    * @param image what stands for the container image
@@ -66,7 +69,7 @@ public record KeyPayload(
       Map<String, String> extra,
       List<InputRecord> inputs,
       Optional<Map<String, ?>> params) {
-    this(metadata, image, env, extra, inputs, params, RunnerInfluence.NONE);
+    this(metadata, image, env, extra, inputs, params, RunnerInfluence.NONE, Optional.empty());
   }
 
   /**
@@ -98,6 +101,7 @@ public record KeyPayload(
     if (!influence.arguments().isEmpty()) {
       members.put("engine_args", Json.texts(influence.arguments()));
     }
+    stdin.ifPresent(hash -> members.put("stdin", Json.text(hash.hex())));
     return CanonicalJson.write(new Json.Obj(members));
   }
 

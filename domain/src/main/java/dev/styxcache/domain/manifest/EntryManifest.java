@@ -35,13 +35,14 @@ import java.util.stream.Stream;
  * @param version the version of this software that made the entry
  * @param outputs the members of the output tree, sorted by path
  * @param absent outputs that a run was asked for and did not make
- * @param mutable the final states of mutable inputs, by the input's position in the order of
- *     declaration
+ * @param copies the names of the copies of mutable inputs, in the order of declaration. The tool
+ *     writes to them, so they are outputs like others
  * @param streams the captured streams
  * @param leftOut what the tool made and an entry cannot hold, by its path; the value says why, for
  *     people
- * @param modified when each file of the outputs was last written to, in nanoseconds since 1970, by
- *     its path; a file that is not in it is digested at the next hit
+ * @param modified when each file and folder of the outputs was last written to, in nanoseconds
+ *     since 1970, by its path; a file that is not in it is digested at the next hit, and a folder
+ *     listed
  */
 public record EntryManifest(
     CacheKey key,
@@ -57,13 +58,19 @@ public record EntryManifest(
     String version,
     List<TreeRecord> outputs,
     Set<String> absent,
-    Map<Integer, MutableState> mutable,
+    List<String> copies,
     Map<StreamName, CapturedStream> streams,
     Map<String, String> leftOut,
     Map<String, Long> modified) {
 
-  /** The number of the format; it changes when an older reader would misread a newer manifest. */
-  public static final int FORMAT = 1;
+  /** The format of an entry without copies of mutable inputs. */
+  private static final int PLAIN_FORMAT = 1;
+
+  /**
+   * The newest format, that of an entry with copies of mutable inputs. It changes when an older
+   * reader would misread a newer manifest: a reader of format 1 would change the user's own files.
+   */
+  public static final int NEWEST_FORMAT = 2;
 
   /**
    * Copies the collections and checks that the payload is the key's.
@@ -75,7 +82,7 @@ public record EntryManifest(
     command = List.copyOf(command);
     neutral = neutral.map(List::copyOf);
     absent = Set.copyOf(absent);
-    mutable = Map.copyOf(mutable);
+    copies = List.copyOf(copies);
     streams = Map.copyOf(streams);
     leftOut = Map.copyOf(leftOut);
     modified = Map.copyOf(modified);
@@ -89,7 +96,7 @@ public record EntryManifest(
    *
    * @param key the entry's key
    * @param payload the canonical text that the key is the digest of
-   * @return a builder without outputs, mutable inputs or streams
+   * @return a builder without outputs or streams
    */
   public static Builder builder(CacheKey key, String payload) {
     return new Builder(key, payload);
@@ -109,17 +116,18 @@ public record EntryManifest(
         .version(version)
         .outputs(outputs)
         .absent(absent)
-        .mutable(mutable)
+        .copies(copies)
         .streams(streams)
         .leftOut(leftOut)
         .modified(modified);
   }
 
   /**
-   * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs,
-   * absences and states of mutable inputs are merged. Tool, run and streams stay this entry's.
+   * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs and
+   * absences are merged. Tool, run and streams stay this entry's.
    *
-   * <p>An entry is of one run: one that another executable or command made has nothing to add, and
+   * <p>An entry is of one run: one that another executable or command made, or one whose mutable inputs were treated otherwise, has nothing to
+   * add, and
    * where the runs {@linkplain #findDifference differ} no output is added.
    *
    * @param other the manifest of the other run
@@ -143,17 +151,23 @@ public record EntryManifest(
     }
     merged.sort(Comparator.comparing(TreeRecord::path));
     TreeIndex index = TreeIndex.of(merged);
-    Map<Integer, MutableState> states = new HashMap<>(other.mutable);
-    states.putAll(mutable);
     return toBuilder()
         .outputs(merged)
         .absent(
             Stream.concat(absent.stream(), other.absent.stream())
                 .filter(output -> !index.holds(output))
                 .collect(Collectors.toUnmodifiableSet()))
-        .mutable(states)
         .modified(times)
         .build();
+  }
+
+  /**
+   * The number of the format that this manifest is written in.
+   *
+   * @return 1, or 2 if there are copies of mutable inputs
+   */
+  public int format() {
+    return copies.isEmpty() ? PLAIN_FORMAT : NEWEST_FORMAT;
   }
 
   /**
@@ -191,14 +205,16 @@ public record EntryManifest(
   }
 
   /**
-   * Whether another executable or command made another entry of the same key.
+   * Whether another executable or command made another entry of the same key, or its mutable inputs
+   * were treated otherwise.
    *
    * @param other its manifest
    * @return whether nothing of one can be added to the other
    */
   public boolean isOfAnotherRun(EntryManifest other) {
     return isOfAnotherExecutable(other.executable)
-        || isOfAnotherCommand(other.neutral, other.command);
+        || isOfAnotherCommand(other.neutral, other.command)
+        || !copies.equals(other.copies);
   }
 
   /**
@@ -228,13 +244,12 @@ public record EntryManifest(
    * Whether a merge with another manifest of the same key would add nothing that is mergeable.
    *
    * @param other the manifest that was merged into this one
-   * @return whether this manifest lists its outputs, absences and mutable inputs
+   * @return whether this manifest lists its outputs and absences
    */
   public boolean includes(EntryManifest other) {
     TreeIndex index = TreeIndex.of(outputs);
     return other.outputs.stream().allMatch(record -> index.lists(record.path()))
-        && other.absent.stream().allMatch(output -> absent.contains(output) || index.holds(output))
-        && mutable.keySet().containsAll(other.mutable.keySet());
+        && other.absent.stream().allMatch(output -> absent.contains(output) || index.holds(output));
   }
 
   /**
@@ -274,7 +289,7 @@ public record EntryManifest(
     private String version = "unknown";
     private List<TreeRecord> outputs = List.of();
     private Set<String> absent = Set.of();
-    private Map<Integer, MutableState> mutable = Map.of();
+    private List<String> copies = List.of();
     private Map<StreamName, CapturedStream> streams = Map.of();
     private Map<String, String> leftOut = Map.of();
     private Map<String, Long> modified = Map.of();
@@ -371,13 +386,13 @@ public record EntryManifest(
     }
 
     /**
-     * Sets the final states of mutable inputs.
+     * Sets the names of the copies of mutable inputs.
      *
-     * @param mutable the states, by the input's position
+     * @param copies the names, in the order of declaration
      * @return this builder
      */
-    public Builder mutable(Map<Integer, MutableState> mutable) {
-      this.mutable = mutable;
+    public Builder copies(List<String> copies) {
+      this.copies = copies;
       return this;
     }
 
@@ -404,9 +419,9 @@ public record EntryManifest(
     }
 
     /**
-     * Sets when the files were last written to.
+     * Sets when files and folders were last written to.
      *
-     * @param modified the times in nanoseconds since 1970, by the files' paths
+     * @param modified the times in nanoseconds since 1970, by their paths
      * @return this builder
      */
     public Builder modified(Map<String, Long> modified) {
@@ -435,7 +450,7 @@ public record EntryManifest(
           version,
           outputs,
           absent,
-          mutable,
+          copies,
           streams,
           leftOut,
           modified);

@@ -56,11 +56,28 @@ class ConfusableInputsTest {
   }
 
   @Test
-  void key_ofTwoMutableInputsWithEqualContent_dependsOnWhetherTheyAreOneFile() {
-    String two = text(List.of(mutable("a", A), mutable("b", A)), Map.of());
-    String one = text(List.of(mutable("a", A), mutable("./a", A)), Map.of());
-    assertThat(two).isNotEqualTo(one).contains("\"refs\":{\"inputs\":[0,1],\"params\":[]}");
-    assertThat(one).doesNotContain("refs");
+  void key_ofTwoMutableInputsWithEqualContent_dependsOnWhetherTheyHaveOneCopy() {
+    InputRecord second =
+        new InputRecord("d/a", A, true, false, Optional.of("a"), Optional.of("a_1"));
+    String two = text(List.of(mutable("c/a", A), second), Map.of());
+    String one = text(List.of(mutable("c/a", A), mutable("/work/c/a", A)), Map.of());
+    assertThat(two).isNotEqualTo(one).contains("\"copy\":\"a_1\"");
+    assertThat(one).doesNotContain("copy");
+  }
+
+  @Test
+  void key_ofTwoMutableInputsWithEqualContent_dependsOnWhichCopyIsMeant() {
+    List<InputRecord> inputs = List.of(mutable("a", A), mutable("b", A));
+    assertThat(text(inputs, Map.of("x", "a")))
+        .isNotEqualTo(text(inputs, Map.of("x", "b")))
+        .contains("\"refs\":{\"inputs\":[0,1],\"params\":[0]}");
+  }
+
+  @Test
+  void key_ofAMutableInput_dependsOnTheNameOfItsCopy() {
+    assertThat(text(List.of(mutable("a", A)), Map.of("x", "a")))
+        .isNotEqualTo(text(List.of(mutable("b", A)), Map.of("x", "b")))
+        .isEqualTo(text(List.of(mutable("other/a", A)), Map.of("x", "other/a")));
   }
 
   @Test

@@ -60,7 +60,7 @@ class KeyPayloadTest {
     InputRecord a = INPUTS.get(0);
     InputRecord b = INPUTS.get(1);
     List<InputRecord> mutable =
-        List.of(new InputRecord("in/a", a.hash(), true, false, Optional.empty()), b);
+        List.of(new InputRecord("in/a", a.hash(), true, false, Optional.of("a")), b);
     List<InputRecord> named =
         List.of(new InputRecord("in/a", a.hash(), false, false, Optional.of("a")), b);
     List<InputRecord> content = List.of(Payloads.input("in/a", Payloads.B), b);
@@ -119,12 +119,27 @@ class KeyPayloadTest {
         new RunnerInfluence(Map.of("B", "", "A", "1"), List.of("--gpus=all", "--x"));
     assertThat(without).doesNotContain("environ", "engine_args");
     assertThat(
-            new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, RunnerInfluence.NONE)
+            new KeyPayload(
+                    TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, RunnerInfluence.NONE, Optional.empty())
                 .canonicalText())
         .isEqualTo(without);
-    assertThat(new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, both).canonicalText())
+    assertThat(
+            new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, both, Optional.empty())
+                .canonicalText())
         .contains(
             "\"engine_args\":[\"--gpus=all\",\"--x\"],\"env\":",
             "\"environ\":{\"A\":\"1\",\"B\":\"\"}");
+  }
+
+  @Test
+  void standardInput_isAMemberOfItsOwn_whereThereIsAny() {
+    ContentHash hash = ContentHash.of(new byte[ContentHash.BYTES]);
+    KeyPayload with =
+        new KeyPayload(
+            TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS, RunnerInfluence.NONE, Optional.of(hash));
+    KeyPayload without = new KeyPayload(TOOL, IMAGE, ENV, EXTRA, INPUTS, PARAMS);
+
+    assertThat(with.canonicalText()).contains("\"stdin\":\"" + hash.hex() + "\"");
+    assertThat(without.canonicalText()).doesNotContain("stdin");
   }
 }

@@ -18,12 +18,15 @@ final class Payloads {
   }
 
   static InputRecord mutable(String path, ContentHash hash) {
-    return new InputRecord(path, hash, true, false, Optional.empty());
+    return new InputRecord(path, hash, true, false, name(path));
+  }
+
+  private static Optional<String> name(String path) {
+    return Optional.of(path.substring(path.lastIndexOf('/') + 1));
   }
 
   static InputRecord inParent(String path, ContentHash hash) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return new InputRecord(path, hash, false, true, Optional.of(name));
+    return new InputRecord(path, hash, false, true, name(path));
   }
 
   static KeyPayload of(List<InputRecord> inputs, Map<String, ?> params) {

@@ -7,7 +7,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,28 +24,28 @@ class EntryManifestTest {
   @Test
   void manifest_withThePayloadOfAnotherKey_isRefused() {
     CacheKey key = CacheKey.ofCanonicalText("{}");
-    assertThatThrownBy(() -> Manifests.of(key, "{ }", List.of(), Set.of(), Map.of()))
+    assertThatThrownBy(() -> Manifests.of(key, "{ }", List.of(), Set.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(key.hex());
   }
 
   @Test
   void output_isFoundByItsPath() {
-    EntryManifest manifest = Manifests.of(OUTPUTS, Set.of(), Map.of());
+    EntryManifest manifest = Manifests.of(OUTPUTS, Set.of(), List.of());
     assertThat(manifest.output("d/a")).contains(FILE);
     assertThat(manifest.output("a")).isEmpty();
   }
 
   @Test
   void outputBytes_areThoseOfTheFiles() {
-    assertThat(Manifests.of(OUTPUTS, Set.of(), Map.of()).outputBytes()).isEqualTo((1L << 40) + 5);
-    assertThat(Manifests.of(List.of(), Set.of(), Map.of()).outputBytes()).isZero();
+    assertThat(Manifests.of(OUTPUTS, Set.of(), List.of()).outputBytes()).isEqualTo((1L << 40) + 5);
+    assertThat(Manifests.of(List.of(), Set.of(), List.of()).outputBytes()).isZero();
   }
 
   @Test
   void manifest_keepsItsOutputsWhateverTheCallerDoesWithHers() {
     List<TreeRecord> outputs = new ArrayList<>(OUTPUTS);
-    EntryManifest manifest = Manifests.of(outputs, Set.of(), Map.of());
+    EntryManifest manifest = Manifests.of(outputs, Set.of(), List.of());
     outputs.clear();
     assertThat(manifest.outputs()).isEqualTo(OUTPUTS);
   }

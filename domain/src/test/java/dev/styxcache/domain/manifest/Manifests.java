@@ -21,7 +21,7 @@ public final class Manifests {
    * @param payload the payload
    * @param outputs the outputs
    * @param absent what was not made
-   * @param mutable what became of mutable inputs
+   * @param copies the names of the copies of mutable inputs
    * @return the manifest
    */
   public static EntryManifest of(
@@ -29,14 +29,14 @@ public final class Manifests {
       String payload,
       List<TreeRecord> outputs,
       Set<String> absent,
-      Map<Integer, MutableState> mutable) {
+      List<String> copies) {
     return EntryManifest.builder(key, payload)
         .tool(Metadata.of("id", "name", "package"), ImageDigest.ofTag(""), List.of("tool", "-x"))
         .run(0, Instant.EPOCH, Duration.ofSeconds(3))
         .version("0.1.0")
         .outputs(outputs)
         .absent(absent)
-        .mutable(mutable)
+        .copies(copies)
         .streams(Map.of(StreamName.STDOUT, new CapturedStream(0, true, true)))
         .build();
   }
@@ -46,11 +46,11 @@ public final class Manifests {
    *
    * @param outputs the outputs
    * @param absent what was not made
-   * @param mutable what became of mutable inputs
+   * @param copies the names of the copies of mutable inputs
    * @return the manifest
    */
   public static EntryManifest of(
-      List<TreeRecord> outputs, Set<String> absent, Map<Integer, MutableState> mutable) {
-    return of(CacheKey.ofCanonicalText("{}"), "{}", outputs, absent, mutable);
+      List<TreeRecord> outputs, Set<String> absent, List<String> copies) {
+    return of(CacheKey.ofCanonicalText("{}"), "{}", outputs, absent, copies);
   }
 }

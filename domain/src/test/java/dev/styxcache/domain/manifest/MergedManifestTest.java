@@ -20,15 +20,13 @@ class MergedManifestTest {
   private static final TreeRecord OTHER_A = file("a", '2');
   private static final TreeRecord B = file("b", '3');
   private static final TreeRecord IN_FOLDER = file("d/x", '4');
-  private static final MutableState REMOVED = new MutableState.Removed();
-  private static final MutableState UNCHANGED = new MutableState.Unchanged();
 
   private static TreeRecord file(String path, char digit) {
     return new TreeRecord.File(path, 1, 0644, new ContentHash(String.valueOf(digit).repeat(64)));
   }
 
   private static EntryManifest manifest(TreeRecord... outputs) {
-    return Manifests.of(List.of(outputs), Set.of(), Map.of());
+    return Manifests.of(List.of(outputs), Set.of(), List.of());
   }
 
   @Test
@@ -71,16 +69,25 @@ class MergedManifestTest {
 
   @Test
   void absences_areMerged_exceptThoseOfOutputsThatAreThere() {
-    EntryManifest first = Manifests.of(List.of(B), Set.of("a", "c"), Map.of());
-    EntryManifest second = Manifests.of(List.of(A), Set.of("b", "e"), Map.of());
+    EntryManifest first = Manifests.of(List.of(B), Set.of("a", "c"), List.of());
+    EntryManifest second = Manifests.of(List.of(A), Set.of("b", "e"), List.of());
     assertThat(first.mergedWith(second).absent()).containsExactlyInAnyOrder("c", "e");
   }
 
   @Test
-  void statesOfMutableInputs_areMerged_andWhereBothHaveOneItIsTheFirsts() {
-    EntryManifest first = Manifests.of(List.of(), Set.of(), Map.of(0, REMOVED));
-    EntryManifest second = Manifests.of(List.of(), Set.of(), Map.of(0, UNCHANGED, 1, UNCHANGED));
-    assertThat(first.mergedWith(second).mutable()).isEqualTo(Map.of(0, REMOVED, 1, UNCHANGED));
+  void manifestWhoseMutableInputsWereChangedInPlace_isMergedWithNone() {
+    EntryManifest inPlace = Manifests.of(List.of(A), Set.of(), List.of());
+    EntryManifest copied = Manifests.of(List.of(B), Set.of(), List.of("b"));
+    assertThat(inPlace.mergedWith(copied)).isEqualTo(inPlace);
+    assertThat(copied.mergedWith(inPlace)).isEqualTo(copied);
+    assertThat(copied.mergedWith(Manifests.of(List.of(A), Set.of(), List.of("b"))).outputs())
+        .containsExactly(A, B);
+  }
+
+  @Test
+  void format_isThatOfVersion010_exceptWithCopies() {
+    assertThat(Manifests.of(List.of(), Set.of(), List.of()).format()).isEqualTo(1);
+    assertThat(Manifests.of(List.of(B), Set.of(), List.of("b")).format()).isEqualTo(2);
   }
 
   @Test
@@ -97,8 +104,8 @@ class MergedManifestTest {
 
   @Test
   void mergedManifest_includesBoth() {
-    EntryManifest first = Manifests.of(List.of(A), Set.of("c"), Map.of(0, REMOVED));
-    EntryManifest second = Manifests.of(List.of(B), Set.of("e"), Map.of(1, REMOVED));
+    EntryManifest first = Manifests.of(List.of(A), Set.of("c"), List.of());
+    EntryManifest second = Manifests.of(List.of(B), Set.of("e"), List.of());
     EntryManifest merged = first.mergedWith(second);
     assertThat(merged.includes(first)).isTrue();
     assertThat(merged.includes(second)).isTrue();
@@ -108,7 +115,7 @@ class MergedManifestTest {
   @Test
   void manifestOfAnotherKey_isRefused() {
     CacheKey key = CacheKey.ofCanonicalText("[]");
-    EntryManifest other = Manifests.of(key, "[]", List.of(), Set.of(), Map.of());
+    EntryManifest other = Manifests.of(key, "[]", List.of(), Set.of(), List.of());
     assertThatThrownBy(() -> manifest(A).mergedWith(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(key.hex());

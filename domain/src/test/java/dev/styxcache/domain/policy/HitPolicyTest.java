@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.Manifests;
-import dev.styxcache.domain.manifest.MutableState;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,14 +16,14 @@ class HitPolicyTest {
   private static final Set<String> PRESENT = Set.of("a", "b");
   private static final Optional<EntryManifest> PYTHONS = Optional.empty();
   private static final Optional<EntryManifest> WITHOUT_C =
-      Optional.of(Manifests.of(List.of(), Set.of("c"), Map.of(0, new MutableState.Unchanged())));
+      Optional.of(Manifests.of(List.of(), Set.of("c"), List.of("a")));
 
   private static Optional<String> refusal(
       HitPolicy policy,
       Optional<EntryManifest> manifest,
       List<String> required,
-      List<Integer> mutable) {
-    return policy.refusal(manifest, PRESENT::contains, required, mutable);
+      List<String> copies) {
+    return policy.refusal(manifest, PRESENT::contains, required, copies);
   }
 
   @ParameterizedTest
@@ -33,7 +31,7 @@ class HitPolicyTest {
   void entry_withAllThatIsAskedFor_isServed(HitPolicy policy) {
     assertThat(refusal(policy, PYTHONS, List.of(), List.of())).isEmpty();
     assertThat(refusal(policy, PYTHONS, List.of("a", "b"), List.of())).isEmpty();
-    assertThat(refusal(policy, WITHOUT_C, List.of("b"), List.of(0))).isEmpty();
+    assertThat(refusal(policy, WITHOUT_C, List.of("b"), List.of("a"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -53,10 +51,10 @@ class HitPolicyTest {
 
   @ParameterizedTest
   @EnumSource(HitPolicy.class)
-  void entry_thatDoesNotSayWhatBecameOfAMutableInput_isRefused(HitPolicy policy) {
-    assertThat(refusal(policy, PYTHONS, List.of("a"), List.of(0)))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("mutable input 0"));
-    assertThat(refusal(policy, WITHOUT_C, List.of(), List.of(0, 2)))
-        .hasValueSatisfying(reason -> assertThat(reason).contains("mutable input 2"));
+  void entry_withoutTheCopiesOfMutableInputs_isRefused(HitPolicy policy) {
+    assertThat(refusal(policy, PYTHONS, List.of("a"), List.of("a"))).hasValue(HitPolicy.NO_COPIES);
+    assertThat(refusal(policy, WITHOUT_C, List.of(), List.of("a", "b")))
+        .hasValue(HitPolicy.NO_COPIES);
+    assertThat(HitPolicy.holdsCopies(PYTHONS, List.of())).isTrue();
   }
 }

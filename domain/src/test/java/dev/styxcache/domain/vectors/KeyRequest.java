@@ -37,14 +37,14 @@ public record KeyRequest(
    *
    * @param path as it was declared
    * @param resolveParent whether it stands for its parent directory
-   * @param mutable whether the tool may write to it
+   * @param mutable whether the tool writes to a copy of it
    */
   public record Input(String path, boolean resolveParent, boolean mutable) {
 
     InputRecord record(ContentHash hash) {
       String normal = PathText.normalForm(path);
       Optional<String> name =
-          resolveParent
+          resolveParent || mutable
               ? Optional.of(normal.substring(normal.lastIndexOf('/') + 1))
               : Optional.empty();
       return new InputRecord(path, hash, mutable, resolveParent, name);

@@ -62,7 +62,7 @@ public record KeyVector(
    * @return whether the key differs from Python's
    */
   public boolean differsFromPython() {
-    return request.inputs().stream().anyMatch(KeyRequest.Input::resolveParent);
+    return request.inputs().stream().anyMatch(input -> input.resolveParent() || input.mutable());
   }
 
   /**

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.EntryWriter;
-import dev.styxcache.application.spi.RunRecord.MutableInput;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
@@ -128,18 +126,14 @@ public abstract class EntryWriterContract extends StoreContract {
   }
 
   @Test
-  void commit_whenTheEntryDoesNotKnowWhatBecameOfAMutableInput_letsItKnow() throws IOException {
-    Path input = directory().resolve("input");
-    write(input, "before");
-    MutableInput mutable = new MutableInput(input, hasher().hash(List.of(input)).get(0).hash());
-    store(record("a"), output -> {});
+  void commit_saysWhichOutputsAreCopiesOfMutableInputs() throws IOException {
+    store(
+        record("a", List.of("header.txt"), "header.txt"),
+        output -> write(output.resolve("header.txt"), "after"));
 
-    store(record("a", Map.of(3, mutable)), output -> write(input, "after"));
-
-    assertThat(manifest("a").mutable().get(3)).isInstanceOf(MutableState.Content.class);
-    write(input, "before");
-    found("a").restoreInput(3, input);
-    assertThat(input).hasContent("after");
+    assertThat(manifest("a").copies()).containsExactly("header.txt");
+    assertThat(found("a").contains("header.txt")).isTrue();
+    assertThat(entry("a").resolve("header.txt")).hasContent("after");
   }
 
   @Test

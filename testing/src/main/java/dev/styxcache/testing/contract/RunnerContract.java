@@ -58,7 +58,7 @@ public abstract class RunnerContract extends RunnerFilesContract {
   void run_handsStreamsOnWhileTheToolRuns() throws IOException {
     Path shared = Files.createDirectory(scratch.resolve("shared"));
     Execution execution = execution();
-    String seen = execution.inputFile(shared, false, true);
+    String seen = execution.inputFile(shared, false, false);
     StringBuilder got = new StringBuilder();
     execution.run(
         shell("echo first; while [ ! -e \"$1/go\" ]; do sleep 0.05; done; echo second", seen),
@@ -171,7 +171,7 @@ public abstract class RunnerContract extends RunnerFilesContract {
         Path shared = Files.createTempDirectory(scratch, "shared");
         Lifeline lifeline = new Lifeline(shared);
         Execution execution = execution();
-        String seen = execution.inputFile(shared, false, true);
+        String seen = execution.inputFile(shared, false, false);
         OutputHandler failing =
             (buffer, offset, length) -> {
               throw RunnerContract.<RuntimeException>sneaky(failure);
@@ -319,7 +319,7 @@ public abstract class RunnerContract extends RunnerFilesContract {
         new Thread(
             () -> {
               Execution execution = execution();
-              String seen = execution.inputFile(shared, false, true);
+              String seen = execution.inputFile(shared, false, false);
               thrown.set(
                   catchThrowable(
                       () ->

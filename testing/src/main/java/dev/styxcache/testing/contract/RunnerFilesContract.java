@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidInputException;
+import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.spi.RedirectableExecution;
@@ -12,6 +13,8 @@ import dev.styxcache.testing.CollectingHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -221,11 +224,104 @@ public abstract class RunnerFilesContract extends ExecutionContract {
   }
 
   @Test
-  void inputFile_whenMutable_isChangedByTheTool() throws IOException {
+  void inputFile_whenMutable_isCopied_andTheToolChangesTheCopy() throws IOException {
+    Path input = Files.writeString(workingDirectory().resolve("i.txt"), "before");
+    Files.setPosixFilePermissions(input, PosixFilePermissions.fromString("r--r--r--"));
+    Execution execution = execution();
+    String seen = execution.inputFile(Path.of("i.txt"), false, true);
+    Path copy = execution.mutableCopy(Path.of("i.txt"));
+    assertThat(execution.mutableCopy(input)).isEqualTo(copy);
+
+    run(execution, "printf after >>\"$1\"", seen);
+
+    assertThat(input).hasContent("before");
+    assertThat(copy).hasContent("beforeafter").isEqualTo(execution.outputFile("i.txt", false));
+  }
+
+  @Test
+  void inputFile_whenMutable_isCopiedAlone_withoutItsParent() throws IOException {
+    Path input = Files.writeString(workingDirectory().resolve("i.txt"), "before");
+    Files.writeString(workingDirectory().resolve("beside.txt"), "beside");
+    Execution execution = execution();
+    String seen = execution.inputFile(input, true, true);
+
+    assertThat(output(execution, "cd \"$(dirname \"$1\")\" && ls", seen)).isEqualTo("i.txt\n");
+  }
+
+  @Test
+  void inputsOfOneName_whenMutable_haveCopiesOfDifferentNames() throws IOException {
+    Execution execution = execution();
+    List<String> seen = new ArrayList<>();
+    for (String folder : List.of("a", "b", "a", "c")) {
+      Path input = workingDirectory().resolve(folder).resolve("x.nii.gz");
+      Files.createDirectories(input.getParent());
+      Files.writeString(input, folder);
+      seen.add(execution.inputFile(input, false, true));
+    }
+    Path second = execution.mutableCopy(workingDirectory().resolve("b/x.nii.gz"));
+
+    assertThat(output(execution, "cat \"$@\"", seen.toArray(String[]::new))).isEqualTo("abac");
+    assertThat(seen.get(2)).isEqualTo(seen.get(0));
+    assertThat(second).hasContent("b").hasFileName("x.nii_1.gz");
+    assertThat(execution.outputFile("x.nii_2.gz", true)).hasContent("c");
+  }
+
+  @Test
+  void inputFile_whenAMutableDirectory_isCopiedWhole_andNoLinkLeadsBack() throws IOException {
+    Path directory = workingDirectory().resolve("d");
+    Files.createDirectories(directory.resolve("sub"));
+    Path outside = Files.writeString(scratch.resolve("outside"), "before");
+    Files.writeString(directory.resolve("sub/x"), "before");
+    Files.createSymbolicLink(directory.resolve("absolute"), directory.resolve("sub"));
+    Files.createSymbolicLink(directory.resolve("out"), outside);
+    Execution execution = execution();
+    String seen = execution.inputFile(directory, false, true);
+    Path copy = execution.mutableCopy(directory);
+
+    run(execution, "printf after >\"$1/absolute/x\"; printf after >\"$1/out\"", seen);
+
+    assertThat(directory.resolve("sub/x")).hasContent("before");
+    assertThat(outside).hasContent("before");
+    assertThat(copy.resolve("sub/x")).hasContent("after");
+    assertThat(copy.resolve("out")).hasContent("after");
+  }
+
+  @Test
+  void inputFile_whenAMutableLink_isCopiedUnderTheNameOfTheLink() throws IOException {
+    Path input = Files.writeString(scratch.resolve("raw.txt"), "before");
+    Path link = Files.createSymbolicLink(workingDirectory().resolve("p.txt"), input);
+    Execution execution = execution();
+    String seen = execution.inputFile(link, false, true);
+    Path copy = execution.mutableCopy(link);
+
+    run(execution, "printf after >\"$1\"", seen);
+
+    assertThat(copy).hasFileName("p.txt").hasContent("after").isRegularFile();
+    assertThat(copy).isNotEqualTo(link).matches(path -> !Files.isSymbolicLink(path));
+    assertThat(input).hasContent("before");
+  }
+
+  @Test
+  void mutableCopy_ofAnInputThatIsNotMutable_isAnErrorOfTheCaller() throws IOException {
     Path input = Files.writeString(workingDirectory().resolve("i.txt"), "before");
     Execution execution = execution();
-    run(execution, "printf after >\"$1\"", execution.inputFile(input, false, true));
-    assertThat(input).hasContent("after");
+    execution.inputFile(input, false, false);
+    assertThatThrownBy(() -> execution.mutableCopy(input))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("i.txt");
+  }
+
+  @Test
+  void run_whenAMutableInputIsGone_startsNothing() throws IOException {
+    Path input = Files.writeString(workingDirectory().resolve("i.txt"), "before");
+    Execution execution = execution();
+    String seen = execution.inputFile(input, false, true);
+    Files.delete(input);
+
+    assertThatThrownBy(() -> run(execution, "echo x >out", seen))
+        .isInstanceOf(MutableCopyException.class)
+        .hasMessageContaining(input.toString());
+    assertThat(execution.outputFile(".", true)).doesNotExist();
   }
 
   @Test

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -136,13 +135,8 @@ public abstract class SharingContract extends StoreContract {
 
   /** An entry that has one of everything. */
   protected final void storeOneOfEverything(String name) throws IOException {
-    Path file = newDirectory().resolve("mutable.txt");
-    write(file, "before");
-    Path tree = newDirectory();
-    write(tree.resolve("deep/in"), "before");
-    Map<Integer, RunRecord.MutableInput> mutable = Map.of(0, mutable(file), 3, mutable(tree));
-    RunRecord run = record(name, mutable, "out.txt", "missing.txt");
-    try (Staging staging = writer().stage(key(name), List.of(file, tree))) {
+    RunRecord run = record(name, List.of("copy.txt", "copies"), "out.txt", "missing.txt");
+    try (Staging staging = writer().stage(key(name))) {
       Path output = staging.directory();
       write(output.resolve("out.txt"), "one");
       write(output.resolve("dir/er/script"), "#!/bin/sh\n");
@@ -153,9 +147,9 @@ public abstract class SharingContract extends StoreContract {
       Files.createSymbolicLink(output.resolve("loose"), path(output, "nowhere"));
       Files.setLastModifiedTime(output.resolve("out.txt"), FileTime.from(LONG_AGO));
       Files.setLastModifiedTime(output.resolve("dir/er"), FileTime.from(LONG_AGO));
-      write(file, "after");
-      write(tree.resolve("deep/new"), "after");
-      Files.createSymbolicLink(tree.resolve("deep/link"), path(tree, "new"));
+      write(output.resolve("copy.txt"), "after");
+      write(output.resolve("copies/deep/new"), "after");
+      Files.createSymbolicLink(output.resolve("copies/deep/link"), path(output, "new"));
       feed(staging.capture(StreamName.STDOUT), utf8("said\nno end"), 3);
       feed(staging.capture(StreamName.STDERR), new byte[] {(byte) 0xff, 10, 0}, 2);
       assertThat(staging.commit(run)).isEqualTo(new Commit.Stored());
@@ -164,10 +158,6 @@ public abstract class SharingContract extends StoreContract {
 
   private static Path path(Path like, String text) {
     return like.getFileSystem().getPath(text);
-  }
-
-  private RunRecord.MutableInput mutable(Path input) {
-    return new RunRecord.MutableInput(input, hasher().hash(List.of(input)).get(0).hash());
   }
 
   /** The same entry with another manifest and other members. */

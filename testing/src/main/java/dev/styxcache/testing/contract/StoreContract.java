@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,20 +65,22 @@ public abstract class StoreContract {
   }
 
   protected static RunRecord record(String name, String... requested) {
-    return record(name, Map.of(), requested);
+    return record(name, List.of(), requested);
   }
 
-  protected static RunRecord record(
-      String name, Map<Integer, RunRecord.MutableInput> mutable, String... requested) {
+  /** A run with copies of mutable inputs. */
+  protected static RunRecord record(String name, List<String> copies, String... requested) {
     return new RunRecord(
         payload(name),
-        new Metadata("tool.v1", "tool", "demo", java.util.Optional.of("image:1")),
+        new Metadata("tool.v1", "tool", "demo", Optional.of("image:1")),
         new ImageDigest("docker:sha256:1"),
         List.of("tool", "--name", "a \"b\"\n\u00e9"),
+        Optional.empty(),
+        Optional.empty(),
         Instant.parse("2026-11-22T12:00:00.123Z"),
         Duration.ofMillis(1500),
         Set.of(requested),
-        mutable);
+        copies);
   }
 
   protected final EntryWriter writer() {
@@ -95,15 +97,10 @@ public abstract class StoreContract {
 
   /** Runs a tool and commits what it made. */
   protected final Commit store(RunRecord record, Tool tool) throws IOException {
-    try (Staging staging =
-        writer().stage(CacheKey.ofCanonicalText(record.payload()), inputs(record))) {
+    try (Staging staging = writer().stage(CacheKey.ofCanonicalText(record.payload()))) {
       tool.run(staging.directory());
       return staging.commit(record);
     }
-  }
-
-  private static List<Path> inputs(RunRecord record) {
-    return record.mutableInputs().values().stream().map(RunRecord.MutableInput::path).toList();
   }
 
   protected final CacheEntry found(String name) {

@@ -1,5 +1,7 @@
 package dev.styxcache.tools.bind;
 
+import dev.styxcache.domain.key.PathText;
+
 /**
  * An input file of a call.
  *
@@ -24,27 +26,20 @@ public record BoundInput(String path, boolean resolveParent, boolean mutable) {
    * @return the last part but one of the path; empty if there is none
    */
   public String parentName() {
-    String trimmed = withoutTrailingSlashes(path);
-    int slash = trimmed.lastIndexOf('/');
-    return slash < 0 ? "" : baseName(trimmed.substring(0, slash));
+    String normal = PathText.normalForm(path);
+    int slash = normal.lastIndexOf('/');
+    return slash < 0 ? "" : baseName(normal.substring(0, slash));
   }
 
   /**
    * The last part of a path.
    *
    * @param path any path with slashes
-   * @return what is behind the last slash, trailing ones apart
+   * @return the last segment of its normal form
    */
   static String baseName(String path) {
-    String trimmed = withoutTrailingSlashes(path);
-    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
-  }
-
-  private static String withoutTrailingSlashes(String path) {
-    int end = path.length();
-    while (end > 0 && path.charAt(end - 1) == '/') {
-      end--;
-    }
-    return path.substring(0, end);
+    // As in keys, which have the names of inputs: "a/b/." is b.
+    String normal = PathText.normalForm(path);
+    return normal.substring(normal.lastIndexOf('/') + 1);
   }
 }

@@ -7,6 +7,7 @@ import dev.styxcache.tools.model.Parameter;
 import dev.styxcache.tools.model.ParameterType;
 import dev.styxcache.tools.model.Tool;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +126,15 @@ public final class Validator {
 
   private static boolean fits(ParameterType type, Json value) {
     if (type instanceof ParameterType.Text) {
-      return value instanceof Json.Text;
+      // Neither can be an argument of a program.
+      return value instanceof Json.Text text
+          && text.value().indexOf('\0') < 0
+          && StandardCharsets.UTF_8.newEncoder().canEncode(text.value());
     } else if (type instanceof ParameterType.File) {
       return value instanceof Json.Text text
           && !text.value().isEmpty()
-          && text.value().indexOf('\0') < 0;
+          && text.value().indexOf('\0') < 0
+          && StandardCharsets.UTF_8.newEncoder().canEncode(text.value());
     } else if (type instanceof ParameterType.Flag) {
       return value instanceof Json.Bool;
     } else if (type instanceof ParameterType.Count) {

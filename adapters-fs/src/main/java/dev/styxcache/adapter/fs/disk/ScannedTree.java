@@ -278,9 +278,9 @@ public record ScannedTree(
   }
 
   /**
-   * Moves the times of files that were written to just now back a little, by 20 ms where the file
-   * system counts finely: every write from now on then shows in the time. Such files get one time,
-   * so that none becomes newer than another.
+   * Moves the times of files and folders that were written to just now back a little, by 20 ms
+   * where the file system counts finely: every write from now on then shows in the time. They get
+   * one time, so that none becomes newer than another.
    *
    * @return this tree with the times that the files have now
    * @throws IOException if a file cannot be read
@@ -290,32 +290,50 @@ public record ScannedTree(
     List<ScannedFile> settled = new ArrayList<>(files.size());
     for (ScannedFile file : files) {
       Optional<FileTime> time = file.stat().settledTime(now);
-      settled.add(time.isEmpty() ? file : settle(file, time.get()));
+      if (time.isPresent() && isSet(file.file(), time.get())) {
+        FileStat stat = FileStat.exact(file.file(), LinkOption.NOFOLLOW_LINKS);
+        settled.add(new ScannedFile(file.path(), file.file(), stat));
+      } else {
+        settled.add(file);
+      }
+    }
+    for (TreeRecord.Folder folder : folders) {
+      Path path = root.resolve(folder.path());
+      Optional<FileTime> time = FileStat.of(path).settledTime(now);
+      if (time.isPresent()) {
+        isSet(path, time.get());
+      }
     }
     return new ScannedTree(root, rootMode, List.copyOf(settled), folders, links);
   }
 
-  private static ScannedFile settle(ScannedFile file, FileTime time) throws IOException {
+  private static boolean isSet(Path path, FileTime time) throws IOException {
     try {
-      Files.setLastModifiedTime(file.file(), time);
+      Files.setLastModifiedTime(path, time);
+      return true;
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
-      // Another user's, as tools in containers leave them: its content is read at the next hit.
-      return file;
+      // Another user's, as tools in containers leave them: it is read at the next hit.
+      return false;
     }
-    return new ScannedFile(
-        file.path(), file.file(), FileStat.exact(file.file(), LinkOption.NOFOLLOW_LINKS));
   }
 
   /**
-   * The times of the files that every later write would change.
+   * The times of the files and folders that every later write would change.
    *
    * @param now the time before their contents were read
    * @return nanoseconds since 1970, by path
+   * @throws IOException if a folder cannot be read
    */
-  public Map<String, Long> settledTimes(Instant now) {
+  public Map<String, Long> settledTimes(Instant now) throws IOException {
     Map<String, Long> times = new HashMap<>();
+    for (TreeRecord.Folder folder : folders) {
+      FileStat stat = FileStat.of(root.resolve(folder.path()));
+      if (stat.settledTime(now).isEmpty()) {
+        times.put(folder.path(), stat.modified());
+      }
+    }
     for (ScannedFile file : files) {
       if (file.stat().settledTime(now).isEmpty()) {
         times.put(file.path(), file.stat().modified());

@@ -11,7 +11,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Describes an entry for a remote store: the members that its manifest lists, with times, and its
@@ -36,8 +34,6 @@ import java.util.TreeMap;
  * @param hasher digests what the manifest does not
  */
 record EntryDescriber(Path entry, ContentHasher hasher) {
-
-  private static final int FOLDER_MODE = 0755;
 
   SharedEntry describe(EntryManifest manifest) throws IOException {
     Set<String> captures = new LinkedHashSet<>();
@@ -49,7 +45,7 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
     return shared(
         manifest.key(),
         Optional.of(ManifestWriter.write(manifest.withoutTimes())),
-        members(manifest),
+        manifest.outputs(),
         captures);
   }
 
@@ -85,37 +81,5 @@ record EntryDescriber(Path entry, ContentHasher hasher) {
       members.add(new SharedMember(record, modified));
     }
     return new SharedEntry(key, manifest, members);
-  }
-
-  /**
-   * Lists the members of an entry by its manifest, without the captured streams.
-   *
-   * @return the outputs, then the final states of mutable inputs; a folder before its members
-   * @throws IllegalArgumentException if a mutable input is stored under another one's name
-   */
-  static List<TreeRecord> members(EntryManifest manifest) {
-    List<TreeRecord> states = new ArrayList<>();
-    new TreeMap<>(manifest.mutable())
-        .forEach((input, state) -> add(states, Integer.toString(input), state));
-    List<TreeRecord> members = new ArrayList<>(manifest.outputs());
-    if (!states.isEmpty()) {
-      members.add(new TreeRecord.Folder(EntryLayout.MUTABLE, FOLDER_MODE));
-      members.addAll(states);
-    }
-    return members;
-  }
-
-  private static void add(List<TreeRecord> members, String input, MutableState state) {
-    String place = EntryLayout.MUTABLE + "/" + input;
-    if (state instanceof MutableState.Content content) {
-      if (!content.file().path().equals(input)) {
-        throw new IllegalArgumentException(
-            "the mutable input " + input + " is stored as " + content.file().path());
-      }
-      members.add(content.file().at(place));
-    } else if (state instanceof MutableState.Tree tree) {
-      members.add(new TreeRecord.Folder(place, tree.mode()));
-      tree.tree().forEach(record -> members.add(record.at(place + "/" + record.path())));
-    }
   }
 }

@@ -118,7 +118,11 @@ public final class LocalExchange implements EntryExchange {
 
   @Override
   public Optional<EntryExport> join(SharedEntry first, EntryExport second) {
-    Optional<EntryManifest> old = new UntrustedEntry(first).manifest();
+    UntrustedEntry known = new UntrustedEntry(first);
+    if (known.isOfInPlaceChanges()) {
+      return Optional.of(second);
+    }
+    Optional<EntryManifest> old = known.manifest();
     Optional<EntryManifest> ours = new UntrustedEntry(second.entry()).manifest();
     if (old.isEmpty() || ours.isEmpty() || !old.get().key().equals(ours.get().key())) {
       return Optional.empty();
@@ -146,7 +150,7 @@ public final class LocalExchange implements EntryExchange {
     first.members().forEach(member -> known.put(member.path(), member));
     Set<String> listed = new HashSet<>();
     List<SharedMember> members = new ArrayList<>();
-    for (TreeRecord record : EntryDescriber.members(merged)) {
+    for (TreeRecord record : merged.outputs()) {
       listed.add(record.path());
       SharedMember member = known.get(record.path());
       if (member != null) {
@@ -180,9 +184,9 @@ public final class LocalExchange implements EntryExchange {
   @Override
   public Reception receive(SharedEntry entry) {
     UntrustedEntry untrusted = new UntrustedEntry(entry);
-    Optional<String> newer = untrusted.findNewerFormat();
-    if (newer.isPresent()) {
-      return new Reception.Newer(newer.get());
+    Optional<String> other = untrusted.findOtherFormat();
+    if (other.isPresent()) {
+      return new Reception.OtherFormat(other.get());
     }
     Optional<String> fault = untrusted.findFault();
     if (fault.isPresent()) {

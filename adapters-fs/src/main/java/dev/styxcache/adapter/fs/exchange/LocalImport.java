@@ -169,10 +169,7 @@ final class LocalImport implements EntryImport {
       if (member.record() instanceof TreeRecord.File file) {
         Files.setLastModifiedTime(path, FileTime.from(member.modified()));
         EntrySealer.protectFile(path, file.mode());
-        FileStat stat = FileStat.of(path);
-        if (!EntryLayout.isReserved(file.path()) && stat.settledTime(now).isEmpty()) {
-          times.put(file.path(), stat.modified());
-        }
+        note(file.path(), FileStat.of(path), times, now);
       } else if (member.record() instanceof TreeRecord.Link link) {
         Files.createSymbolicLink(path, path.getFileSystem().getPath(link.target()));
       }
@@ -183,6 +180,7 @@ final class LocalImport implements EntryImport {
         Path path = folder.resolve(made.path());
         EntrySealer.openFolder(path, made.mode());
         Files.setLastModifiedTime(path, FileTime.from(members.get(i).modified()));
+        note(made.path(), FileStat.of(path), times, now);
       }
     }
     EntrySealer sealer = new EntrySealer(folder);
@@ -195,6 +193,12 @@ final class LocalImport implements EntryImport {
       layout.group().get().openTree(folder);
     }
     return timed;
+  }
+
+  private static void note(String path, FileStat stat, Map<String, Long> times, Instant now) {
+    if (!EntryLayout.isReserved(path) && stat.settledTime(now).isEmpty()) {
+      times.put(path, stat.modified());
+    }
   }
 
   @Override

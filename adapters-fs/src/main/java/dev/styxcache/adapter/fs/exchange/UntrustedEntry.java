@@ -7,12 +7,12 @@ import dev.styxcache.adapter.fs.manifest.ManifestReader.Reading;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.LinkCheck;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.SharedEntry;
 import dev.styxcache.domain.manifest.SharedMember;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
+import dev.styxcache.domain.policy.HitPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +26,7 @@ import java.util.Set;
 /**
  * Validates a fetched entry before anything of it is written. Untrusted input: every field is
  * checked. The members must be exactly those of the manifest, reserved names must have their
- * meaning, and no link may lead out. This includes links in mutable directories, which a local
- * entry may have: restored, they would lead to places on this machine that somebody else chose.
- * Immutable.
+ * meaning, and no link may lead out. Immutable.
  */
 final class UntrustedEntry {
 
@@ -54,15 +52,24 @@ final class UntrustedEntry {
         .map(understood -> ((Reading.Understood) understood).manifest().withoutTimes());
   }
 
-  Optional<String> findNewerFormat() {
-    return reading
-        .filter(Reading.Newer.class::isInstance)
-        .map(
-            newer ->
-                "the entry has format "
-                    + ((Reading.Newer) newer).format()
-                    + "; this version of styxcache knows formats up to "
-                    + EntryManifest.FORMAT);
+  /** Why this version of styxcache does not use the entry, though nothing is wrong with it. */
+  Optional<String> findOtherFormat() {
+    return isOfInPlaceChanges()
+        ? Optional.of(HitPolicy.NO_COPIES)
+        : reading
+            .filter(Reading.Newer.class::isInstance)
+            .map(
+                newer ->
+                    "the entry has format "
+                        + ((Reading.Newer) newer).format()
+                        + "; this version of styxcache knows formats up to "
+                        + EntryManifest.NEWEST_FORMAT);
+  }
+
+  /** Whether version 0.1.0 made the entry, and its tool changed mutable inputs in place. */
+  boolean isOfInPlaceChanges() {
+    return manifest().filter(known -> known.copies().isEmpty()).isPresent()
+        && entry.members().stream().anyMatch(member -> member.path().equals(EntryLayout.MUTABLE));
   }
 
   /** The first fault that is found; empty if the entry is valid. */
@@ -101,16 +108,10 @@ final class UntrustedEntry {
     if (!manifest.key().equals(entry.key())) {
       return Optional.of("its manifest is that of " + manifest.key());
     }
-    List<TreeRecord> listed;
-    try {
-      listed = EntryDescriber.members(manifest);
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
     Map<String, TreeRecord> members = new HashMap<>();
     entry.members().forEach(member -> members.put(member.path(), member.record()));
     captures(manifest).forEach(members::remove);
-    for (TreeRecord record : listed) {
+    for (TreeRecord record : manifest.outputs()) {
       if (!record.equals(members.remove(record.path()))) {
         return Optional.of(record.path() + " is listed in the manifest but missing");
       }
@@ -145,10 +146,7 @@ final class UntrustedEntry {
       if (capture && !(member.record() instanceof TreeRecord.File)) {
         return Optional.of(path + " is not a file");
       }
-      boolean mutable =
-          manifest().isPresent()
-              && (path.equals(EntryLayout.MUTABLE) || path.startsWith(EntryLayout.MUTABLE + "/"));
-      if (EntryLayout.isReserved(path) && !capture && !mutable) {
+      if (EntryLayout.isReserved(path) && !capture) {
         return Optional.of(path + " is a reserved name");
       }
     }
@@ -162,22 +160,10 @@ final class UntrustedEntry {
         outputs.add(member.record());
       }
     }
-    Optional<String> escape = findEscape(outputs, "");
-    for (Map.Entry<Integer, MutableState> state :
-        manifest().map(EntryManifest::mutable).orElse(Map.of()).entrySet()) {
-      if (escape.isEmpty() && state.getValue() instanceof MutableState.Tree tree) {
-        escape = findEscape(tree.tree(), EntryLayout.MUTABLE + "/" + state.getKey() + "/");
-      }
-    }
-    return escape;
-  }
-
-  private static Optional<String> findEscape(List<TreeRecord> tree, String prefix) {
-    LinkCheck check = new LinkCheck(TreeIndex.of(tree));
-    for (TreeRecord record : tree) {
+    LinkCheck check = new LinkCheck(TreeIndex.of(outputs));
+    for (TreeRecord record : outputs) {
       if (record instanceof TreeRecord.Link link && check.leadsOut(link)) {
-        return Optional.of(
-            "the link " + prefix + link.path() + " leads out of it, to " + link.target());
+        return Optional.of("the link " + link.path() + " leads out of it, to " + link.target());
       }
     }
     return Optional.empty();

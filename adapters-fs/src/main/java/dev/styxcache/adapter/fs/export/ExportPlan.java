@@ -5,6 +5,7 @@ import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.TreeCopy.Member;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,8 +68,9 @@ final class ExportPlan {
     }
     for (String name : names) {
       Path path = directory.getFileSystem().getPath(name).normalize();
-      if (!selected.containsKey(path)) {
-        // It is reached through a link.
+      // It is reached through a link. What no link leads to is not of this run.
+      if (!selected.containsKey(path)
+          && (plan.index.holds(text(path)) || !Files.exists(directory.resolve(path)))) {
         plan.addCopy(path, path, new ArrayDeque<>());
       }
     }

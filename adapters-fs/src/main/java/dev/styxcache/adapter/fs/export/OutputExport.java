@@ -59,6 +59,19 @@ public final class OutputExport {
   }
 
   /**
+   * Lists all outputs: of an entry what its manifest lists.
+   *
+   * @return the paths of files, folders and links relative to the directory, sorted
+   * @throws IOException if the directory cannot be read
+   */
+  public List<String> list() throws IOException {
+    return listed(new ArrayList<>()).stream()
+        .map(member -> member.path().toString())
+        .sorted()
+        .toList();
+  }
+
+  /**
    * Copies the outputs, all of them or none.
    *
    * @param target the directory, absolute; made if it is missing

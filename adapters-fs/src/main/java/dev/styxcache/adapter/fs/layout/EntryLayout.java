@@ -29,7 +29,7 @@ public final class EntryLayout {
   /** The manifest. */
   public static final String MANIFEST = ".styxcache.json";
 
-  /** The folder for final states of mutable inputs. */
+  /** Folder in entries of version 0.1.0: what runs had left of mutable inputs. */
   public static final String MUTABLE = ".styxcache.mutable";
 
   /** In a class of its own since a hit needs none: patterns are slow at their first use. */

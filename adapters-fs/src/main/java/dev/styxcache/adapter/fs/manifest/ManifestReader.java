@@ -6,7 +6,6 @@ import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.json.JsonObject;
@@ -71,7 +70,7 @@ public final class ManifestReader {
     try {
       JsonObject members = JsonObject.root("the manifest", JSON.read(text));
       long format = members.integer("format");
-      return format > EntryManifest.FORMAT
+      return format > EntryManifest.NEWEST_FORMAT
           ? new Reading.Newer(format)
           : new Reading.Understood(manifest(members, format));
     } catch (MalformedJsonException e) {
@@ -82,34 +81,42 @@ public final class ManifestReader {
   }
 
   private static EntryManifest manifest(JsonObject members, long format) {
-    if (format != EntryManifest.FORMAT) {
-      throw new IllegalArgumentException("unknown format " + format);
-    }
+    // Format 1 has a member "mutable": what version 0.1.0 restored inputs from.
+    List<String> copies =
+        format == EntryManifest.NEWEST_FORMAT ? members.texts("copies") : List.of();
     JsonObject tool = members.object("tool");
     JsonObject image = members.object("image");
-    return new EntryManifest(
-        new CacheKey(members.text("key")),
-        members.text("payload"),
-        new Metadata(
-            tool.text("id"), tool.text("name"), tool.text("package"), image.nullableText("tag")),
-        new ImageDigest(image.text("digest")),
-        members.texts("command"),
-        members.has("executable")
-            ? Optional.of(new ContentHash(members.text("executable")))
-            : Optional.empty(),
-        members.has("neutral_command")
-            ? Optional.of(members.texts("neutral_command"))
-            : Optional.empty(),
-        Math.toIntExact(members.integer("exit_code")),
-        Timestamps.parse(members.text("created")),
-        Duration.ofMillis(members.integer("duration_ms")),
-        members.text("version"),
-        tree(members, "outputs"),
-        Set.copyOf(members.texts("absent")),
-        mutable(members.object("mutable")),
-        streams(members.object("streams")),
-        members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
-        modified(members.objects("outputs")));
+    EntryManifest manifest =
+        new EntryManifest(
+            new CacheKey(members.text("key")),
+            members.text("payload"),
+            new Metadata(
+                tool.text("id"),
+                tool.text("name"),
+                tool.text("package"),
+                image.nullableText("tag")),
+            new ImageDigest(image.text("digest")),
+            members.texts("command"),
+            members.has("executable")
+                ? Optional.of(new ContentHash(members.text("executable")))
+                : Optional.empty(),
+            members.has("neutral_command")
+                ? Optional.of(members.texts("neutral_command"))
+                : Optional.empty(),
+            Math.toIntExact(members.integer("exit_code")),
+            Timestamps.parse(members.text("created")),
+            Duration.ofMillis(members.integer("duration_ms")),
+            members.text("version"),
+            tree(members, "outputs"),
+            Set.copyOf(members.texts("absent")),
+            copies,
+            streams(members.object("streams")),
+            members.has("left_out") ? leftOut(members.object("left_out")) : Map.of(),
+            modified(members.objects("outputs")));
+    if (manifest.format() != format) {
+      throw new IllegalArgumentException("it is not of format " + format);
+    }
+    return manifest;
   }
 
   /**
@@ -154,37 +161,14 @@ public final class ManifestReader {
   private static TreeRecord record(JsonObject members) {
     String type = members.text("type");
     return switch (type) {
-      case "file" -> file(members);
+      case "file" ->
+          new TreeRecord.File(
+              members.text("path"),
+              members.integer("size"),
+              members.octal("mode"),
+              new ContentHash(members.text("blake3")));
       case "dir" -> new TreeRecord.Folder(members.text("path"), members.octal("mode"));
       case "link" -> new TreeRecord.Link(members.text("path"), members.text("target"));
-      default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
-    };
-  }
-
-  private static TreeRecord.File file(JsonObject members) {
-    return new TreeRecord.File(
-        members.text("path"),
-        members.integer("size"),
-        members.octal("mode"),
-        new ContentHash(members.text("blake3")));
-  }
-
-  private static Map<Integer, MutableState> mutable(JsonObject members) {
-    Map<Integer, MutableState> states = new HashMap<>();
-    for (String input : members.members().keySet()) {
-      states.put(Integer.valueOf(input), state(members.object(input)));
-    }
-    return states;
-  }
-
-  private static MutableState state(JsonObject members) {
-    String type = members.text("type");
-    return switch (type) {
-      case "unchanged" -> new MutableState.Unchanged();
-      case "removed" -> new MutableState.Removed();
-      case "mode" -> new MutableState.Permissions(members.octal("mode"));
-      case "file" -> new MutableState.Content(file(members), members.bool("mode_changed"));
-      case "dir" -> new MutableState.Tree(members.octal("mode"), tree(members, "tree"));
       default -> throw new IllegalArgumentException(members.path("type") + " is unknown: " + type);
     };
   }

@@ -4,17 +4,17 @@ import dev.styxcache.domain.json.CanonicalJson;
 import dev.styxcache.domain.json.Json;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes manifests, as {@code docs/entry-layout.md} describes them. Stateless. */
 public final class ManifestWriter {
 
-  /** The member of a file that says when it was last written to. */
+  /** The member of a file or folder that says when it was last written to. */
   static final String MODIFIED = "modified_ns";
 
   private ManifestWriter() {}
@@ -27,7 +27,7 @@ public final class ManifestWriter {
    */
   public static String write(EntryManifest manifest) {
     Map<String, Json> members = new TreeMap<>();
-    members.put("format", Json.integer(EntryManifest.FORMAT));
+    members.put("format", Json.integer(manifest.format()));
     members.put("key", Json.text(manifest.key().hex()));
     members.put("payload", Json.text(manifest.payload()));
     members.put(
@@ -52,7 +52,12 @@ public final class ManifestWriter {
     members.put("version", Json.text(manifest.version()));
     members.put("outputs", outputs(manifest));
     members.put("absent", Json.texts(manifest.absent().stream().sorted().toList()));
-    members.put("mutable", mutable(manifest.mutable()));
+    if (manifest.copies().isEmpty()) {
+      // Required by readers of version 0.1.0.
+      members.put("mutable", new Json.Obj(Map.of()));
+    } else {
+      members.put("copies", Json.texts(manifest.copies()));
+    }
     members.put("streams", streams(manifest));
     if (!manifest.leftOut().isEmpty()) {
       members.put("left_out", Json.textMap(manifest.leftOut()));
@@ -63,68 +68,28 @@ public final class ManifestWriter {
   private static Json outputs(EntryManifest manifest) {
     List<Json> outputs = new ArrayList<>(manifest.outputs().size());
     for (TreeRecord record : manifest.outputs()) {
-      Long modified = manifest.modified().get(record.path());
-      if (modified != null && record instanceof TreeRecord.File file) {
-        Map<String, Json> members = new TreeMap<>(file(file, "file"));
-        members.put(MODIFIED, Json.integer(modified));
-        outputs.add(new Json.Obj(members));
-      } else {
-        outputs.add(record(record));
-      }
+      outputs.add(record(record, Optional.ofNullable(manifest.modified().get(record.path()))));
     }
     return new Json.Arr(outputs);
   }
 
-  private static Json tree(List<TreeRecord> records) {
-    return new Json.Arr(records.stream().map(ManifestWriter::record).toList());
-  }
-
-  private static Json record(TreeRecord record) {
-    if (record instanceof TreeRecord.File file) {
-      return new Json.Obj(file(file, "file"));
-    } else if (record instanceof TreeRecord.Folder folder) {
-      return new Json.Obj(
-          Map.of(
-              "path", Json.text(folder.path()),
-              "type", Json.text("dir"),
-              "mode", octal(folder.mode())));
-    }
-    TreeRecord.Link link = (TreeRecord.Link) record;
-    return new Json.Obj(
-        Map.of(
-            "path", Json.text(link.path()),
-            "type", Json.text("link"),
-            "target", Json.text(link.target())));
-  }
-
-  private static Map<String, Json> file(TreeRecord.File file, String type) {
-    return Map.of(
-        "path", Json.text(file.path()),
-        "type", Json.text(type),
-        "size", Json.integer(file.size()),
-        "mode", octal(file.mode()),
-        "blake3", Json.text(file.hash().hex()));
-  }
-
-  private static Json mutable(Map<Integer, MutableState> states) {
+  private static Json record(TreeRecord record, Optional<Long> modified) {
     Map<String, Json> members = new TreeMap<>();
-    states.forEach((input, state) -> members.put(Integer.toString(input), state(state)));
-    return new Json.Obj(members);
-  }
-
-  private static Json state(MutableState state) {
-    if (state instanceof MutableState.Content content) {
-      Map<String, Json> members = new TreeMap<>(file(content.file(), "file"));
-      members.put("mode_changed", Json.bool(content.modeChanged()));
-      return new Json.Obj(members);
-    } else if (state instanceof MutableState.Permissions permissions) {
-      return new Json.Obj(Map.of("type", Json.text("mode"), "mode", octal(permissions.mode())));
-    } else if (state instanceof MutableState.Tree tree) {
-      return new Json.Obj(
-          Map.of("type", Json.text("dir"), "mode", octal(tree.mode()), "tree", tree(tree.tree())));
+    members.put("path", Json.text(record.path()));
+    if (record instanceof TreeRecord.File file) {
+      members.put("type", Json.text("file"));
+      members.put("size", Json.integer(file.size()));
+      members.put("mode", octal(file.mode()));
+      members.put("blake3", Json.text(file.hash().hex()));
+    } else if (record instanceof TreeRecord.Folder folder) {
+      members.put("type", Json.text("dir"));
+      members.put("mode", octal(folder.mode()));
+    } else if (record instanceof TreeRecord.Link link) {
+      members.put("type", Json.text("link"));
+      members.put("target", Json.text(link.target()));
     }
-    return Json.textMap(
-        Map.of("type", state instanceof MutableState.Removed ? "removed" : "unchanged"));
+    modified.ifPresent(time -> members.put(MODIFIED, Json.integer(time)));
+    return new Json.Obj(members);
   }
 
   private static Json streams(EntryManifest manifest) {

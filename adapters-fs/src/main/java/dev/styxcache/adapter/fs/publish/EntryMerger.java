@@ -12,7 +12,6 @@ import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.manifest.MissingOutputs;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.FileStat;
@@ -25,11 +24,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds outputs, absences and states of mutable inputs that an entry lacks; never overwrites.
+ * Adds outputs and absences that an entry lacks; never overwrites.
  *
  * <p>Each file is added whole, in one step. Readers know of it only from the manifest, which is
  * replaced by one rename after all files are there. A process that is killed in between leaves
@@ -134,11 +132,6 @@ final class EntryMerger {
     List<TreeRecord> candidates = unblocked(lacking(ours, old), adder);
     EntryManifest merged = old.mergedWith(ours.toBuilder().outputs(candidates).build());
     adder.add(lacking(merged, old));
-    for (Map.Entry<Integer, MutableState> state : ours.mutable().entrySet()) {
-      if (!old.mutable().containsKey(state.getKey())) {
-        adder.addMutable(state.getKey(), state.getValue());
-      }
-    }
     if (!present.manifest().equals(Optional.of(merged))) {
       if (!marker(ours.key()).equals(marker)) {
         // Another entry is here now, which this manifest does not describe.

@@ -1,13 +1,11 @@
 package dev.styxcache.adapter.fs.publish;
 
 import dev.styxcache.adapter.fs.layout.EntryLayout;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.TreeRecord;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileCopy;
 import dev.styxcache.files.FileStat;
 import dev.styxcache.files.Modes;
-import dev.styxcache.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -51,34 +49,15 @@ final class OutputAdder {
 
   /** Adds outputs, none of which is blocked. */
   void add(List<TreeRecord> outputs) throws IOException {
-    add(outputs, source, entry);
-  }
-
-  /** Adds the final state of a mutable input. What is in its place already is in no manifest. */
-  void addMutable(int input, MutableState state) throws IOException {
-    Path from = source.resolve(EntryLayout.MUTABLE);
-    Path to = entry.resolve(EntryLayout.MUTABLE);
-    if (state instanceof MutableState.Content content) {
-      Files.createDirectories(to);
-      add(List.of(content.file()), from, to);
-    } else if (state instanceof MutableState.Tree tree) {
-      Path target = to.resolve(Integer.toString(input));
-      TreeDeletion.delete(target);
-      Files.createDirectories(target);
-      add(tree.tree(), from.resolve(Integer.toString(input)), target);
-    }
-  }
-
-  private void add(List<TreeRecord> records, Path from, Path to) throws IOException {
-    for (TreeRecord record : records) {
-      Path target = to.resolve(record.path());
+    for (TreeRecord record : outputs) {
+      Path target = entry.resolve(record.path());
       if (record instanceof TreeRecord.Folder folder) {
         if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectory(target);
           Modes.setOfFolder(target, folder.mode() | Modes.OWNER_ALL);
         }
       } else {
-        replace(target, record, from.resolve(record.path()));
+        replace(target, record, source.resolve(record.path()));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class PythonEntries {
               .run(run.exitCode(), madeAt(entry), run.duration())
               .outputs(tree.records(hasher))
               .absent(Set.of())
-              .mutable(Map.of())
+              .copies(List.of())
               .streams(streams(entry))
               .modified(tree.settledTimes(now))
               .build());

@@ -127,6 +127,7 @@ final class EntryCare {
   }
 
   Optional<String> tidy() {
+    addTimesOfFolders();
     if ((times.isEmpty() && check.foreign().isEmpty()) || isBeingMerged()) {
       return Optional.empty();
     }
@@ -153,6 +154,16 @@ final class EntryCare {
           intro(foreign.isEmpty() ? check.foreign() : foreign)
               + "; it cannot be moved away: "
               + Failures.why(entry, e));
+    }
+  }
+
+  private void addTimesOfFolders() {
+    if (check.foreign().isEmpty()) {
+      for (Map.Entry<String, FileStat> listed : check.listed().entrySet()) {
+        if (listed.getValue().settledTime(check.begun()).isEmpty()) {
+          times.put(listed.getKey(), listed.getValue().modified());
+        }
+      }
     }
   }
 
@@ -224,10 +235,14 @@ final class EntryCare {
   /** Where the entry cannot be written to, the hasher's digest cache spares most of the reading. */
   private void noteTimes(EntryManifest now) throws IOException {
     Map<String, Long> noted = new HashMap<>(now.modified());
-    for (TreeRecord.File file : check.doubtful().keySet()) {
-      Long time = times.get(file.path());
-      if (time != null && now.output(file.path()).filter(file::equals).isPresent()) {
-        noted.put(file.path(), time);
+    for (TreeRecord record : now.outputs()) {
+      Long time = times.get(record.path());
+      boolean sound =
+          record instanceof TreeRecord.Folder
+              ? check.listed().containsKey(record.path())
+              : record instanceof TreeRecord.File file && check.doubtful().containsKey(file);
+      if (time != null && sound) {
+        noted.put(record.path(), time);
       }
     }
     if (noted.equals(now.modified())) {

@@ -6,7 +6,6 @@ import dev.styxcache.adapter.fs.capture.SmallCapture;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -15,6 +14,7 @@ import dev.styxcache.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +23,19 @@ import java.util.Optional;
 
 /**
  * Checks an entry against its manifest by kinds, sizes, link targets and modification times: one
- * stat per file, no content of outputs; and lists its folders, to find what the manifest does not
- * list. A file that a crash of the machine kept from the disk is too short, and one that somebody
- * wrote to has another time. For one thread and one lookup.
+ * stat per file, no content of outputs; and lists its own folder, and those below whose time is not
+ * the one in the manifest, to find what the manifest does not list. (The entry's own time is that
+ * of its last use.) A file that a crash of the machine kept from the disk is too short, and one
+ * that somebody wrote to has another time. For one thread and one lookup.
  */
 final class EntryCheck {
 
   private final Path entry;
   private final EntryManifest manifest;
   private final TreeIndex index;
+  private final Instant begun = Instant.now();
   private final Map<TreeRecord.File, FileStat> doubtful = new LinkedHashMap<>();
+  private final Map<String, FileStat> listed = new LinkedHashMap<>();
   private final List<String> foreign = new ArrayList<>();
 
   EntryCheck(Path entry, EntryManifest manifest, TreeIndex index) {
@@ -41,9 +44,19 @@ final class EntryCheck {
     this.index = index;
   }
 
+  /** The time before anything was looked at. */
+  Instant begun() {
+    return begun;
+  }
+
   /** The outputs that only their content can tell to be unchanged, as they are on disk. */
   Map<TreeRecord.File, FileStat> doubtful() {
     return doubtful;
+  }
+
+  /** The folders that had to be listed, as they were before, by their paths. */
+  Map<String, FileStat> listed() {
+    return listed;
   }
 
   /** The topmost members that the manifest does not list, relative to the entry. */
@@ -69,22 +82,21 @@ final class EntryCheck {
       if (damage.isPresent()) {
         return damage;
       }
-      if (record instanceof TreeRecord.File file && stat.isPresent()) {
-        noteDoubt(file, stat.get());
+      if (stat.isPresent() && !(record instanceof TreeRecord.Link)) {
+        noteDoubt(record, stat.get());
       }
     }
-    Optional<String> damage =
-        findMutableDamage(entry.resolve(EntryLayout.MUTABLE), manifest.mutable());
+    Optional<String> damage = findStreamDamage(entry, manifest.streams(), captures);
     if (damage.isEmpty()) {
-      damage = findStreamDamage(entry, manifest.streams(), captures);
-    }
-    if (damage.isEmpty()) {
-      findForeign();
+      findForeign(entry, "");
+      for (String folder : listed.keySet()) {
+        findForeign(entry.resolve(folder), folder + "/");
+      }
     }
     return damage;
   }
 
-  /** Looks for members that the manifest does not list. */
+  /** Looks for members that the manifest does not list, in every folder. */
   void findForeign() throws IOException {
     findForeign(entry, "");
     for (TreeRecord record : manifest.outputs()) {
@@ -141,38 +153,23 @@ final class EntryCheck {
   }
 
   /** Copies of a cache, and entries of version 0.1.0, have other times or none. */
-  private void noteDoubt(TreeRecord.File file, FileStat stat) {
-    Long modified = manifest.modified().get(file.path());
-    if (modified == null || modified != stat.modified()) {
+  private void noteDoubt(TreeRecord record, FileStat stat) {
+    Long modified = manifest.modified().get(record.path());
+    if (modified != null && modified == stat.modified()) {
+      return;
+    }
+    if (record instanceof TreeRecord.File file) {
       doubtful.put(file, stat);
+    } else {
+      listed.put(record.path(), stat);
     }
   }
 
-  static FileStat.Kind kindOf(TreeRecord record) {
+  private static FileStat.Kind kindOf(TreeRecord record) {
     if (record instanceof TreeRecord.File) {
       return FileStat.Kind.FILE;
     }
     return record instanceof TreeRecord.Folder ? FileStat.Kind.DIRECTORY : FileStat.Kind.LINK;
-  }
-
-  private static Optional<String> findMutableDamage(Path folder, Map<Integer, MutableState> states)
-      throws IOException {
-    for (Map.Entry<Integer, MutableState> entry : states.entrySet()) {
-      Optional<String> damage = Optional.empty();
-      if (entry.getValue() instanceof MutableState.Content content) {
-        damage = findDamage(folder.resolve(content.file().path()), content.file());
-      } else if (entry.getValue() instanceof MutableState.Tree tree) {
-        Path root = folder.resolve(entry.getKey().toString());
-        damage = findDamage(root, new TreeRecord.Folder(entry.getKey().toString(), tree.mode()));
-        if (damage.isEmpty()) {
-          damage = findTreeDamage(root, tree.tree());
-        }
-      }
-      if (damage.isPresent()) {
-        return damage;
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> findStreamDamage(

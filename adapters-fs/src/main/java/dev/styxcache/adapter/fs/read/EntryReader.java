@@ -124,7 +124,7 @@ public final class EntryReader {
               + " has format "
               + newer.format()
               + "; this version of styxcache knows formats up to "
-              + EntryManifest.FORMAT);
+              + EntryManifest.NEWEST_FORMAT);
     } else if (reading instanceof Reading.Malformed malformed) {
       return new Lookup.Corrupt<>(
           "the manifest " + file + " cannot be read: " + malformed.reason());
@@ -152,7 +152,6 @@ public final class EntryReader {
             Optional.empty(),
             TreeIndex.of(List.of()),
             new CaptureCache(),
-            hasher,
             Optional.empty()));
   }
 
@@ -173,7 +172,6 @@ public final class EntryReader {
                 Optional.of(manifest),
                 index,
                 captures,
-                hasher,
                 Optional.of(new EntryCare(layout, entry, manifest, check, hasher))));
   }
 

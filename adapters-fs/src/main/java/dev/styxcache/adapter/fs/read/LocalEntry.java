@@ -8,17 +8,13 @@ import dev.styxcache.adapter.fs.disk.OutputsOnDisk;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.OutputHandler;
-import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.spi.CacheEntry;
-import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.files.FileStat;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +29,6 @@ final class LocalEntry implements CacheEntry {
   private final Optional<EntryManifest> manifest;
   private final TreeIndex index;
   private final CaptureCache captures;
-  private final ContentHasher hasher;
   private final Optional<EntryCare> care;
 
   /**
@@ -46,13 +41,11 @@ final class LocalEntry implements CacheEntry {
       Optional<EntryManifest> manifest,
       TreeIndex index,
       CaptureCache captures,
-      ContentHasher hasher,
       Optional<EntryCare> care) {
     this.folder = folder;
     this.manifest = manifest;
     this.index = index;
     this.captures = captures;
-    this.hasher = hasher;
     this.care = care;
   }
 
@@ -129,26 +122,6 @@ final class LocalEntry implements CacheEntry {
       kept.get().replay(stream, handler);
     } else {
       CaptureReplay.replay(file, stream, handler);
-    }
-  }
-
-  @Override
-  public void restoreInput(int input, Path hostFile) {
-    MutableState state =
-        manifest
-            .flatMap(known -> Optional.ofNullable(known.mutable().get(input)))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the entry " + folder + " has no final state of input " + input));
-    try {
-      new InputRestorer(folder.resolve(EntryLayout.MUTABLE), hasher)
-          .restore(input, state, hostFile);
-    } catch (ClosedByInterruptException e) {
-      throw new RunInterruptedException("interrupted while " + hostFile + " was restored", e);
-    } catch (IOException e) {
-      throw Failures.of(
-          "the mutable input " + hostFile + " cannot be restored from the entry", folder, e);
     }
   }
 

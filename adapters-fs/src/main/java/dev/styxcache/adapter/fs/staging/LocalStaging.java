@@ -15,7 +15,6 @@ import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
 import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.manifest.CapturedStream;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.files.AtomicMove;
 import dev.styxcache.files.FileStat;
@@ -51,7 +50,6 @@ final class LocalStaging implements Staging {
   private static final String NOT_LISTED = "the outputs cannot be listed";
 
   private final CacheKey key;
-  private final MutableInputs mutableInputs;
   private final ContentHasher hasher;
   private final EntryPublisher publisher;
   private final EntryLayout layout;
@@ -64,15 +62,9 @@ final class LocalStaging implements Staging {
   private boolean keptInPlace;
 
   /** Creates the folders under a new lease, which {@link #close} releases. */
-  LocalStaging(
-      CacheKey key,
-      MutableInputs mutableInputs,
-      EntryLayout layout,
-      ContentHasher hasher,
-      EntryPublisher publisher)
+  LocalStaging(CacheKey key, EntryLayout layout, ContentHasher hasher, EntryPublisher publisher)
       throws IOException {
     this.key = key;
-    this.mutableInputs = mutableInputs;
     this.hasher = hasher;
     this.publisher = publisher;
     this.layout = layout;
@@ -143,9 +135,7 @@ final class LocalStaging implements Staging {
   private Commit tryToCommit(RunRecord run) {
     Map<StreamName, CapturedStream> streams = finishCaptures();
     try {
-      Map<Integer, MutableState> mutable =
-          mutableInputs.store(run.mutableInputs(), record.resolve(EntryLayout.MUTABLE), hasher);
-      return publish(new StagedEntryBuilder(hasher).build(key, directory, run, mutable, streams));
+      return publish(new StagedEntryBuilder(hasher).build(key, directory, run, streams));
     } catch (UnstorableTreeException e) {
       return new Commit.Refused(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {

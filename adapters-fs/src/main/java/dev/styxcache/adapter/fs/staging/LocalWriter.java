@@ -12,7 +12,6 @@ import dev.styxcache.domain.key.CacheKey;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** Writes entries into a cache directory. */
 public final class LocalWriter implements EntryWriter {
@@ -25,7 +24,7 @@ public final class LocalWriter implements EntryWriter {
    * Creates a writer for one cache directory.
    *
    * @param layout the cache directory
-   * @param hasher digests outputs and mutable inputs
+   * @param hasher digests outputs
    * @param publisher the publisher of that directory
    */
   public LocalWriter(EntryLayout layout, ContentHasher hasher, EntryPublisher publisher) {
@@ -35,10 +34,9 @@ public final class LocalWriter implements EntryWriter {
   }
 
   @Override
-  public Staging stage(CacheKey key, Collection<Path> mutableInputs) {
+  public Staging stage(CacheKey key) {
     try {
-      MutableInputs inputs = MutableInputs.beforeRun(mutableInputs);
-      return new LocalStaging(key, inputs, layout, hasher, publisher);
+      return new LocalStaging(key, layout, hasher, publisher);
     } catch (ClosedByInterruptException e) {
       throw new RunInterruptedException("interrupted before the run began", e);
     } catch (IOException e) {

@@ -59,10 +59,6 @@ record StagedEntry(
       moveIn(record, EntryLayout.capture(name));
       moveIn(record, EntryLayout.rawCapture(name));
     }
-    Path mutable = record.resolve(EntryLayout.MUTABLE);
-    if (Files.exists(mutable)) {
-      AtomicMove.keeping(mutable, folder().resolve(EntryLayout.MUTABLE));
-    }
     EntrySealer sealer = new EntrySealer(folder());
     sealer.writeManifest(text);
     requireUnchanged();
@@ -79,7 +75,6 @@ record StagedEntry(
     List<String> added = new ArrayList<>();
     added.add(EntryLayout.DONE);
     added.add(EntryLayout.MANIFEST);
-    added.add(EntryLayout.MUTABLE);
     for (StreamName name : StreamName.values()) {
       added.add(EntryLayout.capture(name));
       added.add(EntryLayout.rawCapture(name));

@@ -13,7 +13,6 @@ import dev.styxcache.domain.key.CacheKey;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeIndex;
 import dev.styxcache.domain.manifest.TreeRecord;
@@ -40,11 +39,7 @@ final class StagedEntryBuilder {
   }
 
   StagedEntry build(
-      CacheKey key,
-      Path staging,
-      RunRecord run,
-      Map<Integer, MutableState> mutable,
-      Map<StreamName, CapturedStream> streams)
+      CacheKey key, Path staging, RunRecord run, Map<StreamName, CapturedStream> streams)
       throws UnstorableTreeException, IOException {
     StorableTree storable = StorableTree.scan(staging, run.requested());
     List<TreeRecord.Link> links = storable.links();
@@ -68,7 +63,7 @@ final class StagedEntryBuilder {
                 run.requested().stream()
                     .filter(output -> !index.holds(output))
                     .collect(Collectors.toUnmodifiableSet()))
-            .mutable(mutable)
+            .copies(run.copies())
             .streams(streams)
             .leftOut(storable.leftOut())
             .modified(tree.settledTimes(settled))

@@ -10,7 +10,6 @@ import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.key.ImageDigest;
 import dev.styxcache.domain.manifest.CapturedStream;
 import dev.styxcache.domain.manifest.EntryManifest;
-import dev.styxcache.domain.manifest.MutableState;
 import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class ManifestTextTest {
 
   private static final ContentHash HASH = new ContentHash("ab".repeat(32));
 
-  private static EntryManifest manifest(String payload, Optional<String> tag) {
+  private static EntryManifest manifest(String payload, Optional<String> tag, List<String> copies) {
     TreeRecord.File file =
         new TreeRecord.File("dir/f\u00e5 \"\\\n\ud83e\udde0", 1L << 40, 0751, HASH);
     return new EntryManifest(
@@ -45,22 +44,16 @@ class ManifestTextTest {
         List.of(
             new TreeRecord.Folder("dir", 0700), file, new TreeRecord.Link("link", "dir/../dir")),
         Set.of("absent", "also/absent"),
-        Map.of(
-            0, new MutableState.Unchanged(),
-            1, new MutableState.Removed(),
-            2, new MutableState.Content(new TreeRecord.File("2", 0, 0600, HASH), true),
-            3, new MutableState.Permissions(0711),
-            13,
-                new MutableState.Tree(
-                    0755,
-                    List.of(
-                        new TreeRecord.Folder("d", 0755),
-                        new TreeRecord.File("d/f", 3, 0444, HASH)))),
+        copies,
         Map.of(
             StreamName.STDOUT, new CapturedStream(5_000_000_000L, true, true),
             StreamName.STDERR, new CapturedStream(3, false, false)),
         tag.map(image -> Map.of("a \u00e5/pipe", "it is a \"pipe\"")).orElse(Map.of()),
         tag.isPresent() ? Map.of(file.path(), -1_764_549_000_123_456_789L) : Map.of());
+  }
+
+  private static EntryManifest manifest(String payload, Optional<String> tag) {
+    return manifest(payload, tag, List.of());
   }
 
   private static Reading read(String text) {
@@ -111,7 +104,6 @@ class ManifestTextTest {
             "version",
             "outputs",
             "absent",
-            "mutable",
             "streams",
             "package",
             "digest",
@@ -124,9 +116,7 @@ class ManifestTextTest {
             "target",
             "bytes",
             "terminated",
-            "exact_utf8",
-            "tree",
-            "mode_changed")) {
+            "exact_utf8")) {
       String without = text.replace("\"" + name + "\":", "\"other-" + name + "\":");
       assertThat(without).as(name).isNotEqualTo(text);
       assertThat(read(without))
@@ -157,7 +147,6 @@ class ManifestTextTest {
         "\"terminated\":false|\"terminated\":0",
         "\"absent\":[|\"absent\":[1,",
         "\"exit_code\":0|\"exit_code\":0,\"exit_code\":0",
-        "\"13\":{|\"thirteen\":{",
         "\"format\":1|\"format\":-1",
       })
   void valuesThatCannotBe_areDamage(String part, String wrong) {
@@ -189,6 +178,28 @@ class ManifestTextTest {
 
   @Test
   void newerFormat_isToldApartFromDamage_whateverElseItHas() {
-    assertThat(read("{\"format\":2,\"all\":\"new\"}")).isEqualTo(new Reading.Newer(2));
+    assertThat(read("{\"format\":3,\"all\":\"new\"}")).isEqualTo(new Reading.Newer(3));
+  }
+
+  @Test
+  void copiesOfMutableInputs_haveTheirOwnFormat() {
+    EntryManifest manifest = manifest("{}", Optional.empty(), List.of("dir", "a, b"));
+    String text = ManifestWriter.write(manifest);
+    assertThat(text).contains("\"format\":2", "\"copies\":[\"dir\",\"a, b\"]");
+    assertThat(read(text)).isEqualTo(new Reading.Understood(manifest));
+    for (String wrong : List.of("\"copies\":[]", "\"copies\":[1]", "\"other\":[]")) {
+      assertThat(read(text.replace("\"copies\":[\"dir\",\"a, b\"]", wrong)))
+          .as(wrong)
+          .isInstanceOf(Reading.Malformed.class);
+    }
+  }
+
+  @Test
+  void changesOfMutableInputs_whichVersion010Wrote_areRead_asNoCopies() {
+    EntryManifest manifest = manifest("{}", Optional.empty());
+    String text = ManifestWriter.write(manifest);
+    assertThat(text).contains("\"format\":1", "\"mutable\":{}");
+    String old = text.replace("\"mutable\":{}", "\"mutable\":{\"0\":{\"type\":\"unchanged\"}}");
+    assertThat(read(old)).isEqualTo(new Reading.Understood(manifest));
   }
 }

@@ -2,9 +2,11 @@ package dev.styxcache.adapter.hash.engine;
 
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.tree.StreamingHash;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -41,6 +43,19 @@ public interface HashEngine {
    * @throws IOException if the file cannot be read
    */
   Optional<ContentHash> digest(Path file, long size, LongConsumer read) throws IOException;
+
+  /**
+   * Opens, reads and hashes small files in one step, if this engine can.
+   *
+   * @param files the files, each of at most {@link Batch#MAX_FILE_BYTES}
+   * @param expected their stats, none of them racy
+   * @param read receives the number of bytes read
+   * @return the digests one after the other, of files in exactly these states; nothing if the
+   *     engine cannot, or a file cannot be read or has changed: a {@link #batch} tells which
+   */
+  default Optional<byte[]> digests(List<Path> files, List<FileStat> expected, LongConsumer read) {
+    return Optional.empty();
+  }
 
   /**
    * Begins to hash some small files together.

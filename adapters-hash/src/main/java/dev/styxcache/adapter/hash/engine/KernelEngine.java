@@ -5,9 +5,11 @@ import static dev.styxcache.blake3.Kernel.SUBTREE_BYTES;
 import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.domain.tree.StreamingHash;
+import dev.styxcache.files.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
@@ -21,6 +23,12 @@ public final class KernelEngine implements HashEngine {
 
   private final KernelSelector kernels;
   private final Executor helpers;
+
+  /**
+   * Cleared by the first batch that fails in C. Mostly a file has changed then, and all ends; but
+   * where a file system gives C other numbers than Java, every file would be read twice.
+   */
+  private volatile boolean nativeBatches = true;
 
   /**
    * Creates an engine.
@@ -60,6 +68,23 @@ public final class KernelEngine implements HashEngine {
     } finally {
       workspace.giveBack();
     }
+  }
+
+  @Override
+  public Optional<byte[]> digests(List<Path> files, List<FileStat> expected, LongConsumer read) {
+    if (!nativeBatches
+        || !kernels.wantsNative()
+        || !NativeFiles.areAvailable()
+        || Thread.currentThread().isInterrupted()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> digests = NativeFiles.digests(files, expected);
+    if (digests.isPresent()) {
+      expected.forEach(file -> read.accept(file.size()));
+    } else {
+      nativeBatches = false;
+    }
+    return digests;
   }
 
   @Override

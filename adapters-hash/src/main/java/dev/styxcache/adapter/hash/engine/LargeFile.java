@@ -7,8 +7,11 @@ import dev.styxcache.blake3.KernelSelector;
 import dev.styxcache.blake3.TreeMerge;
 import dev.styxcache.domain.key.ContentHash;
 import dev.styxcache.files.SharedWork;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,12 +33,11 @@ final class LargeFile {
   /** Hashes a file, as {@link HashEngine#digest} specifies. */
   Optional<ContentHash> digest(Path file, long size, LongConsumer read) throws IOException {
     TreeMerge merge = new TreeMerge(size);
-    try (OpenFile open = OpenFile.open(file)) {
+    try (Source open = open(file)) {
       long helping = open.isShareable() ? HashThreads.COUNT - 1L : 0;
-      SharedWork.run(
-          merge.subtrees(), helping, helpers, () -> new Reader(open, size, merge, read, kernels));
+      SharedWork.run(merge.subtrees(), helping, helpers, () -> new Reader(open, size, merge, read));
       // A byte beyond the expected end means that the file is longer.
-      if (open.fill(ByteBuffer.allocate(1), size)) {
+      if (open.hasByteAt(size)) {
         return Optional.empty();
       }
     } catch (TooShortException e) {
@@ -46,36 +48,123 @@ final class LargeFile {
     return Optional.of(ContentHash.of(digest));
   }
 
+  /** Opens a file, in C if the kernel is; Java opens what C cannot, and has the better message. */
+  private Source open(Path file) throws IOException {
+    if (kernels.wantsNative() && NativeFiles.areAvailable()) {
+      Optional<byte[]> name = NativeFiles.name(file);
+      int fd = name.isPresent() ? NativeFiles.open(name.get()) : -1;
+      if (fd >= 0) {
+        return new NativeSource(file, fd);
+      }
+    }
+    return new JavaSource(OpenFile.open(file), kernels);
+  }
+
+  /** An open file that is read and hashed subtree by subtree. */
+  private interface Source extends Closeable {
+
+    /** Whether several threads may read at any position; otherwise one thread reads in order. */
+    boolean isShareable();
+
+    /**
+     * Reads and hashes a subtree.
+     *
+     * @param workspace gets the chaining value
+     * @return whether the file has so many bytes
+     */
+    boolean subtree(Workspace workspace, long position, int length) throws IOException;
+
+    boolean hasByteAt(long position) throws IOException;
+  }
+
+  private record JavaSource(OpenFile open, KernelSelector kernels) implements Source {
+
+    @Override
+    public boolean isShareable() {
+      return open.isShareable();
+    }
+
+    @Override
+    public boolean subtree(Workspace workspace, long position, int length) throws IOException {
+      ByteBuffer buffer = workspace.buffer(length).limit(length);
+      if (!open.fill(buffer, position)) {
+        return false;
+      }
+      long firstChunk = position / SUBTREE_BYTES * SUBTREE_CHUNKS;
+      workspace.kernel(kernels).subtree(buffer.flip(), firstChunk, workspace.chainingValue, 0);
+      return true;
+    }
+
+    @Override
+    public boolean hasByteAt(long position) throws IOException {
+      return open.fill(ByteBuffer.allocate(1), position);
+    }
+
+    @Override
+    public void close() throws IOException {
+      open.close();
+    }
+  }
+
+  /** Closed by one thread, after all others have finished. */
+  private record NativeSource(Path file, int fd) implements Source {
+
+    @Override
+    public boolean isShareable() {
+      return true;
+    }
+
+    @Override
+    public boolean subtree(Workspace workspace, long position, int length) throws IOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ClosedByInterruptException();
+      }
+      return checked(NativeFiles.subtree(workspace, fd, position, length)) == length;
+    }
+
+    @Override
+    public boolean hasByteAt(long position) throws IOException {
+      return checked(NativeFiles.byteAt(fd, position)) > 0;
+    }
+
+    private int checked(int result) throws IOException {
+      if (result < 0) {
+        throw new FileSystemException(file.toString(), null, NativeFiles.message(-result));
+      }
+      return result;
+    }
+
+    @Override
+    public void close() {
+      NativeFiles.close(fd);
+    }
+  }
+
   /** Reads and hashes subtrees in a workspace of its own. */
   private static final class Reader implements SharedWork.Worker {
 
-    private final OpenFile open;
+    private final Source open;
     private final long size;
     private final TreeMerge merge;
     private final LongConsumer read;
-    private final KernelSelector kernels;
     private final Workspace workspace = Workspace.take();
 
-    Reader(OpenFile open, long size, TreeMerge merge, LongConsumer read, KernelSelector kernels) {
+    Reader(Source open, long size, TreeMerge merge, LongConsumer read) {
       this.open = open;
       this.size = size;
       this.merge = merge;
       this.read = read;
-      this.kernels = kernels;
     }
 
     @Override
     public void process(long number) throws IOException {
       long position = number * SUBTREE_BYTES;
       int length = (int) Math.min(SUBTREE_BYTES, size - position);
-      ByteBuffer buffer = workspace.buffer(length).limit(length);
-      if (!open.fill(buffer, position)) {
+      if (!open.subtree(workspace, position, length)) {
         throw new TooShortException();
       }
       read.accept(length);
-      int[] value = workspace.chainingValue;
-      workspace.kernel(kernels).subtree(buffer.flip(), number * SUBTREE_CHUNKS, value, 0);
-      merge.add(number, value, 0);
+      merge.add(number, workspace.chainingValue, 0);
     }
 
     @Override

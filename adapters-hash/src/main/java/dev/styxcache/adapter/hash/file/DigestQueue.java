@@ -249,6 +249,14 @@ public final class DigestQueue implements AutoCloseable {
         if (members.size() == 1) {
           return List.of(digester.digest(current.file(), current.expected(), read));
         }
+        Optional<byte[]> together =
+            digester.digests(
+                members.stream().map(Member::file).toList(),
+                members.stream().map(Member::expected).toList(),
+                read);
+        if (together.isPresent()) {
+          return digests(together.get());
+        }
         try (HashEngine.Batch batch = digester.batch((int) bytes)) {
           for (Member member : members) {
             current = member;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -81,6 +82,11 @@ public final class FileDigester {
     } catch (IOException e) {
       throw failure(file, e);
     }
+  }
+
+  /** Hashes files in one step, as {@link HashEngine#digests} specifies; all fit in a batch. */
+  Optional<byte[]> digests(List<Path> files, List<FileStat> expected, LongConsumer read) {
+    return engine.digests(files, expected, read);
   }
 
   /** Begins a batch, as {@link HashEngine#batch} specifies. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,6 +66,20 @@ public final class InputPath {
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // Whoever opens the input says why it cannot be used.
+    }
+  }
+
+  /**
+   * When a file was changed last, as {@link dev.styxcache.application.spi.ContentHasher#changed}.
+   *
+   * @param path an absolute path
+   * @return the time; empty if nothing is there
+   */
+  public static Optional<Instant> changed(Path path) {
+    try {
+      return FileStat.exactIfPresent(path).map(stat -> Instant.ofEpochSecond(0, stat.changed()));
+    } catch (IOException e) {
+      return Optional.empty(); // It cannot be reached, and will not be at the next call.
     }
   }
 

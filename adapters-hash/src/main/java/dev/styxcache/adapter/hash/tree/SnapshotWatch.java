@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * <p>Filled by one thread, then safe for use by many.
  */
 final class SnapshotWatch implements ContentWatch {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SnapshotWatch.class);
 
   /** Maximum time between two times that a file system notes in one step, in nanoseconds. */
   private static final long TICK_NANOS = 50_000_000;
@@ -120,7 +117,7 @@ final class SnapshotWatch implements ContentWatch {
       }
     } catch (InvalidInputException e) {
       // It was usable before, so this is a change too.
-      LOG.debug("{} has changed", before.input(), e);
+      LoggerFactory.getLogger(SnapshotWatch.class).debug("{} has changed", before.input(), e);
     }
     return Optional.of(touched.get(0));
   }

@@ -49,8 +49,13 @@ final class ContainerExecution extends DirectoryExecution
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
-    return inputs.add(hostPath, resolveParent, mutable);
+  protected String seenPath(Path hostPath, boolean resolveParent) {
+    return inputs.add(hostPath, resolveParent);
+  }
+
+  @Override
+  protected String seenCopy(String name) {
+    return ContainerRun.OUTPUT + "/" + name;
   }
 
   @Override

@@ -82,6 +82,28 @@ public interface Engine {
   }
 
   /**
+   * Gives the engine an image that shows whether it runs containers.
+   *
+   * @param client calls the engine
+   * @param image the image
+   * @param folder a directory for files of the image
+   * @param name a unique name for it
+   * @return the image, in the engine's form
+   * @throws IOException if its files cannot be written
+   * @throws dev.styxcache.application.api.ContainerEngineException if the engine refuses it
+   */
+  String makeProbe(EngineClient client, ProbeImage image, Path folder, String name)
+      throws IOException;
+
+  /**
+   * Removes what {@link #makeProbe} made, except files in its directory.
+   *
+   * @param client calls the engine
+   * @param reference the image, in the engine's form
+   */
+  default void removeProbe(EngineClient client, String reference) {}
+
+  /**
    * The commands that run a container.
    *
    * @param run the container

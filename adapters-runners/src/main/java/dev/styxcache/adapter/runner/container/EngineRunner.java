@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Runs tools in containers of one engine. Each run has a container of its own, which is removed
  * when the run ends.
  *
- * <p>As in Styx, the tool sees the n-th input at {@code /styx_input/n/NAME}, read-only unless it is
- * mutable, and with its parent directory where the wrapper asks for it. The output directory is
- * {@code /styx_output}, in which the tool runs, as the user of this process. The settings can
- * override a wrapper's image. The image's entry point is not used: the image's shell runs the tool.
+ * <p>As in Styx, the tool sees the n-th input that is not mutable at {@code /styx_input/n/NAME},
+ * read-only, and with its parent directory where the wrapper asks for it. The output directory is
+ * {@code /styx_output}, in which the tool runs, as the user of this process; the copies of mutable
+ * inputs are there. The settings can override a wrapper's image. The image's entry point is not
+ * used: the image's shell runs the tool.
  *
  * <p>The tool's environment is that of the image, the variables of the settings, and those of the
  * caller that are part of the key; nothing else is inherited. Its standard input is empty.
@@ -146,16 +147,23 @@ public abstract class EngineRunner implements Runner {
     return variables;
   }
 
-  /** Asks the engine for its version. */
+  /** Asks the engine for its version, and runs a container in an image that is made for it. */
   RunnerHealth check() {
     try {
       EngineClient.Call call = client.call(CHECK, engine.traits().version());
       String version = call.output().strip();
-      return call.succeeded()
-          ? new RunnerHealth.Ready(
-              // Some engines print their name before it.
-              client.executable() + ", version " + version.substring(version.lastIndexOf(' ') + 1))
-          : new RunnerHealth.Unusable(engine.traits().describe(call.errors(), "any"));
+      if (!call.succeeded()) {
+        return new RunnerHealth.Unusable(engine.traits().describe(call.errors(), "any"));
+      }
+      return EngineProbe.run(this)
+          .<RunnerHealth>map(RunnerHealth.Unusable::new)
+          .orElseGet(
+              () ->
+                  new RunnerHealth.Ready(
+                      // Some engines print their name before it.
+                      client.executable()
+                          + ", version "
+                          + version.substring(version.lastIndexOf(' ') + 1)));
     } catch (ContainerEngineException e) {
       return new RunnerHealth.Unusable(String.valueOf(e.getMessage()));
     }

@@ -22,11 +22,10 @@ final class InputMounts {
    *
    * @param hostPath the input, absolute
    * @param resolveParent whether its parent directory is mounted, and not it alone
-   * @param mutable whether the tool may write to it
    * @return the path by which the tool sees it
    * @throws InvalidInputException if no engine can express its name
    */
-  String add(Path hostPath, boolean resolveParent, boolean mutable) {
+  String add(Path hostPath, boolean resolveParent) {
     Path path = withoutParents(hostPath);
     Mount.findFault(path.toString())
         .ifPresent(
@@ -39,8 +38,8 @@ final class InputMounts {
     Path parent = path.getParent();
     mounts.add(
         resolveParent && parent != null
-            ? new Mount(parent, folder, mutable)
-            : new Mount(path, seen, mutable));
+            ? new Mount(parent, folder, false)
+            : new Mount(path, seen, false));
     return seen;
   }
 

@@ -2,7 +2,10 @@ package dev.styxcache.adapter.runner.container;
 
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.settings.ContainerSettings;
+import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.domain.key.ImageDigest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,25 @@ public abstract class OciEngine implements Engine {
                         digest.flatMap(
                             known -> RegistryDigests.reference(imageReference(tag), known)))
                 .orElse(reference));
+  }
+
+  @Override
+  public final String makeProbe(EngineClient client, ProbeImage image, Path folder, String name)
+      throws IOException {
+    String reference = "localhost/" + name + ":1";
+    Path archive = folder.resolve("probe.tar");
+    image.writeArchive(archive, reference);
+    EngineClient.Call loaded =
+        client.call(ASKING, List.of("load", "--quiet", "--input", archive.toString()));
+    if (!loaded.succeeded()) {
+      throw new ContainerEngineException(traits.describe(loaded.errors(), reference));
+    }
+    return reference;
+  }
+
+  @Override
+  public final void removeProbe(EngineClient client, String reference) {
+    client.call(ASKING, List.of("rmi", "--force", reference));
   }
 
   /**

@@ -45,7 +45,7 @@ public final class InputFiles {
       // Java takes an empty path for the working directory.
       throw new InvalidInputException("an input's path is empty: name a file or directory");
     }
-    Path path = withoutDots(workingDirectory.resolve(hostFile));
+    Path path = absolute(hostFile);
     requireUnicode(path);
     if (resolveParent) {
       requireParent(path);
@@ -62,6 +62,16 @@ public final class InputFiles {
               + " is a device, pipe or socket: copy its content to a file and declare that");
     }
     return path;
+  }
+
+  /**
+   * The absolute path of an input, without {@code .} segments. Looks at no disk.
+   *
+   * @param hostFile a file or directory
+   * @return its absolute path
+   */
+  public Path absolute(Path hostFile) {
+    return withoutDots(workingDirectory.resolve(hostFile));
   }
 
   private static void requireParent(Path path) {

@@ -36,6 +36,12 @@ final class DryExecution implements Execution {
     return hostFile.toString();
   }
 
+  /** As in Styx, nothing is copied, and the recorded command has the input itself. */
+  @Override
+  public Path mutableCopy(Path hostFile) {
+    return hostFile;
+  }
+
   @Override
   public Path outputFile(String localFile, boolean optional) {
     Path output = order.output(directory, localFile);

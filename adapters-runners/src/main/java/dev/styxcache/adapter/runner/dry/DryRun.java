@@ -38,7 +38,7 @@ public record DryRun(
    *
    * @param hostFile the path as it was given
    * @param resolveParent whether the tool needs to see the whole parent directory
-   * @param mutable whether the tool may write to it
+   * @param mutable whether a run would copy it for the tool to write to
    */
   public record Input(Path hostFile, boolean resolveParent, boolean mutable) {}
 

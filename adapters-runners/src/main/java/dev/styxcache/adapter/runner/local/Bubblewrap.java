@@ -87,14 +87,6 @@ final class Bubblewrap {
   }
 
   /**
-   * What a tool can see of the files of this machine.
-   *
-   * @param path the absolute path
-   * @param writable whether the tool may write to it
-   */
-  record Visible(Path path, boolean writable) {}
-
-  /**
    * The variables of a tool that are part of the key: all but the home and the temporary directory,
    * which are always the same.
    *
@@ -118,7 +110,7 @@ final class Bubblewrap {
   /** The search path without directories that the tool cannot see. */
   private String searchPath() {
     Set<String> directories = new LinkedHashSet<>();
-    for (String directory : environment.find("PATH").orElse(USUAL_PATH).split(":")) {
+    for (String directory : environment.find("PATH").orElse(USUAL_PATH).split(":", -1)) {
       if (directory.startsWith("/") && software.contain(Path.of(directory).normalize())) {
         directories.add(directory);
       }
@@ -130,14 +122,14 @@ final class Bubblewrap {
    * Runs a tool.
    *
    * @param tool the command, with its executable and its output directory
-   * @param inputs the inputs
+   * @param inputs the inputs, absolute; the tool can read them
    * @param listed the variables that the caller hands to the tool
    * @return how it ended
    * @throws ToolNotStartedException if bubblewrap is missing, or cannot start the tool
    */
   ToolResult run(
       ToolCommand tool,
-      List<Visible> inputs,
+      List<Path> inputs,
       Set<String> listed,
       OutputHandler stdout,
       OutputHandler stderr) {
@@ -163,7 +155,9 @@ final class Bubblewrap {
       line.addAll(command);
       ToolResult result =
           ToolProcess.run(
-              new ToolCommand(line, SHELL, tool.directory(), environment), stdout, stderr);
+              new ToolCommand(line, SHELL, tool.directory(), environment, tool.input()),
+              stdout,
+              stderr);
       if (!folder.toolHasEnded() && result.exitCode() != 0) {
         throw new ToolNotStartedException(
             Cause.NOT_EXECUTABLE,
@@ -196,7 +190,7 @@ final class Bubblewrap {
   }
 
   private List<String> arguments(
-      ToolCommand tool, List<Visible> inputs, Set<String> listed, SandboxFolder folder) {
+      ToolCommand tool, List<Path> inputs, Set<String> listed, SandboxFolder folder) {
     List<String> arguments = new ArrayList<>(isolation());
     bind(arguments, "--bind", folder.temporary(), TEMPORARY);
     bind(arguments, "--bind", folder.home(), HOME);
@@ -239,24 +233,21 @@ final class Bubblewrap {
   }
 
   /** The inputs, what their links lead to, and the executable; outer directories first. */
-  private void addFiles(List<String> arguments, ToolCommand tool, List<Visible> inputs) {
-    List<Path> paths = inputs.stream().map(Visible::path).toList();
-    Map<Path, Boolean> files =
-        new TreeMap<>(
+  private void addFiles(List<String> arguments, ToolCommand tool, List<Path> inputs) {
+    Set<Path> files =
+        new TreeSet<>(
             Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
-    for (Path target : OuterLinks.of(new TreeSet<>(paths))) {
+    for (Path target : OuterLinks.of(new TreeSet<>(inputs))) {
       if (!software.contain(target)) {
-        files.put(target, false);
+        files.add(target);
       }
     }
     if (!software.contain(tool.executable())
-        && paths.stream().noneMatch(tool.executable()::startsWith)) {
-      files.put(tool.executable(), false);
+        && inputs.stream().noneMatch(tool.executable()::startsWith)) {
+      files.add(tool.executable());
     }
-    for (Visible input : inputs) {
-      files.merge(input.path(), input.writable(), Boolean::logicalOr);
-    }
-    files.forEach((path, writable) -> add(arguments, writable ? "--bind" : "--ro-bind", path));
+    files.addAll(inputs);
+    files.forEach(path -> add(arguments, "--ro-bind", path));
   }
 
   private static void add(List<String> arguments, String option, Path path) {

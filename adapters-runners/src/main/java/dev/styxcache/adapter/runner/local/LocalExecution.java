@@ -7,20 +7,29 @@ import dev.styxcache.adapter.runner.process.ToolProcess;
 import dev.styxcache.adapter.runner.process.ToolResult;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.domain.key.CacheKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of a local process. */
-class LocalExecution extends DirectoryExecution {
+class LocalExecution extends DirectoryExecution implements StandardInputExecution {
 
   private final LocalRunner runner;
   private final List<String> keys = new ArrayList<>();
+  private Optional<Path> standardInput = Optional.empty();
 
   LocalExecution(LocalRunner runner, String toolName) {
     super(runner.inputFiles(), runner.outputDirectories(), toolName);
     this.runner = runner;
+  }
+
+  @Override
+  public void standardInput(Path file) {
+    declareInput();
+    standardInput = Optional.of(file);
   }
 
   @Override
@@ -29,15 +38,22 @@ class LocalExecution extends DirectoryExecution {
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
+  protected String seenPath(Path hostPath, boolean resolveParent) {
     return hostPath.toString();
+  }
+
+  /** Relative to the output directory, in which the tool runs. */
+  @Override
+  protected String seenCopy(String name) {
+    return name.startsWith("-") ? "./" + name : name;
   }
 
   @Override
   protected Runnable prepare(
       List<String> command, Path directory, OutputHandler stdout, OutputHandler stderr) {
     Path executable = runner.findExecutable(command.get(0));
-    ToolCommand tool = new ToolCommand(command, executable, directory, environment());
+    ToolCommand tool =
+        new ToolCommand(command, executable, directory, environment(), standardInput);
     return () -> {
       ToolResult result = start(tool, stdout, stderr);
       if (result.exitCode() != 0) {

@@ -13,7 +13,7 @@ import java.util.Set;
 final class SandboxedExecution extends LocalExecution implements VariablesExecution {
 
   private final Bubblewrap sandbox;
-  private final List<Bubblewrap.Visible> inputs = new ArrayList<>();
+  private final List<Path> inputs = new ArrayList<>();
   private Set<String> listed = Set.of();
 
   SandboxedExecution(LocalRunner runner, Bubblewrap sandbox, String toolName) {
@@ -22,11 +22,11 @@ final class SandboxedExecution extends LocalExecution implements VariablesExecut
   }
 
   @Override
-  protected String seenPath(Path hostPath, boolean resolveParent, boolean mutable) {
+  protected String seenPath(Path hostPath, boolean resolveParent) {
     Path parent = hostPath.getParent();
     Path whole = resolveParent && parent != null ? parent : hostPath;
-    inputs.add(new Bubblewrap.Visible(whole, mutable));
-    return super.seenPath(hostPath, resolveParent, mutable);
+    inputs.add(whole);
+    return super.seenPath(hostPath, resolveParent);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.styxcache.adapter.runner.process;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.api.ToolNotStartedException.Cause;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ final class ToolStarter {
   private ToolStarter() {}
 
   /**
-   * Starts a process, whose standard input is empty.
+   * Starts a process.
    *
    * @param pipes receive its output; if empty, it gets pipes of its own
    * @throws ToolNotStartedException if it cannot be started
@@ -49,7 +48,7 @@ final class ToolStarter {
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(command.directory().toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File(NOTHING.toString())));
+            .redirectInput(command.input().orElse(NOTHING).toFile());
     command.environment().applyTo(builder);
     mark.applyTo(builder);
     pipes.ifPresent(there -> there.applyTo(builder));

@@ -10,13 +10,16 @@ import dev.styxcache.adapter.runner.container.EngineFault;
 import dev.styxcache.adapter.runner.container.EngineTraits;
 import dev.styxcache.adapter.runner.container.ImageBinding;
 import dev.styxcache.adapter.runner.container.Mount;
+import dev.styxcache.adapter.runner.container.ProbeImage;
 import dev.styxcache.adapter.runner.container.RunFolder;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.ImagePull;
 import dev.styxcache.adapter.runner.settings.ContainerSettings.NetworkAccess;
 import dev.styxcache.application.api.ContainerEngineException;
 import dev.styxcache.application.api.DigestCacheSettings;
 import dev.styxcache.domain.key.ImageDigest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,8 @@ final class SingularityEngine implements Engine {
 
   /** The installed one of these is called; Apptainer installs both. */
   private static final List<String> EXECUTABLES = List.of("apptainer", "singularity");
+
+  private static final Duration BUILDING = Duration.ofMinutes(1);
 
   private final EngineTraits traits;
   private final ImageNames names;
@@ -114,6 +119,18 @@ final class SingularityEngine implements Engine {
   @Override
   public UserMapping users(EngineClient client, Caller caller) {
     return UserMapping.SAME;
+  }
+
+  /** A file, where it can be made here: to mount one takes more than to use a directory. */
+  @Override
+  public String makeProbe(EngineClient client, ProbeImage image, Path folder, String name)
+      throws IOException {
+    Path directory = folder.resolve("probe");
+    Path file = folder.resolve("probe.sif");
+    image.writeDirectory(directory);
+    EngineClient.Call built =
+        client.call(BUILDING, List.of("--silent", "build", file.toString(), directory.toString()));
+    return (built.succeeded() ? file : directory).toString();
   }
 
   /** Without them both directories share 64 MiB of memory. */

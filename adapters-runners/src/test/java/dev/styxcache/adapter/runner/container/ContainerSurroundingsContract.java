@@ -13,6 +13,7 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.ImageBoundExecution;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RedirectableExecution;
+import dev.styxcache.application.spi.RunnerHealth;
 import dev.styxcache.application.spi.RunnerSettings;
 import dev.styxcache.domain.Metadata;
 import dev.styxcache.domain.key.ImageDigest;
@@ -363,6 +364,35 @@ public abstract class ContainerSurroundingsContract {
     }
     Files.delete(runs);
     Files.delete(runs.getParent());
+  }
+
+  @Test
+  void doctor_runsAContainerInAnImageOfItsOwn_andLeavesNothing() throws IOException {
+    RunnerSettings settings =
+        new RunnerSettings(scratch, scratch.resolve("data"), InheritedVariables.all(), Map.of());
+    List<String> before = localImages();
+    assertThat(engine.provider().check(settings))
+        .isInstanceOfSatisfying(
+            RunnerHealth.Ready.class, ready -> assertThat(ready.detail()).contains("version"));
+    assertThat(localImages()).noneMatch(name -> name.contains("probe") && !before.contains(name));
+    for (String executable : List.of("/bin/echo", "/bin/true")) {
+      RunnerSettings wrong =
+          new RunnerSettings(
+              scratch,
+              scratch.resolve("data"),
+              InheritedVariables.all(),
+              Map.of("executable", executable));
+      assertThat(engine.provider().check(wrong))
+          .isInstanceOfSatisfying(
+              RunnerHealth.Unusable.class,
+              unusable -> assertThat(unusable.reason()).contains(executable));
+    }
+  }
+
+  private List<String> localImages() {
+    return engine == RealEngine.APPTAINER
+        ? List.of()
+        : RealEngine.call(List.of(engine.executable(), "image", "ls")).output().lines().toList();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,7 +86,7 @@ public enum RealEngine {
       Path folder = Files.createTempDirectory("styxcache-probe");
       String image = newImageName(folder);
       try {
-        Result result = tryMakeImage(image, "probe");
+        Result result = tryMakeImage(image, "probe", List.of());
         if (result.code() == 0) {
           result = call(trueIn(image));
         }
@@ -146,11 +147,22 @@ public enum RealEngine {
    * @param mark what the image has in {@code /etc/styx-mark}
    */
   public void makeImage(String name, String mark) {
-    Result result = tryMakeImage(name, mark);
+    makeImage(name, mark, List.of());
+  }
+
+  /**
+   * Makes an image with programs of this machine and the libraries that they need.
+   *
+   * @param name from {@link #newImageName}
+   * @param mark what the image has in {@code /etc/styx-mark}
+   * @param programs absolute paths of programs, which are at the same paths in the image
+   */
+  public void makeImage(String name, String mark, List<Path> programs) {
+    Result result = tryMakeImage(name, mark, programs);
     assertThat(result.code()).as(result.output()).isZero();
   }
 
-  private Result tryMakeImage(String name, String mark) {
+  private Result tryMakeImage(String name, String mark, List<Path> programs) {
     try {
       Path archive = Files.createTempFile("styxcache-image", ".tar");
       try {
@@ -159,6 +171,11 @@ public enum RealEngine {
             new ProcessBuilder(
                 "bash", SCRIPTS.resolve("mkimage.sh").toString(), archive.toString(), reference);
         making.environment().put("STYX_IMG_MARK", mark);
+        making
+            .environment()
+            .put(
+                "STYX_IMG_PROGRAMS",
+                programs.stream().map(Path::toString).collect(Collectors.joining(" ")));
         Result made = call(making);
         if (made.code() != 0) {
           return made;
@@ -214,8 +231,15 @@ public enum RealEngine {
     }
     try (Stream<Path> files = Files.walk(temporary, 6)) {
       files
+          .filter(path -> path.getParent().endsWith(RunFolder.RUNS))
+          // Those of other processes are in use.
+          .filter(
+              path ->
+                  RunOwner.parse(path.getFileName().toString())
+                      .filter(
+                          owner -> owner.pid() == ProcessHandle.current().pid() || owner.isGone())
+                      .isPresent())
           .map(Path::toString)
-          .filter(path -> path.contains("/" + RunFolder.RUNS + "/"))
           .forEach(left::add);
     } catch (IOException | UncheckedIOException e) {
       return left; // Other tests delete theirs at the same time.

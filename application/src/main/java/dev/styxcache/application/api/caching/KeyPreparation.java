@@ -54,13 +54,26 @@ public final class KeyPreparation {
    * @param hostFile the file or directory; a relative path is looked up below the working
    *     directory, and enters the key as it is written
    * @param resolveParent whether the whole parent directory is the input
-   * @param mutable whether the tool may write to it
+   * @param mutable whether the tool writes to a copy of it
    * @throws dev.styxcache.application.api.InvalidInputException if it has no parent that could be
    *     the input
    * @throws IllegalStateException if the payload was made already
    */
   public void inputFile(Path hostFile, boolean resolveParent, boolean mutable) {
-    declared.add(declared.input(hostFile, resolveParent, mutable), hostFile.toString());
+    RunDeclaration.Input given = declared.input(hostFile, resolveParent, mutable);
+    RunDeclaration.Input input =
+        keys.locate(given.path(), resolveParent || mutable).map(given::at).orElse(given);
+    declared.add(input, hostFile.toString());
+  }
+
+  /**
+   * Declares the tool's standard input.
+   *
+   * @param file a file with the content, absolute
+   * @throws IllegalStateException if the payload was made already
+   */
+  public void standardInput(Path file) {
+    declared.standardInput(file);
   }
 
   /**

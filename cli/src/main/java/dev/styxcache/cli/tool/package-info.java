@@ -1,0 +1,3 @@
+/** Calls of tools by their descriptors. */
+@org.jspecify.annotations.NullMarked
+package dev.styxcache.cli.tool;

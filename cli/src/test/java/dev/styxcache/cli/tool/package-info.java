@@ -1,0 +1,2 @@
+/** Tools that are called by their descriptors. */
+package dev.styxcache.cli.tool;
