@@ -3,7 +3,6 @@ package dev.styxcache.files;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -38,15 +34,6 @@ import java.util.function.Predicate;
  * the process lives; a later copy into the same directory deletes it. For one thread.
  */
 public final class TreeCopy implements AutoCloseable {
-
-  private static final String TEMPORARY = ".styxcache-export-";
-  private static final String LOCK = "lock";
-
-  /** A process has locked its temporary directory long before it is as old as this. */
-  private static final Duration MIN_AGE_OF_LEFTOVERS = Duration.ofMinutes(1);
-
-  /** Those of this process: opening and closing the lock file again would free the lock. */
-  private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
 
   /** Something to be copied; its path is relative to the directory. */
   public sealed interface Member {
@@ -108,7 +95,7 @@ public final class TreeCopy implements AutoCloseable {
     this.existed = Files.isDirectory(target);
     this.place = existed ? target : parent(target);
     this.firstCreated = firstMissing(place);
-    this.temporary = place.resolve(TEMPORARY + UUID.randomUUID());
+    this.temporary = place.resolve(CopyLeftovers.TEMPORARY + UUID.randomUUID());
   }
 
   /**
@@ -138,13 +125,15 @@ public final class TreeCopy implements AutoCloseable {
       throw new NotDirectoryException(target.toString());
     }
     Files.createDirectories(place);
-    deleteLeftovers(place);
-    LIVE.add(temporary);
+    CopyLeftovers.delete(place);
+    CopyLeftovers.LIVE.add(temporary);
     Files.createDirectory(temporary);
     Modes.setOfFolder(temporary, Modes.OWNER_ALL);
     FileChannel channel =
         FileChannel.open(
-            temporary.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            temporary.resolve(CopyLeftovers.LOCK),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
     lock = Optional.of(channel);
     try {
       channel.tryLock();
@@ -171,29 +160,6 @@ public final class TreeCopy implements AutoCloseable {
 
   private Path tree() {
     return temporary.resolve("tree");
-  }
-
-  private static void deleteLeftovers(Path folder) throws IOException {
-    for (String name : Folders.names(folder)) {
-      Path path = folder.resolve(name);
-      if (name.startsWith(TEMPORARY) && !LIVE.contains(path) && isLeftover(path)) {
-        TreeDeletion.delete(path);
-      }
-    }
-  }
-
-  private static boolean isLeftover(Path path) throws IOException {
-    Optional<FileStat> stat = FileStat.ifPresent(path);
-    if (stat.isEmpty()
-        || stat.get().modifiedTime().isAfter(Instant.now().minus(MIN_AGE_OF_LEFTOVERS))) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
-      return channel.tryLock() != null;
-    } catch (FileSystemException | OverlappingFileLockException | UnsupportedOperationException e) {
-      // Another user's, or being deleted.
-      return false;
-    }
   }
 
   /**
@@ -354,7 +320,7 @@ public final class TreeCopy implements AutoCloseable {
         deleteCreated();
       }
     } finally {
-      LIVE.remove(temporary);
+      CopyLeftovers.LIVE.remove(temporary);
     }
   }
 

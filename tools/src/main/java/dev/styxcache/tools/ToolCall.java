@@ -157,7 +157,9 @@ public final class ToolCall {
         outputs.made(
             directory,
             path -> Optional.ofNullable(paths.get(path)).filter(files::exists),
-            input -> Optional.of(execution.mutableCopy(disk.getPath(input))).filter(files::exists),
+            input ->
+                Optional.of(execution.mutableCopy(disk.getPath(input)))
+                    .filter(copy -> copy.startsWith(directory) && files.exists(copy)),
             lines,
             files);
     return new ToolRun(tool.name(), directory, made, execution.report());

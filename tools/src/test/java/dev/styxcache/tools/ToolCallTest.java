@@ -115,6 +115,33 @@ class ToolCallTest {
   }
 
   @Test
+  void mutableInputsOfOneName_haveTheirOwnCopiesAsOutputs() throws IOException {
+    DescribedTool edit =
+        described(
+            """
+            {"name": "edit", "command-line": "edit [ONE] [TWO]",
+             "inputs": [
+               {"id": "one", "type": "File", "mutable": true, "value-key": "[ONE]"},
+               {"id": "two", "type": "File", "mutable": true, "value-key": "[TWO]"}]}
+            """);
+    Path other = Files.createDirectory(work.resolve("other")).resolve("scan.nii");
+    Files.writeString(other, "another scan");
+    body =
+        call -> {
+          for (Path copy : call.inputs()) {
+            Files.writeString(copy, Files.readString(copy) + ", edited");
+          }
+        };
+    for (Status expected : List.of(Status.MISS, Status.HIT)) {
+      ToolRun run = run(edit.with("one", scan).with("two", other));
+      assertThat(status(run)).isEqualTo(expected);
+      assertThat(run.output("one")).hasContent("a scan, edited").hasFileName("scan.nii");
+      assertThat(run.output("two")).hasContent("another scan, edited").hasFileName("scan_1.nii");
+      assertThat(scan).hasContent("a scan");
+    }
+  }
+
+  @Test
   void theCommandHasThePathsThatTheToolSees() {
     body = call -> call.write("cut.nii", String.join(" ", call.command()));
     ToolRun run = run(tool.with("more", List.of("scan.nii")).with("infile", scan));

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,13 +76,15 @@ final class TemporaryNames implements OutputHandler {
   /** The paths that were named. */
   Set<Path> paths() {
     Set<Path> paths = new LinkedHashSet<>();
-    for (String name : names) {
-      try {
-        paths.add(Path.of(name).normalize());
-      } catch (InvalidPathException e) {
-        continue; // No file can have it.
-      }
-    }
+    names.forEach(name -> path(name).ifPresent(paths::add));
     return paths;
+  }
+
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // No file can have it.
+    }
   }
 }

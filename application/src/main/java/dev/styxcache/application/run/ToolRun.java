@@ -7,10 +7,12 @@ import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.MutableCopyException;
 import dev.styxcache.application.api.RunReport;
 import dev.styxcache.application.api.ToolFailedException;
+import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.EntryWriter;
 import dev.styxcache.application.spi.ImageBoundExecution;
+import dev.styxcache.application.spi.Lookup;
 import dev.styxcache.application.spi.RedirectableExecution;
 import dev.styxcache.application.spi.RunRecord;
 import dev.styxcache.application.spi.Staging;
@@ -49,6 +51,7 @@ final class ToolRun {
   private final Plan.ThroughCache plan;
   private boolean replaces;
   private final TemporaryNames temporary;
+  private Optional<Staging> staged = Optional.empty();
 
   /**
    * Creates the run of a call.
@@ -86,6 +89,7 @@ final class ToolRun {
     } catch (CacheUnavailableException e) {
       return degraded.run(execution, e);
     }
+    staged = Optional.of(staging);
     try (staging) {
       return runStaged(execution, staging, degraded, reason);
     }
@@ -360,7 +364,23 @@ final class ToolRun {
       if (replaces) {
         components.local().upkeep().remove(key);
       }
+      List<String> made =
+          staged.isEmpty()
+              ? List.of()
+              : call.declared().requiredOutputs().stream().filter(staged.get()::contains).toList();
       writer.expose(key, tree);
+      requireShown(made);
     };
+  }
+
+  /** An entry of another run keeps its path, so that outputs that it lacks are not there. */
+  private void requireShown(List<String> made) {
+    if (components.local().store().find(plan.key()) instanceof Lookup.Found<CacheEntry> found) {
+      List<String> lacking = made.stream().filter(name -> !found.entry().contains(name)).toList();
+      if (!lacking.isEmpty()) {
+        throw new CacheUnavailableException(
+            "the entry of another run is there, and lacks " + String.join(", ", lacking));
+      }
+    }
   }
 }

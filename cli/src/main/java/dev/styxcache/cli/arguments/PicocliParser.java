@@ -113,7 +113,8 @@ public final class PicocliParser {
    * @return the text
    */
   public String usage(String command) {
-    return program.getSubcommands().get(command).getUsageMessage();
+    CommandLine found = program.getSubcommands().get(command);
+    return found == null ? "" : found.getUsageMessage();
   }
 
   private List<String> names() {

@@ -64,6 +64,24 @@ class AlteredEntriesTest {
   }
 
   @Test
+  void outputOfAnEntry_asAMutableInput_staysAsItIs() {
+    Path image = make();
+    for (int run = 0; run < 2; run++) {
+      bench
+          .call(bench.runner(), "chmod u+w \"$1\"; echo BBBB > \"$1\"")
+          .mutable(image.toString())
+          .output("img")
+          .run();
+    }
+    assertThat(bench.events.last().status()).isEqualTo(Status.HIT);
+
+    assertThat(again()).isEqualTo(Status.HIT);
+
+    assertThat(image).hasContent("AAAA");
+    assertThat(bench.events.warnings).isEmpty();
+  }
+
+  @Test
   void alteredEntry_inAReadOnlyCache_isNotServed() throws IOException {
     Path image = make();
     Modes.setOfFile(image, 0644);

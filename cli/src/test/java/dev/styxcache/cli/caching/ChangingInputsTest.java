@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class ChangingInputsTest {
   @Test
   void inputThatGetsAHardLinkDuringTheRun_isNotChanged_andTheNextCallIsAHit() throws IOException {
     Path input = bench.file("dir/in.txt", "one");
-    makeOld(input.getParent());
+    makeOld(Objects.requireNonNull(input.getParent()));
     for (Status status : List.of(Status.MISS, Status.HIT)) {
       Bench.Outputs paths =
           bench
@@ -68,8 +69,8 @@ class ChangingInputsTest {
 
   @Test
   void treeThatIsBackedUpByHardLinksDuringTheRun_isNotChanged() throws IOException {
-    Path tree = bench.file("tree/a/in.txt", "one").getParent().getParent();
-    bench.file("tree/other", "two");
+    bench.file("tree/a/in.txt", "one");
+    Path tree = Objects.requireNonNull(bench.file("tree/other", "two").getParent());
     makeOld(tree);
     makeOld(tree.resolve("a"));
 
@@ -86,7 +87,7 @@ class ChangingInputsTest {
   @Test
   void inputThatIsWrittenToUnderItsOldTime_isNoticed() throws IOException {
     Path input = bench.file("dir/in.txt", "one");
-    makeOld(input.getParent());
+    makeOld(Objects.requireNonNull(input.getParent()));
 
     bench
         .call(bench.runner(), "touch -r \"$1\" t; printf two >\"$1\"; touch -r t \"$1\"; rm t")
@@ -101,7 +102,7 @@ class ChangingInputsTest {
   void inputThatIsExchangedDuringTheRun_andPutBack_isNoticed() throws IOException {
     Path input = bench.file("dir/in.txt", "one");
     bench.file("dir/other", "two");
-    makeOld(input.getParent());
+    makeOld(Objects.requireNonNull(input.getParent()));
 
     bench
         .call(

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ final class SandboxWorld {
       }
     }
     for (Path file : files) {
-      if (file.getParent().endsWith("in") && random.nextInt(4) > 0) {
+      if (Objects.requireNonNull(file.getParent()).endsWith("in") && random.nextInt(4) > 0) {
         declare(file);
       }
     }

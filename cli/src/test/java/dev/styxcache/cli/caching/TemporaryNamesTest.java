@@ -47,7 +47,7 @@ class TemporaryNamesTest {
 
   @Test
   void nameOfAFileThatTheRunMade_isNotStored_thoughItIsStillThere() {
-    String made = directory.getParent().resolve(directory.getFileName() + "-made").toString();
+    String made = directory.resolveSibling(directory.getFileName() + "-made").toString();
     // The name is put together, so that it is not in the command.
     assertThat(
             run(

@@ -56,7 +56,14 @@ class InputsOfCallsTest {
 
     Result result =
         caller.call(
-            "run", option.split("=")[0], option.split("=")[1], "-o", "o", "--", "touch", "o");
+            "run",
+            option.substring(0, option.indexOf('=')),
+            option.substring(option.indexOf('=') + 1),
+            "-o",
+            "o",
+            "--",
+            "touch",
+            "o");
 
     assertThat(result.code()).isEqualTo(125);
     assertThat(result.err()).contains("has the cache in it", "--cache-dir");

@@ -64,7 +64,8 @@ class CachedApptainerTest extends CachedContainersContract {
 
   @Test
   void sandbox_hasTheDigestOfItsTree() throws IOException {
-    Path image = Files.createDirectories(folder.resolve("image/bin")).getParent();
+    Path image = folder.resolve("image");
+    Files.createDirectories(image.resolve("bin"));
     Path tool = Files.writeString(image.resolve("bin/tool"), "old");
     Files.createSymbolicLink(image.resolve("link"), Path.of("/bin/tool"));
     ImageDigest old = digest(image);

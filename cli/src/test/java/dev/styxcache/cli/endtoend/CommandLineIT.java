@@ -341,7 +341,7 @@ class CommandLineIT {
       assertThat(log.resolveSibling(status).resolve("log.txt")).hasContent("start\nmore");
       assertThat(log.resolveSibling(status).resolve("other")).exists();
       assertThat(log).hasContent("start\n");
-      String key = result.out().split("\"key\":\"")[1].substring(0, 64);
+      String key = result.out().replaceFirst("(?s).*\"key\":\"(\\w{64}).*", "$1");
       assertThat(shell.styxcache("show", "--json", key).out()).contains("\"copies\":[\"log.txt\"]");
     }
   }

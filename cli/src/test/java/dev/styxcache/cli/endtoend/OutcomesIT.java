@@ -99,7 +99,12 @@ class OutcomesIT {
         .contains("left out", "s/fsaverage");
 
     Outcome declared = run("-o", "s/fsaverage", "--", "sh", "-c", script);
-    assertThat(declared.error()).contains("degraded", "the declared output s/fsaverage");
+    assertThat(declared.error())
+        .contains("the declared output s/fsaverage", "the entry of another run is there");
+    assertThat(named("kept in (\\S+)", declared.error()).resolve("s/a")).hasContent("1");
+
+    Outcome alone = run("-o", "l", "--", "ln", "-s", "/usr/share", "l");
+    assertThat(alone.error()).contains("degraded", "the declared output l");
   }
 
   @ParameterizedTest

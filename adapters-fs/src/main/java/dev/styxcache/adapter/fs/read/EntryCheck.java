@@ -114,21 +114,6 @@ final class EntryCheck {
     }
   }
 
-  private static Optional<String> findTreeDamage(Path root, List<TreeRecord> records)
-      throws IOException {
-    for (TreeRecord record : records) {
-      Optional<String> damage = findDamage(root.resolve(record.path()), record);
-      if (damage.isPresent()) {
-        return damage;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> findDamage(Path path, TreeRecord record) throws IOException {
-    return findDamage(path, record, FileStat.ifPresent(path));
-  }
-
   private static Optional<String> findDamage(Path path, TreeRecord record, Optional<FileStat> stat)
       throws IOException {
     if (stat.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param started when the process started, in seconds since 1970; 0 where the system does not say
  * @param space the scope of the process id: this boot of the machine and the PID namespace
  */
-public record RunOwner(long pid, long started, String space) {
+record RunOwner(long pid, long started, String space) {
 
   /** Tolerance for start times in seconds: they seem to move when the machine's clock is set. */
   private static final long CLOCK_STEP = 30;
@@ -30,7 +30,7 @@ public record RunOwner(long pid, long started, String space) {
    *
    * @return the owner of what this process makes
    */
-  public static RunOwner current() {
+  static RunOwner current() {
     ProcessHandle self = ProcessHandle.current();
     return new RunOwner(self.pid(), startOf(self), currentSpace());
   }
@@ -41,7 +41,7 @@ public record RunOwner(long pid, long started, String space) {
    * @param text the text; what follows after a further hyphen is ignored
    * @return the owner; empty for another text
    */
-  public static Optional<RunOwner> parse(String text) {
+  static Optional<RunOwner> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     try {
       return matcher.matches()
@@ -61,7 +61,7 @@ public record RunOwner(long pid, long started, String space) {
    *
    * @return the text
    */
-  public String text() {
+  String text() {
     return pid + "-" + started + "-" + space;
   }
 
@@ -70,7 +70,7 @@ public record RunOwner(long pid, long started, String space) {
    *
    * @return false also for a process of another machine, boot or namespace
    */
-  public boolean isGone() {
+  boolean isGone() {
     return isOfThisMachine()
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)

@@ -178,8 +178,9 @@ public abstract class ContainerSurroundingsContract {
     settings.put("no_proxy", "leaked");
     for (String name : List.of("APPTAINER", "SINGULARITY")) {
       settings.put(name + "ENV_LEAK", "leaked");
-      settings.put(name + "_BIND", leak.getParent() + ":/leak");
-      settings.put(name + "_WORKDIR", leak.getParent().toString());
+      settings.put(name + "_BIND", java.util.Objects.requireNonNull(leak.getParent()) + ":/leak");
+      settings.put(
+          name + "_WORKDIR", java.util.Objects.requireNonNull(leak.getParent()).toString());
       settings.put(name + "_HOSTNAME", "leaked");
       settings.put(name + "_CONTAINLIBS", leak.toString());
     }

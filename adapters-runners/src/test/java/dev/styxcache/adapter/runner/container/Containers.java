@@ -11,6 +11,11 @@ public final class Containers {
 
   private Containers() {}
 
+  /** The owner of what this process makes. */
+  public static String owner() {
+    return RunOwner.current().text();
+  }
+
   /** One with all that there is. */
   public static ContainerRun everything(String image, int uid, UserMapping users) {
     return new ContainerRun(

@@ -231,7 +231,7 @@ public enum RealEngine {
     }
     try (Stream<Path> files = Files.walk(temporary, 6)) {
       files
-          .filter(path -> path.getParent().endsWith(RunFolder.RUNS))
+          .filter(path -> path.toString().matches("(?s).*/\\.styxcache-runs/[^/]+"))
           // Those of other processes are in use.
           .filter(
               path ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
-import dev.styxcache.adapter.runner.container.RunOwner;
 import dev.styxcache.domain.key.ImageDigest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class DockerEngineTest {
             "--rm",
             "--name=styxcache-0123456789abcdef",
             "--label=dev.styxcache.run=styxcache-0123456789abcdef",
-            "--label=dev.styxcache.owner=" + RunOwner.current().text(),
+            "--label=dev.styxcache.owner=" + Containers.owner(),
             "--pull=never",
             "--log-driver=none",
             "--user=1000:100",

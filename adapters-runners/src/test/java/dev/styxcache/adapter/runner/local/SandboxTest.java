@@ -285,10 +285,8 @@ class SandboxTest {
 
   @Test
   void folderOfAKilledProcess_isDeletedByTheNextRun() throws IOException {
-    Path abandoned =
-        Files.createDirectories(directory.resolve("temporary/styxcache-sandbox-1/tmp/x"))
-            .getParent()
-            .getParent();
+    Path abandoned = directory.resolve("temporary/styxcache-sandbox-1");
+    Files.createDirectories(abandoned.resolve("tmp/x"));
     Files.writeString(abandoned.resolve("lock"), "");
     Path foreign = Files.createDirectory(directory.resolve("temporary/styxcache-sandbox-2"));
 

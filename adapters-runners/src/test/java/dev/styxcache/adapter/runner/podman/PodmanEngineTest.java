@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.styxcache.adapter.runner.container.ContainerRun.UserMapping;
 import dev.styxcache.adapter.runner.container.Containers;
 import dev.styxcache.adapter.runner.container.EngineCommands;
-import dev.styxcache.adapter.runner.container.RunOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,7 @@ class PodmanEngineTest {
             "--rm",
             "--name=styxcache-0123456789abcdef",
             "--label=dev.styxcache.run=styxcache-0123456789abcdef",
-            "--label=dev.styxcache.owner=" + RunOwner.current().text(),
+            "--label=dev.styxcache.owner=" + Containers.owner(),
             "--pull=never",
             "--log-driver=none",
             "--user=1000:100",

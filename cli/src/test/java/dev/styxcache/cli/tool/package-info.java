@@ -1,2 +1,0 @@
-/** Tools that are called by their descriptors. */
-package dev.styxcache.cli.tool;
