@@ -1,7 +1,7 @@
 package dev.styxcache.application.api;
 
-import java.nio.file.Files;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 

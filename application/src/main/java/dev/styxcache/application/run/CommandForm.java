@@ -42,8 +42,7 @@ final class CommandForm {
       add(places, inputs.get(i), seen.get(i), mark);
     }
     places.add(new Place(plan.directory().toString(), "output"));
-    places.add(
-        new Place(components.base().environment().apply("TMPDIR").orElse(TEMPORARY), "tmp"));
+    places.add(new Place(components.base().environment().apply("TMPDIR").orElse(TEMPORARY), "tmp"));
     return new NeutralCommand(places).of(command, byName);
   }
 
@@ -52,7 +51,10 @@ final class CommandForm {
     if (seen.equals(input.path().toString()) && input.hostFile().isAbsolute()) {
       // The tool sees the files of this machine, and the caller may write its own path.
       Path host = input.hostFile();
-      places.add(new Place(input.resolveParent() && !input.mutable() ? parent(host.toString()) : host.toString(), mark));
+      places.add(
+          new Place(
+              input.resolveParent() && !input.mutable() ? parent(host.toString()) : host.toString(),
+              mark));
     }
   }
 

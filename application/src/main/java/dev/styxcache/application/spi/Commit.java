@@ -28,8 +28,8 @@ public sealed interface Commit {
   record Joined() implements Commit {}
 
   /**
-   * The entry of an earlier run was replaced: it lacked outputs, and what both runs made differs, so
-   * that an entry with outputs of both would be of no run.
+   * The entry of an earlier run was replaced: it lacked outputs, and what both runs made differs,
+   * so that an entry with outputs of both would be of no run.
    *
    * @param output the path of an output that differs
    * @param leftOut what the entry cannot hold, as of {@link Stored}

@@ -52,6 +52,7 @@ final class RunBench {
 
   /** The command of every run of this bench. */
   static final List<String> COMMAND = List.of("tool", "in");
+
   static final String REMOTE = "s3://lab-cache/";
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -60,6 +61,7 @@ final class RunBench {
   final Path work;
   final Path input;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
   /** Whether the key has the command and its executable, as on the command line. */
   boolean callIsInKey;
 

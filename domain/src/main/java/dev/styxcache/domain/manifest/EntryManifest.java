@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * @param command the command's arguments, as the tool was given them
  * @param executable the digest of the executable of this machine that ran, where the key does not
  *     have it: a caller in Java makes the key before it knows the command
- * @param neutral the command without paths, which a call of the same key must have; empty where
- *     the key has the command, and in entries of version 0.1.0
+ * @param neutral the command without paths, which a call of the same key must have; empty where the
+ *     key has the command, and in entries of version 0.1.0
  * @param exitCode the tool's exit code; always 0 today, since failed runs are not stored
  * @param created when the run ended, in UTC
  * @param duration how long the run took, from its start to its end
@@ -126,9 +126,9 @@ public record EntryManifest(
    * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs and
    * absences are merged. Tool, run and streams stay this entry's.
    *
-   * <p>An entry is of one run: one that another executable or command made, or one whose mutable inputs were treated otherwise, has nothing to
-   * add, and
-   * where the runs {@linkplain #findDifference differ} no output is added.
+   * <p>An entry is of one run: one that another executable or command made, or one whose mutable
+   * inputs were treated otherwise, has nothing to add, and where the runs {@linkplain
+   * #findDifference differ} no output is added.
    *
    * @param other the manifest of the other run
    * @return the merged manifest; equal to this one if the other has nothing to add
@@ -143,7 +143,7 @@ public record EntryManifest(
     boolean differs = findDifference(other).isPresent();
     List<TreeRecord> merged = new ArrayList<>(outputs);
     Map<String, Long> times = new HashMap<>(modified);
-    for (TreeRecord added : 
+    for (TreeRecord added :
         differs ? List.<TreeRecord>of() : MissingOutputs.of(outputs, other.outputs)) {
       merged.add(added);
       Optional.ofNullable(other.modified.get(added.path()))
@@ -193,7 +193,8 @@ public record EntryManifest(
    * Whether the entry was made by another command than a given one.
    *
    * @param othersNeutral the command without paths; empty where the key has the command
-   * @param othersCommand the command, which is compared where one of both is not known without paths
+   * @param othersCommand the command, which is compared where one of both is not known without
+   *     paths
    * @return whether they differ; never where the key has the command of both
    */
   public boolean isOfAnotherCommand(
@@ -222,8 +223,8 @@ public record EntryManifest(
    * with different contents, where the other has outputs to add.
    *
    * @param other the manifest of the other run
-   * @return the output's path; empty if the outputs of both can be one entry, or there is nothing to
-   *     add
+   * @return the output's path; empty if the outputs of both can be one entry, or there is nothing
+   *     to add
    */
   public Optional<String> findDifference(EntryManifest other) {
     Map<String, TreeRecord> mine = new HashMap<>();

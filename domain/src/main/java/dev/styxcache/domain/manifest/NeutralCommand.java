@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * not recognised costs a hit when the input is moved; what would be replaced too much could serve
  * another call's result, so a relative path counts only with a slash in it.
  *
- * <p>Marks are {@code <NAME>}; a {@code <} of the command is doubled, so no argument looks like one.
+ * <p>Marks are {@code <NAME>}; a {@code <} of the command is doubled, so no argument looks like
+ * one.
  */
 public final class NeutralCommand {
 
@@ -68,9 +69,7 @@ public final class NeutralCommand {
     for (int i = 0; i < command.size(); i++) {
       String argument = command.get(i);
       neutral.add(
-          i == 0 && byName
-              ? argument.substring(argument.lastIndexOf('/') + 1)
-              : neutral(argument));
+          i == 0 && byName ? argument.substring(argument.lastIndexOf('/') + 1) : neutral(argument));
     }
     return neutral;
   }

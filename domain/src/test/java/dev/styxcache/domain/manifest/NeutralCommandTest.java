@@ -78,7 +78,9 @@ class NeutralCommandTest {
       List<String> there = places(random);
       List<String> first = neutral(command, here);
 
-      assertThat(neutral(command, there)).as("%s at %s and %s", command, here, there).isEqualTo(first);
+      assertThat(neutral(command, there))
+          .as("%s at %s and %s", command, here, there)
+          .isEqualTo(first);
       List<List<Piece>> other = changed(random, command);
       if (!other.equals(command)) {
         assertThat(neutral(other, there)).as("%s and %s", command, other).isNotEqualTo(first);
@@ -102,9 +104,14 @@ class NeutralCommandTest {
 
   /** Paths of inputs and directories of one machine, some of them one below the other. */
   private static List<String> places(Random random) {
-    String root = List.of("/data", "/home/u1/x y", "/tmp/tmp" + random.nextInt(100)).get(random.nextInt(3));
+    String root =
+        List.of("/data", "/home/u1/x y", "/tmp/tmp" + random.nextInt(100)).get(random.nextInt(3));
     String deep = root + "/d" + random.nextInt(3);
-    return List.of(root + "/in <" + random.nextInt(9), deep, deep + "/sub/f,1.txt", "/scratch/" + random.nextInt(9));
+    return List.of(
+        root + "/in <" + random.nextInt(9),
+        deep,
+        deep + "/sub/f,1.txt",
+        "/scratch/" + random.nextInt(9));
   }
 
   private static List<List<Piece>> command(Random random) {
@@ -116,9 +123,11 @@ class NeutralCommandTest {
     return command;
   }
 
-  private static final List<String> BEFORE = List.of("", "--in=", "-I", "a,", "x:", "[", "cat ", "<", "-m MI[");
+  private static final List<String> BEFORE =
+      List.of("", "--in=", "-I", "a,", "x:", "[", "cat ", "<", "-m MI[");
   private static final List<String> AFTER = List.of("", ":ro", ",1", "/file", "]", " > out", "/..");
-  private static final List<String> TEXTS = List.of("-v", "0.5", "out", "<place 0>", "<<", "rel/path", "", "é", "/usr/lib/x");
+  private static final List<String> TEXTS =
+      List.of("-v", "0.5", "out", "<place 0>", "<<", "rel/path", "", "é", "/usr/lib/x");
 
   private static List<Piece> argument(Random random) {
     if (random.nextInt(3) == 0) {

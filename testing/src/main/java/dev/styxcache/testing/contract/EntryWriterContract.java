@@ -10,7 +10,6 @@ import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -71,8 +71,8 @@ public final class EntryPublisher {
    * @return what has become of it, never {@link Publication.Gone}
    * @throws IOException if the file system failed; the folder is where it was
    */
-  public Publication publish(Path folder, String run, CacheKey key, Optional<EntryManifest> manifest)
-      throws IOException {
+  public Publication publish(
+      Path folder, String run, CacheKey key, Optional<EntryManifest> manifest) throws IOException {
     while (!rename(folder, run, key)) {
       Publication merged =
           manifest.isEmpty() ? new Publication.Merged() : merger.merge(folder, manifest.get());

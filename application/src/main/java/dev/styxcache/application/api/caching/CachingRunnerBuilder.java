@@ -164,9 +164,9 @@ public final class CachingRunnerBuilder {
   }
 
   /**
-   * Sets whether callers put the command into the key themselves, as a parameter. By default they do
-   * not; then an entry stores the command without paths, and a call that has another one is a miss
-   * that replaces the entry.
+   * Sets whether callers put the command into the key themselves, as a parameter. By default they
+   * do not; then an entry stores the command without paths, and a call that has another one is a
+   * miss that replaces the entry.
    *
    * @param inKey whether the key has it
    * @return this builder
