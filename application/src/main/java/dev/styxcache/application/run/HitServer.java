@@ -62,6 +62,10 @@ final class HitServer {
   }
 
   private Optional<String> serve(Call call, KeyedRun keyed, CacheEntry entry) {
+    if (!HitPolicy.holdsCopies(entry.manifest(), keyed.copies())) {
+      // Such an entry's command names the input itself, so the next look would say less.
+      return Optional.of(HitPolicy.NO_COPIES);
+    }
     Optional<String> other = call.whyOfAnotherCall(entry);
     if (other.isPresent()) {
       return other;
