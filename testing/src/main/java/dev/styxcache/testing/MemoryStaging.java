@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -164,6 +163,7 @@ final class MemoryStaging implements Staging {
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
             .executable(run.executable())
+            .neutral(run.neutral())
             .run(0, run.created(), run.duration())
             .outputs(outputs)
             .absent(
@@ -174,7 +174,7 @@ final class MemoryStaging implements Staging {
             .streams(streams)
             .leftOut(leftOut)
             .build();
-    return store.publish(key, directory, Optional.of(manifest));
+    return store.publishOrReplace(key, directory, manifest);
   }
 
   private static CapturedStream describe(byte[] bytes) {

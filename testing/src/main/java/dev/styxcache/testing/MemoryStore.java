@@ -350,6 +350,25 @@ public final class MemoryStore implements CacheStore, EntryUpkeep, EntryWriter {
     return new Commit.Stored(manifest.map(EntryManifest::leftOut).orElse(Map.of()));
   }
 
+  /** Moves a complete folder to the place of its entry; replaces one that differs. */
+  synchronized Commit publishOrReplace(CacheKey key, Path folder, EntryManifest manifest)
+      throws IOException {
+    Stored first = entries.get(key);
+    Optional<String> difference =
+        first == null
+            ? Optional.empty()
+            : first
+                .manifest()
+                .filter(old -> !old.isOfAnotherRun(manifest))
+                .flatMap(old -> old.findDifference(manifest));
+    if (difference.isEmpty()) {
+      return publish(key, folder, Optional.of(manifest));
+    }
+    entries.remove(key);
+    publish(key, folder, Optional.of(manifest));
+    return new Commit.Replaced(difference.get(), manifest.leftOut());
+  }
+
   private Stored merged(CacheKey key, Stored first, Path folder, EntryManifest second)
       throws IOException {
     EntryManifest old = first.manifest().orElseThrow();

@@ -59,7 +59,7 @@ final class BypassedExecution implements StandardInputExecution {
 
   @Override
   public void run(List<String> command, OutputHandler stdout, OutputHandler stderr) {
-    Call call = coordinator.call(declared, command, stdout, stderr, started);
+    Call call = coordinator.call(declared, Optional.empty(), command, stdout, stderr, started);
     report = coordinator.runPastCache(call, base, Status.BYPASSED, Optional.empty(), reason);
   }
 

@@ -138,10 +138,12 @@ final class CachingExecution implements StandardInputExecution {
     }
     ran = true;
     coordinator.undeclared().check(declared, command);
-    Call call = coordinator.call(declared, command, stdout, stderr, started);
-    if (closedAccess != null && plan() instanceof Plan.ThroughCache through) {
+    Optional<Plan.ThroughCache> cached =
+        plan() instanceof Plan.ThroughCache through ? Optional.of(through) : Optional.empty();
+    Call call = coordinator.call(declared, cached, command, stdout, stderr, started);
+    if (closedAccess != null && cached.isPresent()) {
       String reason = "the entry lacks an output that was asked for";
-      report = coordinator.runBesideEntry(call, through, base, closedAccess, promised, reason);
+      report = coordinator.runBesideEntry(call, cached.get(), base, closedAccess, promised, reason);
     } else {
       report = coordinator.run(call, plan(), base);
     }

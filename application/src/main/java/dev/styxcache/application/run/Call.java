@@ -7,19 +7,37 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.spi.CacheEntry;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.Metadata;
+import dev.styxcache.domain.manifest.EntryManifest;
 import dev.styxcache.domain.policy.HitPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A run with its command, and its executable if that is not in the key. */
+/**
+ * A run with its command.
+ *
+ * @param declared what was declared
+ * @param command the arguments, the executable first
+ * @param executable the executable of this machine, if it is not in the key
+ * @param neutral the command without paths; empty if the key has the command
+ * @param stdout receives the tool's standard output
+ * @param stderr receives the tool's standard error
+ * @param started when the call began
+ */
 record Call(
     RunDeclaration declared,
     List<String> command,
     Optional<HashedContent> executable,
+    Optional<List<String>> neutral,
     OutputHandler stdout,
     OutputHandler stderr,
     Instant started) {
+
+  static final String OTHER_EXECUTABLE =
+      "the executable changed: the stored run was made by another one than would run now";
+
+  static final String OTHER_COMMAND =
+      "the command changed: the stored run was made by another one under the same key";
 
   Metadata metadata() {
     return declared.metadata();
@@ -35,17 +53,27 @@ record Call(
     }
   }
 
-  /** Whether another executable made the entry, or a version that copied no mutable inputs. */
-  boolean replaces(CacheEntry entry) {
-    return isOfAnotherExecutable(entry)
-        || !HitPolicy.holdsCopies(entry.manifest(), declared.copies());
+  /**
+   * Why an entry is of another call of the same key, so that this run replaces it. An entry without
+   * manifest, which Python wrote, is served as it is.
+   *
+   * @return the reason for people; empty if the entry may be served
+   */
+  Optional<String> whyOfAnotherCall(CacheEntry entry) {
+    EntryManifest made = entry.manifest().orElse(null);
+    if (made == null) {
+      return Optional.empty();
+    } else if (made.isOfAnotherExecutable(executable.map(HashedContent::hash))) {
+      return Optional.of(OTHER_EXECUTABLE);
+    }
+    return neutral.isPresent() && made.isOfAnotherCommand(neutral, command)
+        ? Optional.of(OTHER_COMMAND)
+        : Optional.empty();
   }
 
-  boolean isOfAnotherExecutable(CacheEntry entry) {
-    return executable.isPresent()
-        && entry
-            .manifest()
-            .filter(made -> made.isOfAnotherExecutable(executable.map(HashedContent::hash)))
-            .isPresent();
+  /** Whether another call made the entry, or a version that copied no mutable inputs. */
+  boolean replaces(CacheEntry entry) {
+    return whyOfAnotherCall(entry).isPresent()
+        || !HitPolicy.holdsCopies(entry.manifest(), declared.copies());
   }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param policy what is part of the key, and how strict the cache is
  * @param events receives what the cache does
  * @param executables digests executables; empty if the key has their digests
+ * @param commandInKey whether the key has the command, so that it need not be compared
  * @param otherContent detects changes of content that is part of the key in addition to the inputs
  * @param workingDirectory where relative paths of inputs start
  * @param clock times the runs
@@ -40,6 +41,7 @@ public record Components(
     CachePolicy policy,
     CacheEvents events,
     Optional<ExecutableDigests> executables,
+    boolean commandInKey,
     ContentWatch otherContent,
     Path workingDirectory,
     Clock clock) {

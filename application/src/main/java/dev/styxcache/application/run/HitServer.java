@@ -16,10 +16,6 @@ import java.util.Set;
  */
 final class HitServer {
 
-  /** Why an entry that another executable made is not served. */
-  static final String OTHER_EXECUTABLE =
-      "the stored run was made by another executable than the one that would run now";
-
   private final HitPolicy policy;
   private final FailureHandling failures;
 
@@ -66,8 +62,13 @@ final class HitServer {
   }
 
   private Optional<String> serve(Call call, KeyedRun keyed, CacheEntry entry) {
-    if (call.isOfAnotherExecutable(entry)) {
-      return Optional.of(OTHER_EXECUTABLE);
+    if (!HitPolicy.holdsCopies(entry.manifest(), keyed.copies())) {
+      // Such an entry's command names the input itself, so the next look would say less.
+      return Optional.of(HitPolicy.NO_COPIES);
+    }
+    Optional<String> other = call.whyOfAnotherCall(entry);
+    if (other.isPresent()) {
+      return other;
     }
     Optional<String> refusal =
         policy.refusal(

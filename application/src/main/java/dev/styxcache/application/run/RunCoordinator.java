@@ -124,15 +124,35 @@ public final class RunCoordinator {
 
   Call call(
       RunDeclaration declared,
+      Optional<Plan.ThroughCache> plan,
       List<String> command,
       OutputHandler stdout,
       OutputHandler stderr,
       Instant started) {
-    return new Call(declared, List.copyOf(command), executable(command), stdout, stderr, started);
+    Optional<ExecutableDigests.Executable> executable = executable(command);
+    return new Call(
+        declared,
+        List.copyOf(command),
+        executable.flatMap(ExecutableDigests.Executable::content),
+        plan.isPresent() && !components.commandInKey()
+            ? Optional.of(
+                CommandForm.of(
+                    components,
+                    declared,
+                    plan.get(),
+                    command,
+                    executable.isPresent()
+                        ? executable.get().isOnThisMachine()
+                        : ExecutableDigests.areOnThisMachine(base, command)))
+            : Optional.empty(),
+        stdout,
+        stderr,
+        started);
   }
 
-  private Optional<HashedContent> executable(List<String> command) {
-    return components.executables().flatMap(digests -> digests.of(command));
+  /** The executable of a command; empty if the key has it, and the command. */
+  private Optional<ExecutableDigests.Executable> executable(List<String> command) {
+    return components.executables().map(digests -> digests.of(command));
   }
 
   // Before the caller gets the first output path: make the key, look it up, decide.
@@ -156,7 +176,7 @@ public final class RunCoordinator {
     events.keyed(declared.metadata(), key);
     Lookup<CacheEntry> lookup = lookups.find(key);
     if (isOfAnotherExecutableForGood(lookup)) {
-      lookup = new Lookup.Missing<>(HitServer.OTHER_EXECUTABLE);
+      lookup = new Lookup.Missing<>(Call.OTHER_EXECUTABLE);
     } else if (!components.mayWrite() && lacksCopies(keyed, lookup)) {
       lookup = new Lookup.Missing<>(HitPolicy.NO_COPIES);
     }
@@ -207,7 +227,10 @@ public final class RunCoordinator {
             .manifest()
             .filter(
                 made ->
-                    made.isOfAnotherExecutable(executable(made.command()).map(HashedContent::hash)))
+                    made.isOfAnotherExecutable(
+                        executable(made.command())
+                            .flatMap(ExecutableDigests.Executable::content)
+                            .map(HashedContent::hash)))
             .isPresent();
   }
 
@@ -255,9 +278,9 @@ public final class RunCoordinator {
       replaces = replaces(call, again);
       // An entry that was corrupt at the first lookup is missing by now.
       String why = again instanceof Lookup.Missing ? missed.get() : reason.get();
-      report =
-          new ToolRun(components, failures, call, through, replaces)
-              .run(execution, granted.writer(), why);
+      ToolRun tool = new ToolRun(components, failures, call, through, replaces);
+      report = tool.run(execution, granted.writer(), why);
+      replaces = tool.replaces();
     }
     // After the lock is released, so that runs waiting for the entry do not wait for the push.
     if (report.status() == Status.MISS) {

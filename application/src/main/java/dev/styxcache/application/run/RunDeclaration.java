@@ -268,6 +268,10 @@ public final class RunDeclaration {
     return Collections.unmodifiableList(inputs);
   }
 
+  List<String> seenPaths() {
+    return Collections.unmodifiableList(seenPaths);
+  }
+
   Optional<Map<String, ?>> params() {
     return params;
   }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ final class ToolRun {
   private final FailureHandling failures;
   private final Call call;
   private final Plan.ThroughCache plan;
-  private final boolean replaces;
+  private boolean replaces;
   private final TemporaryNames temporary;
   private Optional<Staging> staged = Optional.empty();
 
@@ -92,6 +93,11 @@ final class ToolRun {
     try (staging) {
       return runStaged(execution, staging, degraded, reason);
     }
+  }
+
+  /** Whether the run replaced an entry, so that it replaces the remote one as well. */
+  boolean replaces() {
+    return replaces;
   }
 
   private RunReport runStaged(
@@ -207,12 +213,28 @@ final class ToolRun {
       }
       return degraded.exposeUnstored(staging, message);
     }
-    if (commit instanceof Commit.Stored stored && !stored.leftOut().isEmpty()) {
+    if (commit instanceof Commit.Replaced replaced) {
+      replaces = true;
       failures.warn(
-          "left out of the entry, as it was not declared as an output: "
-              + String.join("; ", new TreeMap<>(stored.leftOut()).values()));
+          call.metadata().qualifiedName()
+              + " is not deterministic: two runs of one key made different contents of "
+              + replaced.output()
+              + ". The entry is replaced by the second run as a whole, so that it is of one run");
+    }
+    if (commit instanceof Commit.Stored stored) {
+      tellLeftOut(stored.leftOut());
+    } else if (commit instanceof Commit.Replaced stored) {
+      tellLeftOut(stored.leftOut());
     }
     return components.reporter().miss(call, key, plan.directory(), reason);
+  }
+
+  private void tellLeftOut(Map<String, String> leftOut) {
+    if (!leftOut.isEmpty()) {
+      failures.warn(
+          "left out of the entry, as it was not declared as an output: "
+              + String.join("; ", new TreeMap<>(leftOut).values()));
+    }
   }
 
   private RunRecord record(Staging staging, Instant started, Instant ended) {
@@ -229,6 +251,7 @@ final class ToolRun {
         plan.keyed().payload().image(),
         call.command(),
         call.executable().map(HashedContent::hash),
+        call.neutral(),
         ended,
         Duration.between(started, ended),
         requested,

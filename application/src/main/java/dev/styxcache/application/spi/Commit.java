@@ -28,6 +28,21 @@ public sealed interface Commit {
   record Joined() implements Commit {}
 
   /**
+   * The entry of an earlier run was replaced: it lacked outputs, and what both runs made differs,
+   * so that an entry with outputs of both would be of no run.
+   *
+   * @param output the path of an output that differs
+   * @param leftOut what the entry cannot hold, as of {@link Stored}
+   */
+  record Replaced(String output, Map<String, String> leftOut) implements Commit {
+
+    /** Copies the map. */
+    public Replaced {
+      leftOut = Map.copyOf(leftOut);
+    }
+  }
+
+  /**
    * The tree was refused: a declared output is a link that leads out of it, or neither file,
    * directory nor link; or it cannot be stored at all.
    *

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param command the arguments that the tool was given
  * @param executable the digest of the executable that ran; empty if it is part of the key, or the
  *     executable is not on this machine
+ * @param neutral the command without paths; empty if the key has the command
  * @param created when the run ended
  * @param duration how long it took
  * @param requested the outputs that the run was asked for, optional ones included
@@ -29,6 +30,7 @@ public record RunRecord(
     ImageDigest image,
     List<String> command,
     Optional<ContentHash> executable,
+    Optional<List<String>> neutral,
     Instant created,
     Duration duration,
     Set<String> requested,
@@ -37,13 +39,14 @@ public record RunRecord(
   /** Copies the collections. */
   public RunRecord {
     command = List.copyOf(command);
+    neutral = neutral.map(List::copyOf);
     requested = Set.copyOf(requested);
     copies = List.copyOf(copies);
   }
 
   /**
-   * Creates a record without copies, and without an executable: it is in the key, or not on this
-   * machine.
+   * Creates a record without copies, of a run whose key has the command, and the executable as far
+   * as it is on this machine.
    *
    * @param payload the canonical text that the key is the digest of
    * @param metadata the tool
@@ -66,6 +69,7 @@ public record RunRecord(
         metadata,
         image,
         command,
+        Optional.empty(),
         Optional.empty(),
         created,
         duration,

@@ -49,6 +49,10 @@ import org.jspecify.annotations.Nullable;
 final class RunBench {
 
   static final Metadata TOOL = Metadata.of("tool.v1", "tool", "demo");
+
+  /** The command of every run of this bench. */
+  static final List<String> COMMAND = List.of("tool", "in");
+
   static final String REMOTE = "s3://lab-cache/";
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -57,6 +61,10 @@ final class RunBench {
   final Path work;
   final Path input;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  /** Whether the key has the command and its executable, as on the command line. */
+  boolean callIsInKey;
+
   final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
   final List<RunReport> reports = Collections.synchronizedList(new ArrayList<>());
 
@@ -114,7 +122,16 @@ final class RunBench {
 
   static void write(Path file, String content) {
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -162,7 +179,10 @@ final class RunBench {
             new MemoryCopier(),
             policy,
             new Recording(),
-            Optional.of(new ExecutableDigests(runner, new MemoryHasher())),
+            callIsInKey
+                ? Optional.empty()
+                : Optional.of(new ExecutableDigests(runner, new MemoryHasher())),
+            callIsInKey,
             otherContent,
             work,
             clock));
@@ -233,7 +253,7 @@ final class RunBench {
   }
 
   void run(Execution execution) {
-    execution.run(List.of("tool", "in"), OutputHandler.discard(), OutputHandler.discard());
+    execution.run(COMMAND, OutputHandler.discard(), OutputHandler.discard());
   }
 
   /** Runs the tool with some required outputs. */

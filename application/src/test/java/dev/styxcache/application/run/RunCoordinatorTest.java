@@ -1,7 +1,6 @@
 package dev.styxcache.application.run;
 
 import static dev.styxcache.application.api.RunReport.Status.BYPASSED;
-import static dev.styxcache.application.api.RunReport.Status.DEGRADED;
 import static dev.styxcache.application.api.RunReport.Status.HIT;
 import static dev.styxcache.application.api.RunReport.Status.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.styxcache.application.api.CacheBypass;
 import dev.styxcache.application.api.CacheMode;
-import dev.styxcache.application.api.CacheUnavailableException;
 import dev.styxcache.application.api.Execution;
 import dev.styxcache.application.api.InvalidOutputException;
 import dev.styxcache.application.api.OutputHandler;
@@ -137,7 +135,7 @@ class RunCoordinatorTest {
     bench.log.clear();
     CollectingHandler stdout = new CollectingHandler();
     Execution execution = bench.start("out");
-    execution.run(List.of("tool"), stdout, OutputHandler.discard());
+    execution.run(RunBench.COMMAND, stdout, OutputHandler.discard());
 
     assertThat(bench.log).containsExactly("keyed", "use", "finished HIT");
     assertThat(stdout.text()).isEqualTo("said\nno end");
@@ -186,7 +184,7 @@ class RunCoordinatorTest {
   @Test
   void entryThatLacksARequiredOutput_isAddedTo() {
     bench.run("out");
-    bench.tool = MemoryTool.writing("out", "two").then(MemoryTool.writing("more", "more"));
+    bench.tool = MemoryTool.writing("out", "one").then(MemoryTool.writing("more", "more"));
 
     RunReport report = bench.run("out", "more");
 
@@ -450,87 +448,5 @@ class RunCoordinatorTest {
     assertThat(refreshing.run("out").status()).isEqualTo(MISS);
 
     assertThat(Optional.of(bench.lookup())).containsInstanceOf(Lookup.Found.class);
-  }
-
-  // --- the executable ---
-
-  /** A file of this machine that every command of the bench runs. */
-  private Path executable(RunBench of) {
-    Path executable = of.work.resolve("tool");
-    RunBench.write(executable, "version 1");
-    of.runner =
-        new MemoryRunner(of.work, call -> of.runTool(call)) {
-          @Override
-          public Optional<Path> executable(String command) {
-            return Optional.of(executable);
-          }
-        };
-    return executable;
-  }
-
-  @Test
-  void anotherExecutable_isAMiss_thatReplacesTheEntryHereAndInTheRemoteStore() {
-    Path executable = executable(bench);
-    bench.withRemote();
-    bench.run("out");
-    assertThat(bench.run("out").status()).isEqualTo(HIT);
-    RunBench.write(executable, "version 2");
-    bench.tool = MemoryTool.writing("out", "two");
-
-    RunReport report = bench.run("out");
-
-    assertThat(report.status()).isEqualTo(MISS);
-    assertThat(report.reason()).contains("another executable");
-    assertThat(bench.entry().resolve("out")).hasContent("two");
-    assertThat(bench.run("out").status()).isEqualTo(HIT);
-    RunBench other = new RunBench(bench.place);
-    other.withRemote();
-    other.run("out");
-    assertThat(other.entry().resolve("out")).hasContent("two");
-  }
-
-  @Test
-  void anotherExecutable_runsPastACacheThatIsOnlyRead() {
-    Path executable = executable(bench);
-    bench.run("out");
-    RunBench reader = bench.anotherProcess();
-    executable(reader);
-    RunBench.write(executable, "version 2");
-    reader.policy = reader.policy.withMode(CacheMode.READ_ONLY);
-    Execution execution = reader.start();
-    Path out = execution.outputFile("out", false);
-    reader.run(execution);
-
-    assertThat(execution.report().orElseThrow().status()).isEqualTo(MISS);
-    assertThat(out.startsWith(reader.work)).isTrue();
-    assertThat(bench.entry().resolve("out")).hasContent("one");
-  }
-
-  @Test
-  void anotherExecutable_whoseEntryCannotBeReplacedAnyMore_isAnErrorBeforeTheToolRuns() {
-    Path executable = executable(bench);
-    bench.run("out");
-    RunBench.write(executable, "version 2");
-    Execution execution = bench.start("out");
-    bench.store.makeUnwritable("disk full");
-
-    assertThatThrownBy(() -> bench.run(execution))
-        .isInstanceOf(CacheUnavailableException.class)
-        .hasMessageContaining("cannot be replaced");
-    assertThat(bench.runs()).isEqualTo(1);
-  }
-
-  @Test
-  void executableThatChangesWhileTheToolRuns_hasTheOutputsExposed_andNotStored() {
-    Path executable = executable(bench);
-    bench.tool =
-        MemoryTool.writing("out", "one").then(MemoryTool.changing(executable, "version 2"));
-
-    RunReport report = bench.run("out");
-
-    assertThat(report.status()).isEqualTo(DEGRADED);
-    assertThat(report.reason()).contains(executable.toString());
-    assertThat(bench.entry().resolve("out")).hasContent("one");
-    assertThat(bench.lookup()).isInstanceOf(Lookup.Missing.class);
   }
 }

@@ -23,6 +23,9 @@ public final class OptionSyntax {
   /** Name of the parameter with the digest of the executable. */
   public static final String EXECUTABLE = "executable";
 
+  /** Name of the parameter with the digest of the executable's {@code pyvenv.cfg}. */
+  public static final String ENVIRONMENT = "pyvenv_cfg";
+
   /** Package of tools without {@code --tool}. */
   private static final String LOCAL_PACKAGE = "local";
 
@@ -147,7 +150,7 @@ public final class OptionSyntax {
         throw new UsageException("option --param " + text + " is not NAME=VALUE");
       }
       String name = text.substring(0, equals);
-      if (name.equals(COMMAND) || name.equals(EXECUTABLE)) {
+      if (name.equals(COMMAND) || name.equals(EXECUTABLE) || name.equals(ENVIRONMENT)) {
         throw new UsageException(
             "option --param cannot set "
                 + name

@@ -172,6 +172,7 @@ public final class CallExecutor {
         .hasher(parts.hasher())
         .images(parts.images())
         .executableInKey(call.executableParameter().isPresent())
+        .commandInKey(call.isCommandLine())
         .imagesKeptFor(configuration.duration(Setting.POLICY_IMAGE_DIGEST_TTL))
         .policy(parts.policy())
         .events(events)

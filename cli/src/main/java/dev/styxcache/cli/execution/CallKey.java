@@ -1,10 +1,12 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.VirtualEnvironments;
 import dev.styxcache.application.api.caching.KeyPreparation;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
 import dev.styxcache.cli.call.CallInput;
+import dev.styxcache.cli.call.OptionSyntax;
 import dev.styxcache.cli.call.ToolCall;
 import dev.styxcache.cli.failure.UsageException;
 import dev.styxcache.cli.wiring.RunComponents;
@@ -80,7 +82,8 @@ public final class CallKey {
 
   /**
    * Adds the digest of the executable to the parameters where it is part of the key: an upgraded
-   * tool must miss.
+   * tool must miss. Where it belongs to a virtual environment of Python, the settings of that are
+   * added too.
    *
    * @param seenPaths the paths at which the tool sees the inputs
    */
@@ -95,6 +98,16 @@ public final class CallKey {
     HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
     Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
     params.put(call.executableParameter().get(), content.hash().hex());
-    return new Params(Optional.of(params), content.watch());
+    Optional<Path> settings = VirtualEnvironments.settings(executable.get());
+    if (settings.isEmpty()) {
+      return new Params(Optional.of(params), content.watch());
+    }
+    HashedContent environment = parts.hasher().hash(List.of(settings.get())).get(0);
+    params.put(
+        call.isCommandLine() ? OptionSyntax.ENVIRONMENT : "@" + OptionSyntax.ENVIRONMENT,
+        environment.hash().hex());
+    return new Params(
+        Optional.of(params),
+        () -> content.watch().findChange().or(() -> environment.watch().findChange()));
   }
 }

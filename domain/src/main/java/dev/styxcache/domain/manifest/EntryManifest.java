@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param command the command's arguments, as the tool was given them
  * @param executable the digest of the executable of this machine that ran, where the key does not
  *     have it: a caller in Java makes the key before it knows the command
+ * @param neutral the command without paths, which a call of the same key must have; empty where the
+ *     key has the command, and in entries of version 0.1.0
  * @param exitCode the tool's exit code; always 0 today, since failed runs are not stored
  * @param created when the run ended, in UTC
  * @param duration how long the run took, from its start to its end
@@ -49,6 +51,7 @@ public record EntryManifest(
     ImageDigest image,
     List<String> command,
     Optional<ContentHash> executable,
+    Optional<List<String>> neutral,
     int exitCode,
     Instant created,
     Duration duration,
@@ -77,6 +80,7 @@ public record EntryManifest(
   public EntryManifest {
     outputs = List.copyOf(outputs);
     command = List.copyOf(command);
+    neutral = neutral.map(List::copyOf);
     absent = Set.copyOf(absent);
     copies = List.copyOf(copies);
     streams = Map.copyOf(streams);
@@ -107,6 +111,7 @@ public record EntryManifest(
     return new Builder(key, payload)
         .tool(metadata, image, command)
         .executable(executable)
+        .neutral(neutral)
         .run(exitCode, created, duration)
         .version(version)
         .outputs(outputs)
@@ -119,8 +124,11 @@ public record EntryManifest(
 
   /**
    * Adds what this entry lacks and another run of the same key has; overwrites nothing. Outputs and
-   * absences are merged. Tool, run and streams stay this entry's. An entry that another executable
-   * made has nothing to add, nor has one whose mutable inputs were treated otherwise.
+   * absences are merged. Tool, run and streams stay this entry's.
+   *
+   * <p>An entry is of one run: one that another executable or command made, or one whose mutable
+   * inputs were treated otherwise, has nothing to add, and where the runs {@linkplain
+   * #findDifference differ} no output is added.
    *
    * @param other the manifest of the other run
    * @return the merged manifest; equal to this one if the other has nothing to add
@@ -129,12 +137,14 @@ public record EntryManifest(
   public EntryManifest mergedWith(EntryManifest other) {
     if (!other.key.equals(key)) {
       throw new IllegalArgumentException("cannot merge the entry " + other.key + " into " + key);
-    } else if (isOfAnotherExecutable(other.executable) || !copies.equals(other.copies)) {
+    } else if (isOfAnotherRun(other)) {
       return this;
     }
+    boolean differs = findDifference(other).isPresent();
     List<TreeRecord> merged = new ArrayList<>(outputs);
     Map<String, Long> times = new HashMap<>(modified);
-    for (TreeRecord added : MissingOutputs.of(outputs, other.outputs)) {
+    for (TreeRecord added :
+        differs ? List.<TreeRecord>of() : MissingOutputs.of(outputs, other.outputs)) {
       merged.add(added);
       Optional.ofNullable(other.modified.get(added.path()))
           .ifPresent(time -> times.put(added.path(), time));
@@ -180,6 +190,58 @@ public record EntryManifest(
   }
 
   /**
+   * Whether the entry was made by another command than a given one.
+   *
+   * @param othersNeutral the command without paths; empty where the key has the command
+   * @param othersCommand the command, which is compared where one of both is not known without
+   *     paths
+   * @return whether they differ; never where the key has the command of both
+   */
+  public boolean isOfAnotherCommand(
+      Optional<List<String>> othersNeutral, List<String> othersCommand) {
+    if (neutral.isPresent() && othersNeutral.isPresent()) {
+      return !neutral.equals(othersNeutral);
+    }
+    return (neutral.isPresent() || othersNeutral.isPresent()) && !command.equals(othersCommand);
+  }
+
+  /**
+   * Whether another executable or command made another entry of the same key, or its mutable inputs
+   * were treated otherwise.
+   *
+   * @param other its manifest
+   * @return whether nothing of one can be added to the other
+   */
+  public boolean isOfAnotherRun(EntryManifest other) {
+    return isOfAnotherExecutable(other.executable)
+        || isOfAnotherCommand(other.neutral, other.command)
+        || !copies.equals(other.copies);
+  }
+
+  /**
+   * Finds what tells that another run of the same key was not the same: an output that both made,
+   * with different contents, where the other has outputs to add.
+   *
+   * @param other the manifest of the other run
+   * @return the output's path; empty if the outputs of both can be one entry, or there is nothing
+   *     to add
+   */
+  public Optional<String> findDifference(EntryManifest other) {
+    Map<String, TreeRecord> mine = new HashMap<>();
+    outputs.forEach(record -> mine.put(record.path(), record));
+    Optional<String> difference = Optional.empty();
+    boolean adds = false;
+    for (TreeRecord record : other.outputs) {
+      TreeRecord first = mine.get(record.path());
+      adds |= first == null;
+      if (first != null && difference.isEmpty() && !first.hasContentOf(record)) {
+        difference = Optional.of(record.path());
+      }
+    }
+    return adds ? difference : Optional.empty();
+  }
+
+  /**
    * Whether a merge with another manifest of the same key would add nothing that is mergeable.
    *
    * @param other the manifest that was merged into this one
@@ -221,6 +283,7 @@ public record EntryManifest(
     private ImageDigest image = ImageDigest.ofTag("");
     private List<String> command = List.of();
     private Optional<ContentHash> executable = Optional.empty();
+    private Optional<List<String>> neutral = Optional.empty();
     private int exitCode;
     private Instant created = Instant.EPOCH;
     private Duration duration = Duration.ZERO;
@@ -261,6 +324,17 @@ public record EntryManifest(
      */
     public Builder executable(Optional<ContentHash> executable) {
       this.executable = executable;
+      return this;
+    }
+
+    /**
+     * Sets the command without paths.
+     *
+     * @param neutral what {@link NeutralCommand} makes of it; empty where the key has the command
+     * @return this builder
+     */
+    public Builder neutral(Optional<List<String>> neutral) {
+      this.neutral = neutral;
       return this;
     }
 
@@ -370,6 +444,7 @@ public record EntryManifest(
           image,
           command,
           executable,
+          neutral,
           exitCode,
           created,
           duration,

@@ -25,6 +25,21 @@ public sealed interface TreeRecord {
   TreeRecord at(String path);
 
   /**
+   * Whether another record is of the same kind and content; modes are not compared.
+   *
+   * @param other a record of the same path
+   * @return whether files have equal digests, links equal targets, or both are folders
+   */
+  default boolean hasContentOf(TreeRecord other) {
+    if (this instanceof File file) {
+      return other instanceof File second && file.hash().equals(second.hash());
+    } else if (this instanceof Link link) {
+      return other instanceof Link second && link.target().equals(second.target());
+    }
+    return other instanceof Folder;
+  }
+
+  /**
    * A regular file.
    *
    * @param path its path

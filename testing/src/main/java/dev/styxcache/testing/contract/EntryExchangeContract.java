@@ -119,7 +119,7 @@ public abstract class EntryExchangeContract extends SharingContract {
     store(
         record("a", "both", "more"),
         output -> {
-          write(output.resolve("both"), "theirs");
+          write(output.resolve("both"), "ours");
           write(output.resolve("more"), "more");
         });
     EntryExport export = exported("a");
@@ -138,16 +138,25 @@ public abstract class EntryExchangeContract extends SharingContract {
   void join_keepsWhatTheFirstHas_andAddsWhatItLacks() throws IOException {
     store(record("a", "both", "lost"), output -> write(output.resolve("both"), "first"));
     SharedEntry first = exported("a").entry();
-    storeInOther(record("a", "both", "more"), "both", "second", "more", "more");
+    storeInOther(record("a", "both", "more"), "both", "first", "more", "more");
     EntryExport second = ready(otherSharing().exchange().export(key("a")));
 
     EntryExport joined = otherSharing().exchange().join(first, second).orElseThrow();
 
     assertThat(joined.entry().files()).contains(file(first, "both"), file(second.entry(), "more"));
     assertThat(joined.content(file(second.entry(), "more"))).hasContent("more");
-    assertThat(joined.content(file(first, "both"))).doesNotExist();
     assertThat(joined.entry().files().size()).isEqualTo(first.files().size() + 1);
     assertThat(exchangeAgrees(joined.entry())).isTrue();
+  }
+
+  @Test
+  void join_addsNothingOfARunThatMadeOtherContents() throws IOException {
+    store(record("a", "both", "lost"), output -> write(output.resolve("both"), "first"));
+    SharedEntry first = exported("a").entry();
+    storeInOther(record("a", "both", "lost", "more"), "both", "second", "more", "more");
+    EntryExport second = ready(otherSharing().exchange().export(key("a")));
+
+    assertThat(otherSharing().exchange().join(first, second)).isEmpty();
   }
 
   @Test

@@ -10,10 +10,10 @@ import dev.styxcache.domain.manifest.StreamName;
 import dev.styxcache.domain.manifest.TreeRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +44,7 @@ public abstract class EntryWriterContract extends StoreContract {
         store(
             record("a", "more"),
             output -> {
-              write(output.resolve("dir/out"), "second");
+              write(output.resolve("dir/out"), "first");
               write(output.resolve("dir/more"), "more");
               write(output.resolve("new/dir/file"), "file");
               Files.createDirectories(output.resolve("empty"));
@@ -65,6 +65,40 @@ public abstract class EntryWriterContract extends StoreContract {
   }
 
   @Test
+  void commit_whenBothRunsMadeAnOutputThatDiffers_replacesTheEntryWhole() throws IOException {
+    store(
+        record("a", "out"),
+        output -> {
+          write(output.resolve("out"), "first");
+          write(output.resolve("only"), "of the first");
+        });
+
+    Commit commit =
+        store(
+            record("a", "more"),
+            output -> {
+              write(output.resolve("out"), "second");
+              write(output.resolve("more"), "more");
+            });
+
+    assertThat(commit).isEqualTo(new Commit.Replaced("out", Map.of()));
+    assertThat(entry("a").resolve("out")).hasContent("second");
+    assertThat(entry("a").resolve("more")).hasContent("more");
+    assertThat(entry("a").resolve("only")).doesNotExist();
+    assertThat(manifest("a").outputs()).extracting(TreeRecord::path).containsExactly("more", "out");
+  }
+
+  @Test
+  void commit_whenBothRunsDiffer_butNothingIsToBeAdded_keepsTheEntry() throws IOException {
+    store(record("a", "out"), output -> write(output.resolve("out"), "first"));
+
+    Commit commit = store(record("a", "out"), output -> write(output.resolve("out"), "second"));
+
+    assertThat(commit).isEqualTo(new Commit.Joined());
+    assertThat(entry("a").resolve("out")).hasContent("first");
+  }
+
+  @Test
   void commit_whenTheEntryDoesNotKnowAnOutputAbsent_letsItKnow() throws IOException {
     store(record("a", "x"), output -> {});
     store(record("a", "y", "z"), output -> write(output.resolve("x"), "now"));
@@ -74,7 +108,7 @@ public abstract class EntryWriterContract extends StoreContract {
   }
 
   @Test
-  void commit_whenSomethingOfAnotherKindIsInTheWay_addsWhatFits() throws IOException {
+  void commit_whenAnOutputIsOfAnotherKind_replacesTheEntryWhole() throws IOException {
     store(record("a"), output -> write(output.resolve("thing"), "a file"));
 
     Commit commit =
@@ -85,31 +119,9 @@ public abstract class EntryWriterContract extends StoreContract {
               write(output.resolve("other"), "fits");
             });
 
-    assertThat(commit).isEqualTo(new Commit.Joined());
-    assertThat(entry("a").resolve("thing")).hasContent("a file");
+    assertThat(commit).isEqualTo(new Commit.Replaced("thing", Map.of()));
+    assertThat(entry("a").resolve("thing/file")).hasContent("in a folder");
     assertThat(entry("a").resolve("other")).hasContent("fits");
-  }
-
-  @Test
-  void commit_neverAddsALinkThatWouldLeadOutOfTheJoinedTree() throws IOException {
-    store(
-        record("a"),
-        output ->
-            Files.createSymbolicLink(output.resolve("d"), output.getFileSystem().getPath(".")));
-
-    Commit commit =
-        store(
-            record("a"),
-            output -> {
-              Files.createDirectories(output.resolve("d/deep"));
-              // In its own tree this leads to the root, in the joined one it would lead out.
-              Files.createSymbolicLink(
-                  output.resolve("l"), output.getFileSystem().getPath("d/deep/../.."));
-            });
-
-    assertThat(commit).isEqualTo(new Commit.Joined());
-    assertThat(found("a").contains("l")).isFalse();
-    assertThat(Files.exists(entry("a").resolve("l"), LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test

@@ -76,6 +76,7 @@ public abstract class StoreContract {
         new ImageDigest("docker:sha256:1"),
         List.of("tool", "--name", "a \"b\"\n\u00e9"),
         Optional.empty(),
+        Optional.empty(),
         Instant.parse("2026-11-22T12:00:00.123Z"),
         Duration.ofMillis(1500),
         Set.of(requested),

@@ -100,6 +100,9 @@ public final class ManifestReader {
             members.has("executable")
                 ? Optional.of(new ContentHash(members.text("executable")))
                 : Optional.empty(),
+            members.has("neutral_command")
+                ? Optional.of(members.texts("neutral_command"))
+                : Optional.empty(),
             Math.toIntExact(members.integer("exit_code")),
             Timestamps.parse(members.text("created")),
             Duration.ofMillis(members.integer("duration_ms")),

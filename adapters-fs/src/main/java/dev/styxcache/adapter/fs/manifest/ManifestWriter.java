@@ -45,6 +45,7 @@ public final class ManifestWriter {
                 "digest", Json.text(manifest.image().value()))));
     members.put("command", Json.texts(manifest.command()));
     manifest.executable().ifPresent(digest -> members.put("executable", Json.text(digest.hex())));
+    manifest.neutral().ifPresent(neutral -> members.put("neutral_command", Json.texts(neutral)));
     members.put("exit_code", Json.integer(manifest.exitCode()));
     members.put("created", Json.text(manifest.created().toString()));
     members.put("duration_ms", Json.integer(manifest.duration().toMillis()));

@@ -58,12 +58,11 @@ final class EntryMerger {
    *
    * @param source a sealed folder, which is not changed
    * @param ours its manifest
-   * @return whether there is an entry, which now lacks nothing that could be added; false if the
-   *     entry is gone
+   * @return what has become of it
    * @throws IOException if the entry cannot be read or written
    * @throws CacheUnavailableException if it is corrupt, or of a newer format
    */
-  boolean merge(Path source, EntryManifest ours) throws IOException {
+  Publication merge(Path source, EntryManifest ours) throws IOException {
     CacheKey key = ours.key();
     IOException vanished = null;
     try (KeyLock lock = locks.acquireForMerge(key)) {
@@ -71,7 +70,7 @@ final class EntryMerger {
         Optional<FileStat> marker = marker(key);
         Lookup<CacheEntry> lookup = reader.find(key);
         if (lookup instanceof Lookup.Missing) {
-          return false;
+          return new Publication.Gone();
         } else if (lookup instanceof Lookup.Unavailable<CacheEntry> failed) {
           throw failed.fault().exception();
         } else if (!(lookup instanceof Lookup.Found)) {
@@ -79,8 +78,10 @@ final class EntryMerger {
               "found an unusable entry at " + layout.entry(key) + ", which was kept; run again");
         }
         try {
-          if (add(source, ours, ((Lookup.Found<CacheEntry>) lookup).entry(), marker)) {
-            return true;
+          Optional<Publication> merged =
+              add(source, ours, ((Lookup.Found<CacheEntry>) lookup).entry(), marker);
+          if (merged.isPresent()) {
+            return merged.get();
           }
         } catch (NoSuchFileException e) {
           vanished = e;
@@ -109,8 +110,8 @@ final class EntryMerger {
     return FileStat.ifPresent(layout.entry(key).resolve(EntryLayout.DONE));
   }
 
-  /** Whether the entry's manifest includes ours afterwards. */
-  private boolean add(
+  /** Adds what the entry lacks; empty if another process interfered. */
+  private Optional<Publication> add(
       Path source, EntryManifest ours, CacheEntry present, Optional<FileStat> marker)
       throws IOException {
     Path entry = layout.entry(ours.key());
@@ -119,16 +120,22 @@ final class EntryMerger {
     OutputAdder adder = new OutputAdder(source, entry);
     if (described.isEmpty()) {
       addUnlisted(adder, entry, ours);
-      return true;
+      return Optional.of(new Publication.Merged());
     }
     EntryManifest old = described.get();
+    if (!old.isOfAnotherRun(ours)) {
+      Optional<String> difference = old.findDifference(ours);
+      if (difference.isPresent()) {
+        return Optional.of(new Publication.Different(difference.get()));
+      }
+    }
     List<TreeRecord> candidates = unblocked(lacking(ours, old), adder);
     EntryManifest merged = old.mergedWith(ours.toBuilder().outputs(candidates).build());
     adder.add(lacking(merged, old));
     if (!present.manifest().equals(Optional.of(merged))) {
       if (!marker(ours.key()).equals(marker)) {
         // Another entry is here now, which this manifest does not describe.
-        return false;
+        return Optional.empty();
       }
       ManifestFiles.replace(entry, merged);
       Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
@@ -138,7 +145,9 @@ final class EntryMerger {
       Modes.setOfFile(entry.resolve(EntryLayout.DONE), 0444);
     }
     return reader.find(ours.key()) instanceof Lookup.Found<CacheEntry> found
-        && found.entry().manifest().filter(now -> now.includes(merged)).isPresent();
+            && found.entry().manifest().filter(now -> now.includes(merged)).isPresent()
+        ? Optional.of(new Publication.Merged())
+        : Optional.empty();
   }
 
   /** An entry for which no manifest can be written has what is in its folder. */

@@ -68,19 +68,36 @@ public final class EntryPublisher {
    * @param run the run that it belongs to, whose lease this process holds
    * @param key the entry's key
    * @param manifest the folder's manifest; an entry without one has nothing to merge
-   * @return whether the folder is the entry now; otherwise an entry exists, and lacks nothing that
-   *     could be merged into it
+   * @return what has become of it, never {@link Publication.Gone}
    * @throws IOException if the file system failed; the folder is where it was
    */
-  public boolean publish(Path folder, String run, CacheKey key, Optional<EntryManifest> manifest)
-      throws IOException {
+  public Publication publish(
+      Path folder, String run, CacheKey key, Optional<EntryManifest> manifest) throws IOException {
     while (!rename(folder, run, key)) {
-      if (manifest.isEmpty() || merger.merge(folder, manifest.get())) {
-        return false;
+      Publication merged =
+          manifest.isEmpty() ? new Publication.Merged() : merger.merge(folder, manifest.get());
+      if (!(merged instanceof Publication.Gone)) {
+        return merged;
       }
-      // The entry that had the name is gone.
     }
-    return true;
+    return new Publication.Published();
+  }
+
+  /**
+   * Takes an entry away, so that another folder can get its name.
+   *
+   * @param key the entry's key
+   * @param run a run whose lease this process holds
+   * @throws IOException if it cannot be removed
+   */
+  public void remove(CacheKey key, String run) throws IOException {
+    Path aside = layout.aside(run, displaced.getAndIncrement());
+    try (KeyLock lock = locks.acquireForMerge(key)) {
+      AtomicMove.keeping(layout.entry(key), aside);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    TreeDeletion.delete(aside);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.styxcache.adapter.fs.disk.UnstorableTreeException;
 import dev.styxcache.adapter.fs.layout.EntryLayout;
 import dev.styxcache.adapter.fs.lock.Lease;
 import dev.styxcache.adapter.fs.publish.EntryPublisher;
+import dev.styxcache.adapter.fs.publish.Publication;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.spi.Commit;
 import dev.styxcache.application.spi.ContentHasher;
@@ -173,9 +174,22 @@ final class LocalStaging implements Staging {
       if (layout.group().isPresent()) {
         layout.group().get().openTree(directory);
       }
-      return publisher.publish(directory, lease.run(), key, Optional.of(entry.manifest()))
-          ? new Commit.Stored(keepLeftOut(entry.manifest().leftOut()))
-          : new Commit.Joined();
+      Optional<String> differs = Optional.empty();
+      while (true) {
+        Publication publication =
+            publisher.publish(directory, lease.run(), key, Optional.of(entry.manifest()));
+        if (publication instanceof Publication.Different different) {
+          differs = Optional.of(different.output());
+          publisher.remove(key, lease.run());
+        } else if (publication instanceof Publication.Merged) {
+          return new Commit.Joined();
+        } else {
+          Map<String, String> leftOut = keepLeftOut(entry.manifest().leftOut());
+          return differs.isPresent()
+              ? new Commit.Replaced(differs.get(), leftOut)
+              : new Commit.Stored(leftOut);
+        }
+      }
     } catch (UnstorableTreeException | IOException | RuntimeException e) {
       entry.unseal(record, e);
       throw e;

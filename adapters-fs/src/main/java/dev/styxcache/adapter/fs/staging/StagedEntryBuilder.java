@@ -55,6 +55,7 @@ final class StagedEntryBuilder {
         EntryManifest.builder(key, run.payload())
             .tool(run.metadata(), run.image(), run.command())
             .executable(run.executable())
+            .neutral(run.neutral())
             .run(0, run.created(), run.duration())
             .version(ManifestFiles.version())
             .outputs(tree.records(digests(tree), links))

@@ -36,6 +36,7 @@ class ManifestTextTest {
         new ImageDigest("docker:sha256:12"),
         List.of("tool", "", "a b", "\ud800 alone"),
         tag.map(image -> HASH),
+        tag.map(image -> List.of("tool", "<input 0>", "<<")),
         0,
         Instant.parse("2026-11-22T12:00:00.123456789Z"),
         Duration.ofMillis(61_001),

@@ -37,6 +37,7 @@ public final class CachingRunnerBuilder {
   private Path workingDirectory = Path.of("").toAbsolutePath();
   private ContentWatch otherContent = Optional::empty;
   private boolean executableInKey;
+  private boolean commandInKey;
   private Clock clock = Clock.systemUTC();
   private @Nullable Cache cache;
   private @Nullable ContentHasher hasher;
@@ -163,6 +164,19 @@ public final class CachingRunnerBuilder {
   }
 
   /**
+   * Sets whether callers put the command into the key themselves, as a parameter. By default they
+   * do not; then an entry stores the command without paths, and a call that has another one is a
+   * miss that replaces the entry.
+   *
+   * @param inKey whether the key has it
+   * @return this builder
+   */
+  public CachingRunnerBuilder commandInKey(boolean inKey) {
+    this.commandInKey = inKey;
+    return this;
+  }
+
+  /**
    * Sets how inputs are digested.
    *
    * @param newHasher the hasher
@@ -245,6 +259,7 @@ public final class CachingRunnerBuilder {
             policy,
             events == null ? new LoggingEvents() : events,
             executableInKey ? Optional.empty() : Optional.of(new ExecutableDigests(base, inputs)),
+            commandInKey,
             otherContent,
             workingDirectory,
             clock));
