@@ -94,8 +94,14 @@ public final class Executables {
                 "the executable "
                     + ShellQuoting.quote(command)
                     + " was not found in PATH, which has "
-                    + searched.split(":", -1).length
-                    + " directories: install it, add its directory to PATH, or give its path"));
+                    + numberOf(searched)
+                    + ": install it, add its directory to PATH, or give its path"));
+  }
+
+  /** All of a long one would hide the message. */
+  private static String numberOf(String path) {
+    int directories = path.split(":", -1).length;
+    return directories == 1 ? "the one directory " + path : directories + " directories";
   }
 
   private static boolean isMissing(String path) {
