@@ -73,7 +73,7 @@ class AnotherExecutableTest {
     Ran upgraded = run(bench.runner(), tool);
 
     assertThat(upgraded.report().status()).isEqualTo(Status.MISS);
-    assertThat(upgraded.report().reason()).contains("another executable");
+    assertThat(upgraded.report().reason()).contains("the executable changed");
     assertThat(upgraded.output()).hasContent("two");
     assertThat(run(bench.runner(), tool).report().status()).isEqualTo(Status.HIT);
     bench.assertNothingInProgress();
@@ -92,7 +92,7 @@ class AnotherExecutableTest {
   @Test
   void equalExecutableElsewhere_isAHit() throws IOException {
     run(bench.runner(), tool);
-    Path copy = bench.work.resolve("copy");
+    Path copy = Files.createDirectory(bench.work.resolve("elsewhere")).resolve(tool.getFileName());
     Files.copy(tool, copy);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
 
@@ -129,7 +129,7 @@ class AnotherExecutableTest {
 
     assertThatThrownBy(() -> run(readOnly, other))
         .isInstanceOf(CacheUnavailableException.class)
-        .hasMessageContaining("another executable")
+        .hasMessageContaining("changed")
         .hasMessageContaining("cannot be replaced");
   }
 
