@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code styxcache key --request} makes the same keys as Python, from files. */
 class KeyVectorsIT {
+
+  /** Python does not tell variables that are set but empty from those that are not set. */
+  private static final Pattern EMPTY_VARIABLES =
+      Pattern.compile("\"environ\":\\{(?:\"\\w+\":\"\",?)+},");
 
   @TempDir Path directory;
 
@@ -32,8 +37,13 @@ class KeyVectorsIT {
     for (int i = 0; i < vectors.size(); i++) {
       KeyVector vector = vectors.get(i);
       if (!vector.differsFromPython()) {
-        assertThat(texts.get(i)).as("text of vector %s", i).isEqualTo(vector.canonical());
-        assertThat(keys.get(i)).as("key of vector %s", i).isEqualTo(vector.key());
+        String text = EMPTY_VARIABLES.matcher(texts.get(i)).replaceFirst("");
+        assertThat(text).as("text of vector %s", i).isEqualTo(vector.canonical());
+        if (text.equals(texts.get(i))) {
+          assertThat(keys.get(i)).as("key of vector %s", i).isEqualTo(vector.key());
+        } else {
+          assertThat(keys.get(i)).as("key of vector %s", i).isNotEqualTo(vector.key());
+        }
       } else {
         assertThat(texts.get(i)).as("text of vector %s", i).contains("\"name\":");
         vector.inputHashes().forEach(hash -> assertThat(texts.toString()).contains(hash.hex()));
