@@ -3,7 +3,7 @@ package dev.styxcache.domain.manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A command without what differs between equal calls: the paths of inputs, of the output directory
@@ -81,10 +81,10 @@ public final class NeutralCommand {
     StringBuilder text = new StringBuilder(argument.length());
     int i = 0;
     while (i < argument.length()) {
-      Place place = placeAt(argument, i);
-      if (place != null) {
-        text.append('<').append(place.mark()).append('>');
-        i += place.path().length();
+      Optional<Place> place = placeAt(argument, i);
+      if (place.isPresent()) {
+        text.append('<').append(place.get().mark()).append('>');
+        i += place.get().path().length();
         continue;
       }
       char c = argument.charAt(i++);
@@ -96,16 +96,16 @@ public final class NeutralCommand {
     return text.toString();
   }
 
-  private @Nullable Place placeAt(String argument, int start) {
+  private Optional<Place> placeAt(String argument, int start) {
     for (Place place : places) {
       int end = start + place.path().length();
       if (argument.startsWith(place.path(), start)
           && (end == argument.length() || AFTER.indexOf(argument.charAt(end)) >= 0)
           && isStart(argument, start)) {
-        return place;
+        return Optional.of(place);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static boolean isStart(String argument, int start) {
