@@ -137,7 +137,7 @@ public final class Cache implements AutoCloseable {
 
   /**
    * Lists the entries of the local store. Reads no entry's content. The {@linkplain
-   * Builder#warnings receiver of warnings} is told of folders that cannot be read.
+   * CacheBuilder#warnings receiver of warnings} is told of folders that cannot be read.
    *
    * @return the entries, the most recently used first
    * @throws CacheUnavailableException if the store cannot be read
