@@ -63,6 +63,18 @@ public interface Runner {
   }
 
   /**
+   * Finds a file beside an executable that decides on what it does, so that a cache can make it
+   * part of the key too: virtual environments of Python share one interpreter by links, and their
+   * settings tell them apart.
+   *
+   * @param executable what {@link #executable} has returned
+   * @return the absolute path; empty (the default) if there is none
+   */
+  default Optional<Path> settingsBeside(Path executable) {
+    return Optional.empty();
+  }
+
+  /**
    * Finds the files of this machine that a command's arguments name, and that its tool could read
    * there: not the executable, nor what belongs to the software of this machine.
    *

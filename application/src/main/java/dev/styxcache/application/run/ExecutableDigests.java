@@ -2,7 +2,6 @@ package dev.styxcache.application.run;
 
 import dev.styxcache.application.api.Runner;
 import dev.styxcache.application.api.ToolNotStartedException;
-import dev.styxcache.application.api.VirtualEnvironments;
 import dev.styxcache.application.spi.ContentHasher;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.domain.key.CacheKey;
@@ -72,7 +71,7 @@ public final class ExecutableDigests {
    */
   private HashedContent digest(Path executable) {
     HashedContent content = remembered(executable);
-    Optional<Path> environment = VirtualEnvironments.settings(executable);
+    Optional<Path> environment = base.settingsBeside(executable);
     if (environment.isEmpty()) {
       return content;
     }

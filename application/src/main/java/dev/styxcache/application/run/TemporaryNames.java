@@ -4,7 +4,6 @@ import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.Runner;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,8 +82,8 @@ final class TemporaryNames implements OutputHandler {
   private static Optional<Path> path(String name) {
     try {
       return Optional.of(Path.of(name).normalize());
-    } catch (InvalidPathException e) {
-      return Optional.empty(); // No file can have it.
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Not a path, so no file has this name.
     }
   }
 }

@@ -202,6 +202,12 @@ class OtherCallTest {
               public Optional<Path> executable(String command) {
                 return Optional.of(python);
               }
+
+              @Override
+              public Optional<Path> settingsBeside(Path executable) {
+                return Optional.of(executable.resolveSibling("../pyvenv.cfg").normalize())
+                    .filter(Files::exists);
+              }
             },
             new MemoryHasher());
     List<ContentHash> seen = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.styxcache.cli.execution;
 
 import dev.styxcache.application.api.Execution;
-import dev.styxcache.application.api.VirtualEnvironments;
 import dev.styxcache.application.api.caching.KeyPreparation;
 import dev.styxcache.application.spi.ContentHasher.HashedContent;
 import dev.styxcache.application.spi.ContentWatch;
@@ -98,7 +97,7 @@ public final class CallKey {
     HashedContent content = parts.hasher().hash(List.of(executable.get())).get(0);
     Map<String, Object> params = new LinkedHashMap<>(call.params().orElse(Map.of()));
     params.put(call.executableParameter().get(), content.hash().hex());
-    Optional<Path> settings = VirtualEnvironments.settings(executable.get());
+    Optional<Path> settings = parts.runner().settingsBeside(executable.get());
     if (settings.isEmpty()) {
       return new Params(Optional.of(params), content.watch());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.styxcache.application.api.Execution;
+import dev.styxcache.application.api.InvalidInputException;
 import dev.styxcache.application.api.OutputHandler;
 import dev.styxcache.application.api.RunInterruptedException;
 import dev.styxcache.application.api.Runner;
@@ -14,6 +15,7 @@ import dev.styxcache.application.api.ToolFailedException;
 import dev.styxcache.application.api.ToolNotStartedException;
 import dev.styxcache.application.spi.InheritedVariables;
 import dev.styxcache.application.spi.RunnerSettings;
+import dev.styxcache.application.spi.StandardInputExecution;
 import dev.styxcache.application.spi.VariablesExecution;
 import dev.styxcache.domain.key.RunnerInfluence;
 import dev.styxcache.testing.CollectingHandler;
@@ -278,6 +280,21 @@ public abstract class RunnerContract extends RunnerFilesContract {
       }
     }
     assertThat(keyed).containsEntry("STYX_GIVEN", "by settings");
+  }
+
+  @Test
+  void standardInput_isThatOfTheTool_whereARunnerCanGiveIt() throws IOException {
+    Path content = Files.writeString(scratch.resolve("content"), "read me");
+    Execution execution = execution();
+    if (execution instanceof StandardInputExecution taking) {
+      taking.standardInput(content);
+      assertThat(output(execution, "cat")).isEqualTo("read me");
+    } else {
+      assertThatThrownBy(() -> StandardInputExecution.give(execution, content))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("declare that as an input");
+    }
+    assertThat(output(execution(), "cat")).as("without one").isEmpty();
   }
 
   // --- interruption ---

@@ -4,6 +4,7 @@ import dev.styxcache.adapter.runner.declaration.InputFiles;
 import dev.styxcache.adapter.runner.declaration.OutputDirectories;
 import dev.styxcache.adapter.runner.process.Executables;
 import dev.styxcache.adapter.runner.process.ToolEnvironment;
+import dev.styxcache.adapter.runner.process.VirtualEnvironments;
 import dev.styxcache.application.api.ImageDigestResolver;
 import dev.styxcache.application.api.NamedFile;
 import dev.styxcache.application.api.Runner;
@@ -185,6 +186,11 @@ public final class LocalRunner implements Runner {
   @Override
   public Optional<Path> executable(String command) {
     return Optional.of(findExecutable(command));
+  }
+
+  @Override
+  public Optional<Path> settingsBeside(Path executable) {
+    return VirtualEnvironments.settings(executable);
   }
 
   @Override

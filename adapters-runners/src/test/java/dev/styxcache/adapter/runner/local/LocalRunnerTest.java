@@ -205,6 +205,15 @@ class LocalRunnerTest {
   }
 
   @Test
+  void settingsBesideAnExecutable_areThoseOfItsVirtualEnvironment() throws IOException {
+    Path bin = Files.createDirectories(scratch.resolve("venv/bin"));
+    Path python = bin.resolve("python");
+    assertThat(runner.settingsBeside(python)).isEmpty();
+    Path settings = Files.writeString(scratch.resolve("venv/pyvenv.cfg"), "home = /usr");
+    assertThat(runner.settingsBeside(python)).contains(settings);
+  }
+
+  @Test
   void run_whenAScriptNamesNoInterpreter_givesItToAShell() throws IOException {
     script(work.resolve("tool"), "echo by a shell\n");
     CollectingHandler stdout = new CollectingHandler();

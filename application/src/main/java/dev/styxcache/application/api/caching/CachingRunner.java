@@ -129,6 +129,11 @@ public final class CachingRunner implements Runner {
   }
 
   @Override
+  public Optional<Path> settingsBeside(Path executable) {
+    return base.settingsBeside(executable);
+  }
+
+  @Override
   public List<NamedFile> namedFiles(List<String> command) {
     return base.namedFiles(command);
   }

@@ -1,4 +1,4 @@
-package dev.styxcache.application.api;
+package dev.styxcache.adapter.runner.process;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
