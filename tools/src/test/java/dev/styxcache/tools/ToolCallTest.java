@@ -175,7 +175,7 @@ class ToolCallTest {
                         .with("fraction", 2)
                         .with("prats", "x")))
         .isInstanceOf(RefusedCallException.class)
-        .hasMessageContaining("infile: \"/work/work/missing.nii\"")
+        .hasMessageContaining("infile: \"" + work.resolve("missing.nii") + "\"")
         .hasMessageContaining("fraction: 2; allowed: a number, at least 0 and at most 1")
         .hasMessageContaining("did you mean parts?");
     assertThat(base.runs()).isZero();

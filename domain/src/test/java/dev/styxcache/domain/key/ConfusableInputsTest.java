@@ -60,7 +60,7 @@ class ConfusableInputsTest {
     InputRecord second =
         new InputRecord("d/a", A, true, false, Optional.of("a"), Optional.of("a_1"));
     String two = text(List.of(mutable("c/a", A), second), Map.of());
-    String one = text(List.of(mutable("c/a", A), mutable("/work/c/a", A)), Map.of());
+    String one = text(List.of(mutable("c/a", A), mutable("/data/c/a", A)), Map.of());
     assertThat(two).isNotEqualTo(one).contains("\"copy\":\"a_1\"");
     assertThat(one).doesNotContain("copy");
   }
